@@ -1,0 +1,108 @@
+package charts
+
+// band is one part of a stacked column: a value for each slot, and its name and colour.
+type band struct {
+	name   []string
+	unit   string
+	cells  []cell
+	colour colour
+}
+
+// columnShare is the share of a slot that its column takes.
+const columnShare = 0.66
+
+// widestColumn is the width in points of a column where there are few.
+const widestColumn = 45.0
+
+// drawStack draws the bands from zero upwards, the first at the bottom, with a white gap of 1 pt between them.
+// A slot with a band that is not a number has no column. Provisional columns are lighter, with an outline.
+func drawStack(f frame, bands []band, periods []period) {
+	for slot := range f.slots {
+		if !isWhole(bands, slot) {
+			continue
+		}
+		base := 0.0
+		for i, b := range bands {
+			value := b.cells[slot].value
+			gap := 0.0
+			if i > 0 {
+				gap = 1
+			}
+			drawColumn(f, slot, base, base+value, gap, b.colour, periods[slot].provisional)
+			base += value
+		}
+	}
+}
+
+// isWhole says whether every band of a slot is a number.
+func isWhole(bands []band, slot int) bool {
+	for _, b := range bands {
+		if !b.cells[slot].isNumber() {
+			return false
+		}
+	}
+	return true
+}
+
+// drawColumn draws one part of a column between two values. A part of no height is not drawn.
+func drawColumn(f frame, slot int, from, to, gap float64, fill colour, provisional bool) {
+	half := min(f.slotWidth()*columnShare, widestColumn) / 2
+	top, bottom := f.y(max(from, to)), f.y(min(from, to))
+	if bottom-top <= 0 {
+		return
+	}
+	if bottom-top > 2*gap {
+		bottom -= gap
+	}
+	b := box{f.x(slot) - half, top, f.x(slot) + half, bottom}
+	if !provisional {
+		f.canvas.add(rectangle(b, fill, stroke{}))
+		return
+	}
+	const outline = 1.0
+	b = box{b.left + outline/2, b.top + outline/2, b.right - outline/2, max(b.top+outline/2, b.bottom-outline/2)}
+	f.canvas.add(rectangle(b, fill.lighter(), stroke{colour: fill, width: outline}))
+}
+
+// stackTotals gives the height of each column, or the mark of the band that has none.
+func stackTotals(bands []band, slots int) []cell {
+	totals := make([]cell, slots)
+	for slot := range totals {
+		parts := make([]cell, len(bands))
+		for i, b := range bands {
+			parts[i] = b.cells[slot]
+		}
+		totals[slot] = sum(parts...)
+	}
+	return totals
+}
+
+// drawTotals writes the total above each column, or above some where they do not all fit.
+func drawTotals(f frame, totals []cell) {
+	for _, slot := range spread(f, singleLines(totals, cell.shown)) {
+		if !totals[slot].isNumber() {
+			continue
+		}
+		t := middleText(point{f.x(slot), f.y(totals[slot].value) - 3})
+		t.string = totals[slot].shown()
+		f.canvas.writeClear(t)
+	}
+}
+
+// stackLabels gives the labels at the right of the last column, each at the middle of its band.
+func stackLabels(f frame, bands []band, periods []period) []endLabel {
+	last := lastNumber(stackTotals(bands, f.slots))
+	base := 0.0
+	labels := make([]endLabel, len(bands))
+	for i, b := range bands {
+		y := f.y(0) - float64(i)*lineHeight
+		if last >= 0 {
+			value := b.cells[last].value
+			// The last part keeps bands of no height in the order of the stack.
+			y = f.y(base+value/2) - float64(i)*0.01
+			base += value
+		}
+		labels[i] = endLabel{lines: labelled(b.name, b.cells, b.unit, periods), y: y, sample: boxSample(b.colour)}
+	}
+	return labels
+}

@@ -1,0 +1,109 @@
+package charts
+
+// panel is a chart of one plot area: columns behind, target lines, then lines in front.
+type panel struct {
+	title   string
+	scale   scale
+	periods []period
+	// counts is the row of denominators, or nil.
+	counts []cell
+	// bands are stacked columns, the first at the bottom.
+	bands []band
+	// totals says whether each column has its total above it.
+	totals bool
+	// lines are drawn in order, the last on top.
+	lines   []series
+	targets []targetLine
+}
+
+// page draws the panel over a whole page.
+func (p panel) page(s Setting) (scene, error) {
+	c, err := newCanvas(s)
+	if err != nil {
+		return nil, err
+	}
+	foot := footing{periods: p.periods, counts: p.counts}
+	f := newFrame(c, frameSpec{
+		title:  p.title,
+		top:    edge,
+		bottom: c.bottom - foot.height(),
+		right:  endRoom(c.face, p.labelTexts()...),
+		slots:  len(p.periods),
+		scale:  p.scale,
+	})
+	p.drawData(f)
+	foot.drawUnder(f)
+	drawMarks(f, p.cells()...)
+	drawEndLabels(f, p.endLabels(f))
+	return c.scene, nil
+}
+
+// drawData draws columns, the axis at zero, targets and lines.
+func (p panel) drawData(f frame) {
+	drawStack(f, p.bands, p.periods)
+	f.zeroLine()
+	for _, t := range p.targets {
+		t.draw(f)
+	}
+	for _, l := range p.lines {
+		l.draw(f, p.periods)
+	}
+	if p.totals {
+		drawTotals(f, stackTotals(p.bands, f.slots))
+	}
+}
+
+// cells gives the values of every series, for the marks.
+func (p panel) cells() [][]cell {
+	var all [][]cell
+	for _, l := range p.lines {
+		all = append(all, l.cells)
+	}
+	for _, b := range p.bands {
+		all = append(all, b.cells)
+	}
+	return all
+}
+
+// labelTexts gives the lines of every label at the right, to find the room they need.
+func (p panel) labelTexts() [][]string {
+	var texts [][]string
+	for _, l := range p.lines {
+		texts = append(texts, l.labelLines(p.periods))
+	}
+	for _, b := range p.bands {
+		texts = append(texts, labelled(b.name, b.cells, b.unit, p.periods))
+	}
+	for _, t := range p.targets {
+		texts = append(texts, t.lines)
+	}
+	return texts
+}
+
+// endLabels gives the labels at the right.
+func (p panel) endLabels(f frame) []endLabel {
+	labels := stackLabels(f, p.bands, p.periods)
+	for _, l := range p.lines {
+		labels = append(labels, l.endLabel(f, p.periods))
+	}
+	for _, t := range p.targets {
+		labels = append(labels, t.endLabel(f))
+	}
+	return labels
+}
+
+// highest gives the highest of some cells and target lines, or zero.
+func highest(targets []targetLine, columns ...[]cell) float64 {
+	top := 0.0
+	for _, t := range targets {
+		top = max(top, t.value)
+	}
+	for _, cells := range columns {
+		for _, c := range cells {
+			if c.isNumber() {
+				top = max(top, c.value)
+			}
+		}
+	}
+	return top
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"ehcp/pipeline"
+)
+
+// progress tells of the steps on standard error, for a person or for a log.
+type progress struct {
+	w     io.Writer
+	quiet bool
+	json  bool
+}
+
+func newProgress(w io.Writer, f runFlags) progress {
+	return progress{w: w, quiet: f.quiet, json: f.logFormat == "json"}
+}
+
+func (p progress) step(s pipeline.Step) {
+	switch {
+	case p.quiet:
+	case p.json:
+		p.line(map[string]any{"event": "step", "name": s.Name, "rows": s.Rows, "ms": s.MS})
+	default:
+		fmt.Fprintf(p.w, "%-10s %12d rows %8.2f s\n", s.Name, s.Rows, float64(s.MS)/1000)
+	}
+}
+
+func (p progress) warn(text string) {
+	switch {
+	case p.quiet:
+	case p.json:
+		p.line(map[string]any{"event": "warning", "text": text})
+	default:
+		fmt.Fprintf(p.w, "note: %s\n", text)
+	}
+}
+
+func (p progress) line(fields map[string]any) {
+	text, err := json.Marshal(fields)
+	if err == nil {
+		fmt.Fprintln(p.w, string(text))
+	}
+}

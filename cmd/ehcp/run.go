@@ -1,0 +1,141 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ehcp/pipeline"
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/fault"
+)
+
+// runFlags are what the flags of ehcp run say, before they are checked.
+type runFlags struct {
+	config, asAt, out, memoryLimit, logFormat string
+	profiles                                  []string
+	tablesOnly, quiet                         bool
+	threads                                   int
+}
+
+func newRun() *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:   "run [EXTRACT...]",
+		Short: "Read extracts and publish tables and charts",
+		Long: `Reads case-level extracts (CSV, .csv.gz, SEN2 XML) and publishes tables and
+charts in OUT/runs/<run id>, to which OUT/latest then points. A run that is
+refused or fails leaves latest as it was.`,
+		Example: `  ehcp run assessments_2024-12-31.csv
+  ehcp run return.xml --out out
+  ehcp run --config ehcp.yaml --as-at 2024-09-30 --tables-only`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runRun(cmd, f, args) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.config, "config", "", "configuration `FILE` (default ehcp.yaml here, if it exists)")
+	flags.StringVar(&f.asAt, "as-at", "", "take the picture at the end of this `DATE`, such as 2024-12-31")
+	flags.StringVar(&f.out, "out", "out", "`DIR` that holds the runs")
+	flags.StringSliceVar(&f.profiles, "profile", []string{"public", "restricted"}, "profiles to publish")
+	flags.BoolVar(&f.tablesOnly, "tables-only", false, "no charts")
+	flags.IntVar(&f.threads, "threads", 0, "threads (default one a core)")
+	flags.StringVar(&f.memoryLimit, "memory-limit", "", "memory for the database, such as 4GB")
+	flags.BoolVar(&f.quiet, "quiet", false, "print errors only")
+	flags.StringVar(&f.logFormat, "log-format", "text", "text or json, for the steps on standard error")
+	return cmd
+}
+
+func runRun(cmd *cobra.Command, f runFlags, args []string) error {
+	o, err := f.options(args)
+	if err != nil {
+		return err
+	}
+	show := newProgress(cmd.ErrOrStderr(), f)
+	o.Progress, o.Warn = show.step, show.warn
+	result, err := pipeline.Run(cmd.Context(), o)
+	if err != nil || f.quiet {
+		return err
+	}
+	return printResult(cmd.OutOrStdout(), result)
+}
+
+// options checks the flags and reads the configuration. The clock is read
+// here and nowhere below.
+func (f runFlags) options(args []string) (pipeline.Options, error) {
+	path := f.config
+	if path == "" {
+		if _, err := os.Stat("ehcp.yaml"); err == nil {
+			path = "ehcp.yaml"
+		}
+	}
+	settings, err := config.Load(path)
+	if err != nil {
+		return pipeline.Options{}, err
+	}
+	o := pipeline.Options{
+		Extracts: args, Config: settings, Out: f.out, Profiles: f.profiles, TablesOnly: f.tablesOnly,
+		Threads: f.threads, MemoryLimit: f.memoryLimit, Version: programVersion(), Now: time.Now,
+	}
+	if o.Threads == 0 {
+		o.Threads = settings.DuckDB.Threads
+	}
+	if o.MemoryLimit == "" {
+		o.MemoryLimit = settings.DuckDB.MemoryLimit
+	}
+	if o.AsAt, err = config.Date(f.asAt); err != nil {
+		return o, fault.New(fault.Usage, fmt.Sprintf("--as-at %q is not a date", f.asAt), "write it as 2024-12-31")
+	}
+	if f.threads < 0 {
+		return o, fault.Usagef("--threads %d is not 0 or more", f.threads)
+	}
+	if !slices.Contains([]string{"text", "json"}, f.logFormat) {
+		return o, fault.New(fault.Usage, fmt.Sprintf("--log-format %q is not known", f.logFormat), "use text or json")
+	}
+	for _, profile := range f.profiles {
+		if !slices.Contains([]string{"public", "restricted"}, profile) {
+			return o, fault.New(fault.Usage, fmt.Sprintf("--profile %q is not known", profile), "use public, restricted or both: public,restricted")
+		}
+	}
+	slices.Sort(o.Profiles)
+	o.Profiles = slices.Compact(o.Profiles)
+	return o, nil
+}
+
+// printResult ends a run: the headline figures, each with the increment
+// before, and where the files are.
+func printResult(w io.Writer, r *pipeline.Result) error {
+	m := r.Manifest
+	fmt.Fprintf(w, "\n%s as at %s%s\n", orElse(m.Council, "All cases"), m.AsAt, suffix(m.Note))
+	for _, h := range r.Headlines {
+		indent := "  "
+		if h.Under {
+			indent = "    "
+		}
+		fmt.Fprintf(w, "%s%-*s  %s: %s", indent, 34-len(indent), h.Label, orElse(h.Period, "latest"), h.Latest)
+		if h.PreviousPeriod != "" {
+			fmt.Fprintf(w, "; %s: %s", h.PreviousPeriod, h.Previous)
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprintf(w, "%d rows read: %d staged, %d rejected, %d repeats, %d superseded\n",
+		m.Totals.RowsRead, m.Totals.Staged, m.Totals.Rejected, m.Totals.Repeats, m.Totals.Superseded)
+	_, err := fmt.Fprintf(w, "published in %s\n", r.Folder)
+	return err
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+func suffix(note string) string {
+	if note == "" {
+		return ""
+	}
+	return " (" + note + ")"
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/sample"
+)
+
+func newSample() *cobra.Command {
+	var o sample.Options
+	var asAt, folder string
+	cmd := &cobra.Command{
+		Use:   "sample",
+		Short: "Write a synthetic extract of invented children",
+		Long: `Writes an assessments extract of invented children. The kent profile is modelled
+on totals that Kent County Council and DfE published; the plain one is simple
+and of any size, to try the program's speed.`,
+		Example: `  ehcp sample --profile kent --output sample-data
+  ehcp sample --profile plain --cases 1000000 --output big`,
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !slices.Contains([]string{"kent", "plain"}, o.Profile) {
+				return fault.New(fault.Usage, fmt.Sprintf("--profile %q is not known", o.Profile), "use kent or plain")
+			}
+			if o.Cases < 0 {
+				return fault.Usagef("--cases %d is not 0 or more", o.Cases)
+			}
+			var err error
+			if o.AsAt, err = config.Date(asAt); err != nil || o.AsAt.IsZero() {
+				return fault.New(fault.Usage, fmt.Sprintf("--as-at %q is not a date", asAt), "write it as 2024-12-31")
+			}
+			path, rows, err := sample.Write(cmd.Context(), folder, o)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d rows in %s\n", rows, path)
+			return err
+		},
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&o.Cases, "cases", 0, "number of cases (default the profile's own)")
+	flags.Uint64Var(&o.Seed, "seed", 1, "seed: the same seed gives the same extract")
+	flags.StringVar(&asAt, "as-at", "2024-12-31", "`DATE` of the extract")
+	flags.StringVar(&o.Profile, "profile", "kent", "kent or plain")
+	flags.StringVar(&folder, "output", ".", "`DIR` to write into")
+	return cmd
+}

@@ -1,0 +1,188 @@
+// Package config reads ehcp.yaml: strictly, so that a misspelt word is an
+// error with its line rather than a setting that silently does nothing.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"ehcp/pipeline/fault"
+)
+
+// Config is the whole of ehcp.yaml. Every key is optional.
+type Config struct {
+	Council    Council    `yaml:"council"`
+	Extracts   []Extract  `yaml:"extracts"`
+	AsAt       string     `yaml:"as_at"`
+	Increments Increments `yaml:"increments"`
+	Clock      Clock      `yaml:"clock"`
+	Breakdowns Breakdowns `yaml:"breakdowns"`
+	Baseline   *Baseline  `yaml:"baseline"`
+	Targets    []Target   `yaml:"targets"`
+	Disclosure Disclosure `yaml:"disclosure"`
+	Gates      Gates      `yaml:"gates"`
+	Retention  *Retention `yaml:"retention"`
+	DuckDB     DuckDB     `yaml:"duckdb"`
+	Queries    []string   `yaml:"queries"`
+	Limits     *Limits    `yaml:"limits"`
+
+	// Folder is where relative paths start: the folder of the file itself.
+	Folder string `yaml:"-"`
+}
+
+// Council names the authority whose cases carry no authority code.
+type Council struct {
+	Code string `yaml:"code"` // nine characters (E10000016) or DfE's three (886)
+	Name string `yaml:"name"`
+	Note string `yaml:"note"` // stands on every chart and document, such as 'Invented data'
+}
+
+// Extract says where files are and how they differ from the canonical columns.
+type Extract struct {
+	Kind         string                       `yaml:"kind"`
+	Path         string                       `yaml:"path"` // a file or a pattern such as assessments_*.csv
+	CompleteFrom string                       `yaml:"complete_from"`
+	Mapping      map[string]string            `yaml:"mapping"` // canonical column: the file's header
+	Codes        map[string]map[string]string `yaml:"codes"`   // canonical column: the file's code: ours
+	Dates        string                       `yaml:"dates"`   // iso (default), dmy or mdy
+}
+
+// Increments are three months long, counted both ways from Start.
+type Increments struct {
+	Start string `yaml:"start"`
+}
+
+// Clock holds the choices that the law leaves open.
+type Clock struct {
+	MovedIn string `yaml:"moved_in"` // responsible (default) or original
+}
+
+// Breakdowns are the topics that tables are split by.
+type Breakdowns struct {
+	Public     []string          `yaml:"public"`
+	Restricted []string          `yaml:"restricted"`
+	Extra      map[string]string `yaml:"extra"` // topic: column of the extract
+	Crosses    [][]string        `yaml:"crosses"`
+}
+
+// Baseline is the period that later figures are compared with.
+type Baseline struct {
+	From string `yaml:"from"`
+	To   string `yaml:"to"`
+}
+
+// Target is a value that a measure should reach by a day.
+type Target struct {
+	Measure string  `yaml:"measure"`
+	Value   float64 `yaml:"value"`
+	By      string  `yaml:"by"`
+}
+
+// Disclosure controls what the public profile shows.
+type Disclosure struct {
+	MinimumCount         int    `yaml:"minimum_count"` // the smallest count shown, zero apart
+	Method               string `yaml:"method"`        // suppress
+	HeadlineMinimumCount int    `yaml:"headline_minimum_count"`
+	PublishOldest        bool   `yaml:"publish_oldest"` // oldest_weeks_open is one child
+}
+
+// Gates stop a publication on data that are not fit; nil means no gate.
+type Gates struct {
+	RejectedShare *float64 `yaml:"rejected_share"` // of rows read, 0 to 1
+	UndatedShare  *float64 `yaml:"undated_share"`  // of plans issued, 0 to 1
+	StaleDays     *int     `yaml:"stale_days"`     // as-at less the newest event
+	FallInRows    *float64 `yaml:"fall_in_rows"`   // against the last run, 0 to 1
+	MaxAgeDays    *int     `yaml:"max_age_days"`   // start day less the extract's date
+}
+
+// Retention says how long runs are kept.
+type Retention struct {
+	Days        int    `yaml:"days"`
+	MonthEnds   int    `yaml:"month_ends"`
+	QuarterEnds string `yaml:"quarter_ends"`
+}
+
+// DuckDB bounds what a run takes of the machine.
+type DuckDB struct {
+	Threads     int    `yaml:"threads"` // 0 is one a core
+	MemoryLimit string `yaml:"memory_limit"`
+}
+
+// Limits bound what a reader accepts.
+type Limits struct {
+	LineMB      int `yaml:"line_mb"`
+	CellMB      int `yaml:"cell_mb"`
+	SheetCells  int `yaml:"sheet_cells"`
+	Inflation   int `yaml:"inflation"`
+	XMLDepth    int `yaml:"xml_depth"`
+	ResidentGiB int `yaml:"resident_gib"`
+}
+
+// Load reads the file at path. An empty path gives the defaults with paths
+// relative to the working folder.
+func Load(path string) (Config, error) {
+	if path == "" {
+		return finish(Config{Folder: "."}, "")
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return Config{}, fault.Wrap(fault.Usage, err, "cannot read the configuration "+path,
+			"check the name after --config")
+	}
+	c := Config{Folder: filepath.Dir(path)}
+	decoder := yaml.NewDecoder(strings.NewReader(string(text)), yaml.Strict(), yaml.DisallowUnknownField())
+	if err := decoder.Decode(&c); err != nil && len(strings.TrimSpace(string(text))) > 0 && err.Error() != "EOF" {
+		return Config{}, yamlFault(path, err)
+	}
+	return finish(c, path)
+}
+
+// yamlFault keeps the YAML library's line and excerpt, and adds the nearest
+// valid word when a key is unknown.
+func yamlFault(path string, err error) error {
+	what := path + ": " + strings.TrimSpace(yaml.FormatError(err, false, true))
+	try := "mend the line marked with >"
+	var unknown *yaml.UnknownFieldError
+	if errors.As(err, &unknown) {
+		word := unknown.GetMessage()
+		if i := strings.Index(word, `"`); i >= 0 {
+			word = strings.Trim(word[i:], `"`)
+		}
+		if near := fault.Nearest(word, keys(reflect.TypeOf(Config{}), nil)); near != "" {
+			try = fmt.Sprintf("did you mean %q?", near)
+		}
+	}
+	return fault.Wrap(fault.Usage, err, what, try)
+}
+
+// keys lists every word that a configuration may hold.
+func keys(t reflect.Type, found []string) []string {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.Kind() != reflect.Struct {
+		return found
+	}
+	for i := range t.NumField() {
+		field := t.Field(i)
+		if name := field.Tag.Get("yaml"); name != "-" {
+			found = keys(field.Type, append(found, name))
+		}
+	}
+	return found
+}
+
+// Date reads a configured day; the empty text is the zero time.
+func Date(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.DateOnly, text)
+}

@@ -1,0 +1,172 @@
+package sen2
+
+import (
+	"context"
+	"encoding/xml"
+	"io"
+	"time"
+)
+
+// Summary is what Read saw.
+type Summary struct {
+	Header   Header
+	Persons  int // Person elements.
+	Requests int // Requests elements, each of them a row.
+	// Repeated counts the requests with more than one Assessment. The assessment with a plan's date of issue is used;
+	// of several such, or of none, the last in the file.
+	Repeated int
+	// Unidentified counts the people with neither a usable UPN, a usable ULN, nor a name with a birth date. Their
+	// hashes are of their positions in the file, and join nothing in another file.
+	Unidentified int
+	// Invalid counts the values that were delivered as [Invalid].
+	Invalid int
+}
+
+// Read delivers a row for each request of a return, in the order of the file, and holds one Person at a time. key is
+// the key of the hashes (HMAC-SHA-256) that stand for people and cases. Rows may have been delivered before an error.
+//
+// The error is an [*Error] where the file is not a whole SEN2 return with at least one request, by the DfE SEN2
+// person-level guide, where it holds more than the limits allow, where it can't be read, and where the key is empty.
+// It is yield's own error where yield gave one, and the context's where the context is done.
+func Read(ctx context.Context, r io.Reader, key []byte, yield func(Row) error) (Summary, error) {
+	if len(key) == 0 {
+		return Summary{}, &Error{
+			What: "there is no key to hash people with",
+			Try:  "Give the key file that belongs to the configuration.",
+		}
+	}
+	t := &reading{context: ctx.Err, scanner: newScanner(ctx, r), key: key, yield: yield}
+	err := t.message()
+	t.summary.Invalid = t.values.invalid
+	return t.summary, err
+}
+
+// reading is one call of Read.
+type reading struct {
+	context func() error
+	scanner *scanner
+	key     []byte
+	yield   func(Row) error
+	hasher  *hasher // Nil until the header has been read.
+	values  values
+	person  person
+	onDate  map[string]int // How many requests of this person were received on each date, so far.
+	summary Summary
+}
+
+// message reads the whole file.
+func (t *reading) message() error {
+	s := t.scanner
+	if err := s.open(); err != nil {
+		return err
+	}
+	hasPersons := false
+	err := s.children(func(name string) error {
+		switch name {
+		case "Header":
+			return t.header()
+		case "Persons":
+			if t.hasher == nil {
+				return noHeader(s.line)
+			}
+			hasPersons = true
+			return t.persons()
+		default:
+			return s.skip()
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.close(); err != nil {
+		return err
+	}
+	return t.missing(hasPersons)
+}
+
+// missing refuses a return that is whole but holds nothing.
+func (t *reading) missing(hasPersons bool) error {
+	what := ""
+	switch {
+	case t.hasher == nil:
+		return noHeader(0)
+	case !hasPersons:
+		what = "the return has no <Persons>"
+	case t.summary.Persons == 0:
+		what = "the return has no <Person>"
+	case t.summary.Requests == 0:
+		what = "the return has no <Requests>"
+	default:
+		return nil
+	}
+	return &Error{What: what, Try: "Export the return again, with the requests and assessments module in it."}
+}
+
+// header reads the one header.
+func (t *reading) header() error {
+	line := t.scanner.line
+	if t.hasher != nil {
+		return &Error{
+			Line: line, What: "the return has a second <Header>", Try: "Give each return in a file of its own.",
+		}
+	}
+	header, err := t.scanner.header()
+	if err != nil {
+		return err
+	}
+	t.summary.Header = header
+	t.hasher = newHasher(t.key, header)
+	t.onDate = make(map[string]int)
+	return nil
+}
+
+// persons reads the people, and delivers the rows of each before it reads the next.
+func (t *reading) persons() error {
+	return t.scanner.children(func(name string) error {
+		if name != "Person" {
+			return t.scanner.skip()
+		}
+		if err := t.scanner.person(&t.person); err != nil {
+			return err
+		}
+		t.summary.Persons++
+		err := t.deliver(&t.person)
+		t.person = person{requests: t.person.requests[:0]} // No identifier outlives its person.
+		return err
+	})
+}
+
+// deliver delivers the rows of a person.
+func (t *reading) deliver(p *person) error {
+	personID, known := t.hasher.person(p, t.summary.Persons)
+	if !known {
+		t.summary.Unidentified++
+	}
+	clear(t.onDate)
+	for i := range p.requests {
+		if err := t.context(); err != nil {
+			return err
+		}
+		q := &p.requests[i]
+		t.summary.Requests++
+		if q.assessments > 1 {
+			t.summary.Repeated++
+		}
+		received := q.received
+		if day, ok := parseDay(received); ok {
+			received = day.Format(time.DateOnly)
+		}
+		t.onDate[received]++
+		caseID := t.hasher.request(personID, received, t.onDate[received])
+		if err := t.yield(t.values.row(t.summary.Header.Authority, caseID, personID, p, q)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// startOf gives the name of a start tag.
+func startOf(token xml.Token) (name string, ok bool) {
+	start, ok := token.(xml.StartElement)
+	return start.Name.Local, ok
+}

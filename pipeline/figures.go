@@ -1,0 +1,87 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+
+	"ehcp/pipeline/registry"
+	"ehcp/pipeline/warehouse"
+)
+
+// figuresOf turns one published table into rows of the long table figures:
+// one a figure, with its numerator and denominator where it has them. Weeks
+// are left out: they would be most of the rows.
+func figuresOf(table registry.Table, from string) string {
+	var measures, values, marks, numerators, denominators []string
+	for _, column := range table.Measures() {
+		name := warehouse.Name(column.Name)
+		measures = append(measures, measureName(table, column.Name))
+		values = append(values, number(name))
+		marks = append(marks, name+"::varchar")
+		numerator, denominator := "null", "null"
+		switch {
+		case column.Role == registry.Percent || column.Role == registry.Bound:
+			numerator, denominator = less(column.Of, column.OfMinus), less(column.Per, column.PerMinus)
+			if column.PerIsWider {
+				denominator = "null"
+			}
+		case column.Role == registry.Statistic:
+			denominator = less(column.Of, "")
+		}
+		numerators, denominators = append(numerators, numerator), append(denominators, denominator)
+	}
+	period, where := "period_type, period_start, period_end, null::date as as_at", "period_type <> 'week'"
+	if table.Dated {
+		period, where = "null as period_type, null::date as period_start, null::date as period_end, as_at", "true"
+	}
+	return fmt.Sprintf(`select %s as "table", authority_code, authority_name, %s, breakdown_topic, breakdown,
+		unnest([%s]) as measure, unnest([%s]) as value, unnest([%s]) as mark,
+		unnest([%s]) as numerator, unnest([%s]) as denominator
+		from %s where %s`, warehouse.Literal(table.Name), period, strings.Join(measures, ", "), strings.Join(values, ", "),
+		strings.Join(marks, ", "), strings.Join(numerators, ", "), strings.Join(denominators, ", "), from, where)
+}
+
+// measureName is the column, with the threshold or band that a row is for.
+func measureName(table registry.Table, column string) string {
+	switch table.Name {
+	case "falling_due":
+		return warehouse.Literal(column+"_") + " || threshold_weeks"
+	case "flow":
+		return warehouse.Literal(column) + " || case weeks_open_band when 'All' then '' else '_' || weeks_open_band end"
+	}
+	return warehouse.Literal(column)
+}
+
+func number(name string) string { return "try_cast(" + name + " as decimal(12, 1))" }
+
+func less(column, minus string) string {
+	if minus == "" {
+		return number(warehouse.Name(column))
+	}
+	return number(warehouse.Name(column)) + " - " + number(warehouse.Name(minus))
+}
+
+// figuresSQL is the whole long table, in its order. A number stands in a
+// numeric column alone; what stands for a missing one is in status.
+func (j *job) figuresSQL(prefix string) string {
+	var parts []string
+	for _, table := range registry.Tables() {
+		if !table.RestrictedOnly && table.Name != "figures" {
+			parts = append(parts, figuresOf(table, prefix+table.Name))
+		}
+	}
+	figures, _ := registry.Find("figures")
+	sort := make([]string, len(figures.Sort))
+	for i, column := range figures.Sort {
+		sort[i] = warehouse.Name(column)
+	}
+	return `select "table", authority_code, authority_name, period_type, period_start::date as period_start,
+		period_end::date as period_end, as_at::date as as_at, breakdown_topic, breakdown, measure, value, numerator, denominator,
+		case
+			when mark in ('c', 'x', 'z') then mark
+			when value is null then 'x'
+			when measure like 'pc\_%' escape '\' and denominator < 30 then 'u'
+			when measure like 'pc\_%' escape '\' and value = 0 and numerator > 0 then 'low'
+		end as status
+		from (` + strings.Join(parts, "\nunion all\n") + ") as figures order by " + strings.Join(sort, ", ")
+}

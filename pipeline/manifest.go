@@ -1,0 +1,183 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Manifest is the record of a run: what went in, what came out, how it ended.
+// It names files and columns, never a case.
+type Manifest struct {
+	RunID             string            `json:"run_id"`
+	Status            string            `json:"status"` // published, failed, refused_extract, refused_quality, refused_disclosure
+	Reason            string            `json:"reason,omitempty"`
+	AsAt              string            `json:"as_at"`
+	Started           string            `json:"started"`
+	Finished          string            `json:"finished"`
+	Council           string            `json:"council"`
+	Note              string            `json:"note,omitempty"`
+	Versions          map[string]string `json:"versions"`
+	ConfigurationHash string            `json:"configuration_hash"`
+	InputsHash        string            `json:"inputs_hash"`
+	Profiles          []string          `json:"profiles"`
+	History           []string          `json:"history"` // earlier runs that this one took account of
+	Inputs            []Input           `json:"inputs"`
+	Totals            Rows              `json:"totals"`
+	Coverage          []Coverage        `json:"coverage"`
+	Counts            map[string]int64  `json:"counts"`
+	Warnings          []string          `json:"warnings"`
+	Steps             []Step            `json:"steps"`
+	Suppression       Suppression       `json:"suppression"`
+	Outputs           []Output          `json:"outputs"`
+}
+
+// Rows accounts for every row: read is the sum of the others.
+type Rows struct {
+	RowsRead   int64 `json:"rows_read"`
+	Staged     int64 `json:"staged"`
+	Rejected   int64 `json:"rejected"`
+	Repeats    int64 `json:"repeats"`
+	Superseded int64 `json:"superseded"`
+}
+
+// Input is one extract.
+type Input struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+	Rows
+	Dropped []string `json:"columns_dropped"`
+}
+
+// Coverage says from when an authority's figures can be published, and why.
+type Coverage struct {
+	AuthorityCode string `json:"authority_code"`
+	CompleteFrom  string `json:"complete_from"`
+	Why           string `json:"why"`
+}
+
+// Suppression says how many cells the public profile hides, by table.
+type Suppression struct {
+	Method       string         `json:"method"`
+	MinimumCount int            `json:"minimum_count"`
+	Hidden       map[string]int `json:"hidden"`
+}
+
+// Output is one file of the run, with its path inside the run's folder.
+type Output struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+}
+
+func hashText(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// configHash is the hash of all that the configuration decides.
+func (j *job) configHash() (string, error) {
+	settings := j.o.Config
+	settings.Folder = ""
+	text, err := json.Marshal(settings)
+	if err != nil {
+		return "", fmt.Errorf("hash the configuration: %w", err)
+	}
+	return hashText(string(text)), nil
+}
+
+// countRows accounts for the rows of every extract.
+func (j *job) countRows(ctx context.Context) error {
+	j.manifest.Inputs = nil
+	j.manifest.Totals = Rows{}
+	for i, s := range j.sources {
+		in := Input{Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped}
+		if err := j.db.Scan(ctx, fmt.Sprintf(`select rows_read,
+			(select count(*) from stage_rows where extract_id = %[1]d)
+				- (select count(*) from stage_excluded where extract_id = %[1]d),
+			(select count(*) from stage_excluded where extract_id = %[1]d and why = 'rejected')
+				+ (select count(*) from stage_unread where extract_id = %[1]d),
+			(select count(*) from stage_excluded where extract_id = %[1]d and why = 'repeat'),
+			(select count(*) from stage_excluded where extract_id = %[1]d and why = 'superseded')
+			from extracts where extract_id = %[1]d`, i+1),
+			&in.RowsRead, &in.Staged, &in.Rejected, &in.Repeats, &in.Superseded); err != nil {
+			return err
+		}
+		j.manifest.Inputs = append(j.manifest.Inputs, in)
+		t := &j.manifest.Totals
+		t.RowsRead += in.RowsRead
+		t.Staged += in.Staged
+		t.Rejected += in.Rejected
+		t.Repeats += in.Repeats
+		t.Superseded += in.Superseded
+	}
+	return nil
+}
+
+// describeCoverage notes from when figures are published, and warns where that
+// had to be assumed.
+func (j *job) describeCoverage(ctx context.Context) error {
+	_, rows, err := j.db.Text(ctx, `select authority_code, complete_from::varchar,
+		case when is_assumed then 'the first day on which a request was received: no complete_from was given'
+			else 'as configured, or by the SEN2 return' end
+		from coverage inner join authorities using (authority_id) order by authority_code`)
+	if err != nil {
+		return err
+	}
+	assumed := 0
+	for _, row := range rows {
+		j.manifest.Coverage = append(j.manifest.Coverage, Coverage{*row[0], *row[1],
+			"No stock, flow, falling-due or request figure is published for an earlier date. This day is " + *row[2] + "."})
+		if (*row[2])[:9] == "the first" {
+			assumed++
+		}
+	}
+	if assumed > 0 {
+		j.warn(fmt.Sprintf("the extract is assumed complete from %s, its first received date: give complete_from: to say otherwise",
+			j.manifest.Coverage[0].CompleteFrom))
+	}
+	return nil
+}
+
+// countEvents notes what the picture leaves out or cannot place.
+func (j *job) countEvents(ctx context.Context) error {
+	j.manifest.Counts = map[string]int64{}
+	for name, query := range map[string]string{
+		"rows_with_events_after_as_at": `select count(*) from stage_rows cross join run where greatest(received_date, opened_date,
+			reopened_date, request_outcome_date, assessment_outcome_date, draft_plan_date, plan_issued_date, closed_date) > as_at`,
+		"not_yet_received": "select count(*) from stage_rows anti join stage_excluded using (stage_row) cross join run where received_date > as_at",
+		"ended_undated":    "select count(*) from spells where in_clock and ended_undated",
+		"reopened_undated": "select count(*) from spells where reopened_undated",
+		"undated_plans":    "select count(*) from spells where in_clock and ended_how = 'plan' and clock_start is null",
+		"spells":           "select count(*) from spells where in_clock",
+	} {
+		var n int64
+		if err := j.db.Scan(ctx, query, &n); err != nil {
+			return err
+		}
+		j.manifest.Counts[name] = n
+	}
+	return nil
+}
+
+func (j *job) warn(text string) {
+	j.manifest.Warnings = append(j.manifest.Warnings, text)
+	if j.o.Warn != nil {
+		j.o.Warn(text)
+	}
+}
+
+func (j *job) writeManifest(status, reason string) error {
+	j.manifest.Status, j.manifest.Reason = status, reason
+	j.manifest.Finished = j.o.Now().UTC().Format(time.RFC3339)
+	text, err := json.MarshalIndent(j.manifest, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the manifest: %w", err)
+	}
+	return os.WriteFile(filepath.Join(j.folder, "manifest.json"), append(text, '\n'), 0o644)
+}

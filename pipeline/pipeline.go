@@ -1,0 +1,165 @@
+// Package pipeline turns extracts into published tables and charts, in one
+// straight line: extract, stage, clock, measure, evidence, protect, publish.
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/extract"
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/warehouse"
+)
+
+// Options say what to run. Times come from the caller: nothing below the
+// command reads a clock of its own.
+type Options struct {
+	Extracts    []string // files; none takes those of the configuration
+	Config      config.Config
+	ConfigPath  string    // empty when there is none
+	AsAt        time.Time // from the flag; zero takes the next source
+	Out         string
+	Profiles    []string // public, restricted
+	TablesOnly  bool     // no charts or documents
+	Threads     int
+	MemoryLimit string
+	Version     string
+	Now         func() time.Time
+	Progress    func(Step) // told of each step as it ends; may be nil
+	Warn        func(string)
+}
+
+// Step is one step of the line, as the manifest and the terminal show it.
+type Step struct {
+	Name string `json:"name"`
+	Rows int64  `json:"rows"`
+	MS   int64  `json:"ms"`
+}
+
+// Result is what a run says when it is over.
+type Result struct {
+	RunID     string
+	Folder    string // of the run
+	Manifest  Manifest
+	Headlines []Headline
+}
+
+// job is one run on its way along the line.
+type job struct {
+	o            Options
+	db           *warehouse.DB
+	sources      []*extract.Source
+	typed        [][]*string // name and type of each staged column
+	pseudonymKey []byte      // hashes the identifiers of SEN2 returns
+	topics       []topic
+	coded        []string // columns whose values breakdowns are made of
+	asAt         time.Time
+	folder       string // where the run is built, aside
+	manifest     Manifest
+}
+
+// Run reads the extracts and publishes the tables. A run that is refused for
+// its extracts or their quality leaves its manifest and data-quality files;
+// only a run without an error changes what latest shows.
+func Run(ctx context.Context, o Options) (*Result, error) {
+	lock, err := takeLock(o.Out)
+	if err != nil {
+		return nil, err
+	}
+	defer lock.release()
+	j := &job{o: o}
+	if err := j.open(ctx); err != nil {
+		return nil, err
+	}
+	result, err := j.run(ctx)
+	if err != nil {
+		return nil, errors.Join(err, j.abandon(err))
+	}
+	return result, nil
+}
+
+// run is the straight line.
+func (j *job) run(ctx context.Context) (*Result, error) {
+	for _, step := range []struct {
+		name string
+		do   func(context.Context) (int64, error)
+	}{
+		{"extract", j.extract},
+		{"stage", j.stage},
+		{"clock", j.clock},
+		{"measure", j.measure},
+		{"evidence", j.evidence},
+		{"check", j.check},
+		{"protect", j.protect},
+		{"publish", j.publish},
+	} {
+		if err := j.step(ctx, step.name, step.do); err != nil {
+			return nil, err
+		}
+	}
+	return j.finish(ctx)
+}
+
+// step runs one step and records how long it took.
+func (j *job) step(ctx context.Context, name string, do func(context.Context) (int64, error)) error {
+	started := j.o.Now()
+	rows, err := do(ctx)
+	if err != nil {
+		return err
+	}
+	done := Step{Name: name, Rows: rows, MS: j.o.Now().Sub(started).Milliseconds()}
+	j.manifest.Steps = append(j.manifest.Steps, done)
+	if j.o.Progress != nil {
+		j.o.Progress(done)
+	}
+	return nil
+}
+
+// open finds the extracts and begins the run's folder and manifest.
+func (j *job) open(ctx context.Context) error {
+	if err := j.openSources(ctx); err != nil {
+		return errors.Join(err, j.refuseUnopened(err))
+	}
+	asAt, err := j.resolveAsAt()
+	if err != nil {
+		return err
+	}
+	j.asAt = asAt
+	return j.begin()
+}
+
+// openDatabase makes the run's database and the scratch one beside it.
+func (j *job) openDatabase(ctx context.Context) error {
+	casework := filepath.Join(j.folder, "casework")
+	spill := filepath.Join(j.folder, "casework", "spill")
+	if err := os.MkdirAll(spill, 0o700); err != nil {
+		return fault.Wrap(fault.Failed, err, "cannot write to "+j.o.Out, "check who may write there, and the space left")
+	}
+	db, err := warehouse.Open(ctx, filepath.Join(casework, "ehcp.duckdb"), warehouse.Options{
+		Threads: j.o.Threads, MemoryLimit: j.o.MemoryLimit, TempDir: spill,
+	})
+	if err != nil {
+		return err
+	}
+	j.db = db
+	for _, statement := range []string{
+		"attach ':memory:' as work",
+		"set search_path = 'ehcp.main,work.main'",
+		"create type entry_code as enum ('new', 'transferred_in', 'reopened')",
+		"create type outcome_code as enum ('Y', 'N', 'A', 'W', 'H')",
+		"create type closed_code as enum ('withdrawn', 'moved_out', 'deceased', 'error', 'other')",
+		"create type awaiting_code as enum ('ep', 'other_advice', 'none')",
+		"create type entry_kind as enum ('started', 'transferred_in', 'reopened')",
+		"create type ended_kind as enum ('plan', 'not_issued', 'not_assessed', 'withdrawn', 'moved_out', 'other')",
+		"create type route_kind as enum ('ordinary', 'mediation_or_tribunal', 'moved_in', 'reopened')",
+	} {
+		if err := db.Exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}

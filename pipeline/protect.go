@@ -1,0 +1,73 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"ehcp/pipeline/protect"
+	"ehcp/pipeline/registry"
+)
+
+// publicFilter keeps what the public profile may hold: All for every period
+// but weeks, other public breakdowns for increments and years, so that no
+// month can be had by subtraction from its neighbours.
+func publicFilter(t registry.Table) string {
+	period := "period_type in ('three_months', 'calendar_year', 'financial_year', 'academic_year')"
+	never := "period_type <> 'week'"
+	if t.Dated {
+		period, never = "is_increment_end or as_at = (select as_at from run)", "true"
+	}
+	return fmt.Sprintf("breakdown_topic in (select breakdown_topic from topics where is_public) and %s "+
+		"and (breakdown_topic = 'All' or %s)", never, period)
+}
+
+// protect makes the public tables out of the restricted ones.
+func (j *job) protect(ctx context.Context) (int64, error) {
+	if err := j.publishTables(ctx); err != nil {
+		return 0, err
+	}
+	if !j.hasProfile(publicProfile) {
+		return 0, nil
+	}
+	rule := protect.Rule{
+		MinimumCount: j.o.Config.Disclosure.MinimumCount, PublishOldest: j.o.Config.Disclosure.PublishOldest,
+	}
+	var cells int64
+	j.manifest.Suppression = Suppression{Method: j.o.Config.Disclosure.Method, MinimumCount: rule.MinimumCount, Hidden: map[string]int{}}
+	for _, table := range registry.Tables() {
+		if table.RestrictedOnly || table.Name == "figures" {
+			continue
+		}
+		_, rows, err := j.db.Text(ctx, "select "+strings.Join(table.Header(), ", ")+" from ehcp.main."+table.Name+
+			" where "+publicFilter(table))
+		if err != nil {
+			return 0, fmt.Errorf("protect %s: %w", table.Name, err)
+		}
+		j.manifest.Suppression.Hidden[table.Name] = rule.Apply(table, rows)
+		cells += int64(len(rows)) * int64(len(table.Measures()))
+		if err := j.keepPublic(ctx, table, rows); err != nil {
+			return 0, err
+		}
+	}
+	return cells, nil
+}
+
+// keepPublic stores the protected rows as text: from here on the public
+// profile is made of these tables alone.
+func (j *job) keepPublic(ctx context.Context, table registry.Table, rows [][]*string) error {
+	name := publicProfile + "_" + table.Name
+	if err := j.db.Exec(ctx, "create table work.main."+name+" ("+strings.Join(table.Header(), " varchar, ")+" varchar)"); err != nil {
+		return err
+	}
+	text := make([][]string, len(rows))
+	for i, row := range rows {
+		text[i] = make([]string, len(row))
+		for k, cell := range row {
+			if cell != nil {
+				text[i][k] = *cell
+			}
+		}
+	}
+	return j.appendText(ctx, name, text)
+}

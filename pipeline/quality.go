@@ -1,0 +1,109 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"crypto/sha256"
+	"encoding/hex"
+
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/warehouse"
+)
+
+const (
+	findingsHeader = "rule,severity,file,row,column,value,advice\n"
+	summaryHeader  = "rule,severity,count,share,example_file,example_row\n"
+)
+
+func (j *job) qualityFile(name string) string {
+	return filepath.Join(j.folder, "casework", "data-quality", name+".csv")
+}
+
+// writeQuality writes what was found wrong: rejects, issues and their summary.
+func (j *job) writeQuality(ctx context.Context) error {
+	const columns = `select rule, severity, file, row, field as "column", shown(value) as value, advice from stage_issues where `
+	for name, query := range map[string]string{
+		"rejects": columns + "severity = 'error'",
+		"issues":  columns + "severity <> 'error'",
+		"summary": fmt.Sprintf(`select rule, severity, count(*) as count,
+			round(count(*) / greatest(%d, 1), 4) as share, arg_min(file, (file, row)) as example_file,
+			arg_min(row, (file, row)) as example_row
+			from stage_issues group by rule, severity order by severity, rule`, j.manifest.Totals.RowsRead),
+	} {
+		if err := j.copyCSV(ctx, query, j.qualityFile(name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// emptyQuality writes the headers alone where a run did not come to its rows.
+func (j *job) emptyQuality() error {
+	for name, header := range map[string]string{"rejects": findingsHeader, "issues": findingsHeader, "summary": summaryHeader} {
+		if _, err := os.Stat(j.qualityFile(name)); err == nil {
+			continue
+		}
+		if err := os.WriteFile(j.qualityFile(name), []byte(header), 0o600); err != nil {
+			return err
+		}
+	}
+	return ownerOnly(filepath.Join(j.folder, "casework"))
+}
+
+// qualityGate refuses data that are not fit to publish from. With no gate
+// configured, only an extract without a single usable row is refused.
+func (j *job) qualityGate(ctx context.Context) error {
+	t, gates := j.manifest.Totals, j.o.Config.Gates
+	where := "; see " + filepath.Join(j.o.Out, "runs", j.manifest.RunID, "casework", "data-quality")
+	if t.Staged == 0 {
+		return fault.New(fault.Quality, fmt.Sprintf("none of %d rows can be used", t.RowsRead), "mend the rows in rejects.csv"+where)
+	}
+	share := float64(t.Rejected) / float64(t.RowsRead)
+	if gates.RejectedShare != nil && share > *gates.RejectedShare {
+		return fault.New(fault.Quality, fmt.Sprintf("%d of %d rows are rejected, a share of %.3f; the gate is %.3f",
+			t.Rejected, t.RowsRead, share, *gates.RejectedShare), "mend the rows in rejects.csv"+where)
+	}
+	var plans, undated, stale int64
+	if err := j.db.Scan(ctx, `select count(*) filter (plan_issued_date <= as_at),
+		count(*) filter (plan_issued_date <= as_at and received_date is null),
+		coalesce(any_value(as_at) - max(least(as_at, greatest(received_date, request_outcome_date, assessment_outcome_date,
+			plan_issued_date, closed_date))), 0)
+		from stage_rows anti join stage_excluded using (stage_row) cross join run`, &plans, &undated, &stale); err != nil {
+		return err
+	}
+	if gates.UndatedShare != nil && float64(undated) > *gates.UndatedShare*float64(plans) {
+		return fault.New(fault.Quality, fmt.Sprintf("%d of %d plans have no received date; the gate is a share of %.3f",
+			undated, plans, *gates.UndatedShare), "mend the rows in issues.csv"+where)
+	}
+	if gates.StaleDays != nil && stale > int64(*gates.StaleDays) {
+		return fault.New(fault.Quality, fmt.Sprintf("the newest event is %d days before the as-at date; the gate is %d days",
+			stale, *gates.StaleDays), "make the extract again, or check the as-at date")
+	}
+	return nil
+}
+
+// copyCSV writes a query's rows as they come.
+func (j *job) copyCSV(ctx context.Context, query, path string) error {
+	if err := j.db.Exec(ctx, "copy ("+query+") to "+warehouse.Literal(path)+" (format csv, header)"); err != nil {
+		return fault.Wrap(fault.Failed, err, "cannot write "+path, "check the space left and who may write there")
+	}
+	return nil
+}
+
+func fileHash(path string) (_ string, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, file); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}

@@ -1,0 +1,85 @@
+// Package registry is the one list of published tables and their columns. CSV
+// headers, metadata, the dictionary, disclosure control and the documents are
+// all made from it.
+package registry
+
+import "slices"
+
+// Role says what a column is, and so how it is protected and described.
+type Role int
+
+// The roles of a column.
+const (
+	Key       Role = iota // part of a row's identity
+	Flag                  // true or false
+	Count                 // a number of cases: a cell of disclosure control
+	Percent               // 0 to 100, one decimal: Of over Per
+	Bound                 // a limit of the percentage Of/Per, one decimal
+	Statistic             // a mean, median or percentile of Of cases, at least Least
+	Single                // describes one child
+)
+
+// Column is one column of a published table.
+type Column struct {
+	Name        string
+	Role        Role
+	Type        string // string, date, boolean, integer or decimal
+	Unit        string // children, plans, %, weeks ...
+	Label       string
+	Description string
+	Of, Per     string // numerator and denominator, or the cases behind a statistic
+	OfMinus     string // subtracted from Of: the numerator is Of - OfMinus
+	PerMinus    string // subtracted from Per: the denominator is Per - PerMinus
+	PerIsWider  bool   // the denominator lies within Per and is not published itself
+	Least       int    // the fewest cases a public statistic may rest on
+}
+
+// Table is one published table.
+type Table struct {
+	Name           string
+	Grain          string // what one row is
+	Description    string
+	Source         string
+	Columns        []Column
+	RestrictedOnly bool
+	Dated          bool // one row a date rather than a period
+	Sort           []string
+}
+
+// Keys are the columns that identify a row, in the order of the header.
+func (t Table) Keys() []Column {
+	return slices.DeleteFunc(slices.Clone(t.Columns), func(c Column) bool {
+		return c.Role != Key && c.Role != Flag
+	})
+}
+
+// Measures are the columns that hold figures, in the order of the header.
+func (t Table) Measures() []Column {
+	return slices.DeleteFunc(slices.Clone(t.Columns), func(c Column) bool {
+		return c.Role == Key || c.Role == Flag
+	})
+}
+
+// Header gives the names of all columns in order.
+func (t Table) Header() []string {
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = c.Name
+	}
+	return names
+}
+
+// Tables lists every published table in the order of the dictionary.
+func Tables() []Table {
+	return []Table{fallingDue(), timeliness(), backlog(), flow(), requests(), dfeTimeliness(), figures()}
+}
+
+// Find gives the table of that name.
+func Find(name string) (Table, bool) {
+	for _, t := range Tables() {
+		if t.Name == name {
+			return t, true
+		}
+	}
+	return Table{}, false
+}

@@ -1,0 +1,143 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/extract"
+	"ehcp/pipeline/fault"
+)
+
+// openSources opens every extract that the command or the configuration names.
+func (j *job) openSources(ctx context.Context) error {
+	type named struct {
+		path  string
+		entry config.Extract
+	}
+	var files []named
+	for _, path := range j.o.Extracts {
+		files = append(files, named{path, j.entryFor(path)})
+	}
+	if len(files) == 0 {
+		for _, entry := range j.o.Config.Extracts {
+			pattern := entry.Path
+			if !filepath.IsAbs(pattern) {
+				pattern = filepath.Join(j.o.Config.Folder, pattern)
+			}
+			matches, err := filepath.Glob(pattern)
+			if err != nil {
+				return fault.Usagef("extracts: %q is not a file pattern", entry.Path)
+			}
+			if len(matches) == 0 {
+				return fault.New(fault.Extract, "there is no extract "+pattern, "check path: in the configuration")
+			}
+			for _, path := range matches {
+				files = append(files, named{path, entry})
+			}
+		}
+	}
+	if len(files) == 0 {
+		return fault.New(fault.Usage, "no extract was named",
+			"ehcp run EXTRACT..., or list them under extracts: in ehcp.yaml")
+	}
+	if len(files) > 255 {
+		return fault.Usagef("%d extracts were named; a run takes 255 at most", len(files))
+	}
+	for _, f := range files {
+		source, err := extract.Open(ctx, f.path, f.entry, j.extraColumns())
+		if err != nil {
+			return err
+		}
+		j.sources = append(j.sources, source)
+	}
+	extract.Order(j.sources)
+	return nil
+}
+
+// entryFor is the configured entry whose pattern a named file matches.
+func (j *job) entryFor(path string) config.Extract {
+	for _, entry := range j.o.Config.Extracts {
+		pattern := entry.Path
+		if !filepath.IsAbs(pattern) {
+			pattern = filepath.Join(j.o.Config.Folder, pattern)
+		}
+		if matched, err := filepath.Match(filepath.Clean(pattern), filepath.Clean(path)); err == nil && matched {
+			return entry
+		}
+	}
+	return config.Extract{}
+}
+
+// extraColumns are the columns that configured topics need beyond ours.
+func (j *job) extraColumns() []string {
+	var columns []string
+	for _, topic := range slices.Sorted(maps.Keys(j.o.Config.Breakdowns.Extra)) {
+		column := strings.ToLower(strings.TrimSpace(j.o.Config.Breakdowns.Extra[topic]))
+		if !slices.Contains(extract.Columns(), column) && !slices.Contains(columns, column) {
+			columns = append(columns, column)
+		}
+	}
+	return columns
+}
+
+// resolveAsAt takes the first that is given: the flag, the configuration, the
+// SEN2 cut-off, the latest date in a file's name.
+func (j *job) resolveAsAt() (time.Time, error) {
+	if !j.o.AsAt.IsZero() {
+		return j.o.AsAt, nil
+	}
+	named, cutOff := j.latestDates()
+	switch rule := j.o.Config.AsAt; rule {
+	case "":
+	case "yesterday":
+		now := j.o.Now()
+		return time.Date(now.Year(), now.Month(), now.Day()-1, 0, 0, 0, 0, time.UTC), nil
+	case "file_date", "file_date_minus_1":
+		if named.IsZero() {
+			return time.Time{}, fault.New(fault.Usage, "as_at: "+rule+" needs a date in an extract's name",
+				"name it like assessments_2024-01-31.csv, or give --as-at")
+		}
+		if rule == "file_date_minus_1" {
+			return named.AddDate(0, 0, -1), nil
+		}
+		return named, nil
+	default:
+		return config.Date(rule)
+	}
+	if !cutOff.IsZero() {
+		return cutOff, nil
+	}
+	if !named.IsZero() {
+		return named, nil
+	}
+	return time.Time{}, fault.New(fault.Usage, "the as-at date is not known",
+		"give --as-at 2024-01-31, or put the date in the file's name: assessments_2024-01-31.csv")
+}
+
+func (j *job) latestDates() (named, cutOff time.Time) {
+	for _, s := range j.sources {
+		if s.Date.After(named) {
+			named = s.Date
+		}
+		if s.CutOff.After(cutOff) {
+			cutOff = s.CutOff
+		}
+	}
+	return named, cutOff
+}
+
+// inputsHash is one hash of all extracts, whatever their names or order.
+func (j *job) inputsHash() string {
+	hashes := make([]string, len(j.sources))
+	for i, s := range j.sources {
+		hashes[i] = s.SHA256
+	}
+	slices.Sort(hashes)
+	return hashText(fmt.Sprint(hashes))
+}

@@ -1,0 +1,236 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"ehcp/pipeline/fault"
+)
+
+const (
+	publicProfile     = "public"
+	restrictedProfile = "restricted"
+)
+
+// readmes say who may read each folder.
+func readmes() map[string]string {
+	return map[string]string{
+		publicProfile: "PUBLIC: for board papers and the web, once the council's data protection officer has agreed the minimum count. " +
+			"Small counts are hidden (c), but hidden cells have not been tested against subtraction.\n",
+		restrictedProfile: "OFFICIAL-SENSITIVE: aggregates with small counts, for the Department by a secure route. Not for publication.\n",
+		"casework":        "OFFICIAL-SENSITIVE: case-level records and data-quality reports. Never leaves the council.\n",
+	}
+}
+
+// begin names the run and makes the folder in which it is built, aside.
+func (j *job) begin() error {
+	started := j.o.Now().UTC()
+	hash := j.inputsHash()
+	settings, err := j.configHash()
+	if err != nil {
+		return err
+	}
+	runs := filepath.Join(j.o.Out, "runs")
+	id := started.Format("20060102T150405.000Z") + "-" + hash[:8]
+	j.folder = filepath.Join(runs, ".building-"+id)
+	if err := os.MkdirAll(filepath.Join(j.folder, "casework", "data-quality"), 0o700); err != nil {
+		return fault.Wrap(fault.Failed, err, "cannot write to "+j.o.Out, "check who may write there, and the space left")
+	}
+	if err := os.Chmod(j.folder, 0o755); err != nil {
+		return err
+	}
+	j.manifest = Manifest{
+		RunID: id, Started: started.Format(time.RFC3339), Council: j.o.Config.Council.Name, Note: j.o.Config.Council.Note,
+		Versions:          map[string]string{"ehcp": j.o.Version, "go": runtime.Version()},
+		ConfigurationHash: settings, InputsHash: hash, Profiles: j.o.Profiles, History: []string{}, Warnings: []string{},
+	}
+	if !j.asAt.IsZero() {
+		j.manifest.AsAt = j.asAt.Format(time.DateOnly)
+	}
+	for _, key := range j.o.Config.Unread() {
+		j.warn(key + " in the configuration has no effect in this version")
+	}
+	return j.readKey()
+}
+
+func (j *job) hasProfile(name string) bool {
+	for _, profile := range j.o.Profiles {
+		if profile == name {
+			return true
+		}
+	}
+	return false
+}
+
+// finish closes the database, seals the run with its manifest and swaps it in.
+func (j *job) finish(ctx context.Context) (*Result, error) {
+	headlines, err := j.headlines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.closeDatabase(); err != nil {
+		return nil, err
+	}
+	if err := j.seal(); err != nil {
+		return nil, err
+	}
+	if err := j.writeManifest("published", ""); err != nil {
+		return nil, err
+	}
+	folder := filepath.Join(j.o.Out, "runs", j.manifest.RunID)
+	if err := os.Rename(j.folder, folder); err != nil {
+		return nil, fmt.Errorf("put the run in its place: %w", err)
+	}
+	j.folder = folder
+	if err := j.swapLatest(); err != nil {
+		return nil, err
+	}
+	return &Result{RunID: j.manifest.RunID, Folder: folder, Manifest: j.manifest, Headlines: headlines}, nil
+}
+
+func (j *job) closeDatabase() error {
+	if j.db == nil {
+		return nil
+	}
+	err := j.db.Close()
+	j.db = nil
+	casework := filepath.Join(j.folder, "casework")
+	return errors.Join(err, os.RemoveAll(filepath.Join(casework, "spill")), ownerOnly(casework))
+}
+
+// ownerOnly takes every right on a folder and its files from everybody else.
+func ownerOnly(folder string) error {
+	return filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			return os.Chmod(path, 0o700)
+		}
+		return os.Chmod(path, 0o600)
+	})
+}
+
+// seal lists every file of the run with its hash.
+func (j *job) seal() error {
+	j.manifest.Outputs = []Output{}
+	return filepath.WalkDir(j.folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		sum, err := fileHash(path)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(j.folder, path)
+		j.manifest.Outputs = append(j.manifest.Outputs, Output{filepath.ToSlash(name), sum})
+		return err
+	})
+}
+
+// swapLatest points latest at the run by one rename.
+func (j *job) swapLatest() error {
+	link := filepath.Join(j.o.Out, "latest")
+	fresh := filepath.Join(j.o.Out, ".latest-"+j.manifest.RunID)
+	if err := os.Symlink(filepath.Join("runs", j.manifest.RunID), fresh); err == nil {
+		if err := os.Rename(fresh, link); err != nil {
+			return errors.Join(fmt.Errorf("point latest at the run: %w", err), os.Remove(fresh))
+		}
+	}
+	text, err := json.MarshalIndent(map[string]string{
+		"run_id": j.manifest.RunID, "path": "runs/" + j.manifest.RunID, "as_at": j.manifest.AsAt, "finished": j.manifest.Finished,
+	}, "", "  ")
+	if err != nil {
+		return err
+	}
+	page, err := j.latestPage()
+	if err != nil {
+		return err
+	}
+	return errors.Join(replaceFile(filepath.Join(j.o.Out, "latest.json"), append(text, '\n')),
+		replaceFile(filepath.Join(j.o.Out, "latest.html"), []byte(page)))
+}
+
+func replaceFile(path string, content []byte) error {
+	fresh := path + ".new"
+	if err := os.WriteFile(fresh, content, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(fresh, path)
+}
+
+// latestPage leads to the newest run on systems without links.
+func (j *job) latestPage() (string, error) {
+	const page = `<!DOCTYPE html>
+<html lang="en-GB">
+<head><meta charset="utf-8"><title>Education, health and care plans: latest figures</title>
+<style>body{font:1rem/1.5 Arial,sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}</style></head>
+<body>
+<h1>Education, health and care plans: latest figures</h1>
+<p>{{with .Council}}{{.}}. {{end}}As at {{.AsAt}}. Inputs {{slice .InputsHash 0 8}}.{{with .Note}} <strong>{{.}}.</strong>{{end}}</p>
+{{range .Profiles}}{{$profile := .}}<h2>{{.}}</h2>
+<ul>{{range $.Outputs}}{{if linked $profile .Path}}<li><a href="runs/{{$.RunID}}/{{.Path}}">{{.Path}}</a></li>
+{{end}}{{end}}</ul>
+{{end}}</body>
+</html>
+`
+	t, err := template.New("latest").Funcs(template.FuncMap{"linked": func(profile, path string) bool {
+		return strings.HasPrefix(path, profile+"/") && (strings.HasSuffix(path, ".png") ||
+			(strings.HasSuffix(path, ".csv") && strings.Contains(path, "/tables/") && !strings.HasSuffix(path, ".meta.csv")))
+	}}).Parse(page)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	err = t.Execute(&out, j.manifest)
+	return out.String(), err
+}
+
+// abandon leaves what a refused run owes its reader, the manifest and the
+// data-quality files, and nothing of a run that failed otherwise.
+func (j *job) abandon(cause error) error {
+	if err := j.closeDatabase(); err != nil {
+		return err
+	}
+	status := map[fault.Kind]string{
+		fault.Extract: "refused_extract", fault.Quality: "refused_quality", fault.Disclosure: "refused_disclosure",
+	}[fault.KindOf(cause)]
+	if status == "" {
+		return os.RemoveAll(j.folder)
+	}
+	for _, name := range []string{publicProfile, restrictedProfile, "casework/ehcp.duckdb", "casework/ehcp.duckdb.wal"} {
+		if err := os.RemoveAll(filepath.Join(j.folder, name)); err != nil {
+			return err
+		}
+	}
+	if err := j.emptyQuality(); err != nil {
+		return err
+	}
+	if err := errors.Join(j.seal(), j.writeManifest(status, cause.Error())); err != nil {
+		return err
+	}
+	return os.Rename(j.folder, filepath.Join(j.o.Out, "runs", j.manifest.RunID))
+}
+
+// refuseUnopened leaves a manifest of a run whose extracts could not be opened.
+func (j *job) refuseUnopened(cause error) error {
+	if fault.KindOf(cause) != fault.Extract {
+		return nil
+	}
+	if err := j.begin(); err != nil {
+		return err
+	}
+	for _, s := range j.sources {
+		j.manifest.Inputs = append(j.manifest.Inputs, Input{Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped})
+	}
+	return j.abandon(cause)
+}

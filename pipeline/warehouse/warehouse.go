@@ -1,0 +1,180 @@
+// Package warehouse is the one place that talks to DuckDB: it opens a
+// database, builds tables from queries and reads small results back.
+package warehouse
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	duckdb "github.com/duckdb/duckdb-go/v2"
+)
+
+// StorageVersion is the oldest DuckDB that can open the files written here.
+const StorageVersion = "v1.4.0"
+
+// Options bound what a run may use of the machine.
+type Options struct {
+	Threads     int    // 0 leaves the number of cores
+	MemoryLimit string // like "4GB"; empty leaves DefaultMemoryLimit
+	TempDir     string // private folder for spilled pages, which hold case data
+}
+
+// DefaultMemoryLimit keeps a run of ten million cases within 1 GiB resident,
+// DuckDB's buffers outside its limit included.
+const DefaultMemoryLimit = "640MB"
+
+// DB is one connection to one database. It is not safe for concurrent use.
+type DB struct {
+	pool *sql.DB
+	conn *sql.Conn
+}
+
+// Open opens or creates the database file at path for writing. Extensions are
+// neither installed nor loaded, and the time zone is UTC.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	limit := o.MemoryLimit
+	if limit == "" {
+		limit = DefaultMemoryLimit
+	}
+	settings := []string{
+		"storage_compatibility_version=" + StorageVersion,
+		"autoinstall_known_extensions=false", "autoload_known_extensions=false",
+		"memory_limit=" + url.QueryEscape(limit),
+	}
+	if o.Threads > 0 {
+		settings = append(settings, "threads="+strconv.Itoa(o.Threads))
+	}
+	db, err := connect(ctx, path, settings)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Exec(ctx, "set temp_directory = "+Literal(o.TempDir)); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, db.Exec(ctx, "set timezone = 'UTC'")
+}
+
+func connect(ctx context.Context, path string, settings []string) (*DB, error) {
+	connector, err := duckdb.NewConnector(path+"?"+strings.Join(settings, "&"), nil)
+	if err != nil {
+		return nil, fmt.Errorf("open the database: %w", err)
+	}
+	pool := sql.OpenDB(connector)
+	pool.SetMaxOpenConns(1)
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open the database: %w", err), pool.Close())
+	}
+	return &DB{pool: pool, conn: conn}, nil
+}
+
+// Close writes what is left to the file and closes it.
+func (d *DB) Close() error {
+	return errors.Join(d.conn.Close(), d.pool.Close())
+}
+
+// Exec runs one statement.
+func (d *DB) Exec(ctx context.Context, statement string, args ...any) error {
+	_, err := d.conn.ExecContext(ctx, statement, args...)
+	return err
+}
+
+// Count runs a statement and gives the rows it wrote.
+func (d *DB) Count(ctx context.Context, statement string, args ...any) (int64, error) {
+	result, err := d.conn.ExecContext(ctx, statement, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// Scan reads the single row of a query into dest.
+func (d *DB) Scan(ctx context.Context, query string, dest ...any) error {
+	return d.conn.QueryRowContext(ctx, query).Scan(dest...)
+}
+
+// Text reads a small result as text, null as nil.
+func (d *DB) Text(ctx context.Context, query string, args ...any) (columns []string, rows [][]*string, err error) {
+	result, err := d.conn.QueryContext(ctx, "select columns(*)::varchar from ("+query+")", args...)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, result.Close()) }()
+	if columns, err = result.Columns(); err != nil {
+		return nil, nil, err
+	}
+	dest := make([]any, len(columns))
+	for result.Next() {
+		row := make([]*string, len(columns))
+		for i := range row {
+			dest[i] = &row[i]
+		}
+		if err := result.Scan(dest...); err != nil {
+			return nil, nil, err
+		}
+		rows = append(rows, row)
+	}
+	return columns, rows, result.Err()
+}
+
+// Append adds rows to a table whose columns are all VARCHAR or BIGINT: the
+// driver's appender narrows other types without an error, so values are
+// strings, int64 or nil, and SQL does the casting.
+func (d *DB) Append(ctx context.Context, catalog, table string, next func() ([]driver.Value, error)) error {
+	return d.conn.Raw(func(raw any) error {
+		appender, err := duckdb.NewAppender(raw.(driver.Conn), catalog, "main", table)
+		if err != nil {
+			return fmt.Errorf("append to %s: %w", table, err)
+		}
+		for {
+			row, err := next()
+			if err == nil && row == nil {
+				break
+			}
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err == nil {
+				err = appender.AppendRow(row...)
+			}
+			if err != nil {
+				return errors.Join(err, appender.Close())
+			}
+		}
+		if err := appender.Close(); err != nil {
+			return fmt.Errorf("append to %s: %w", table, err)
+		}
+		return nil
+	})
+}
+
+// IsBadInput says whether an error is about what a file holds rather than
+// about memory, disk or the program. Its text may quote a line: do not print it.
+func IsBadInput(err error) bool {
+	var known *duckdb.Error
+	return errors.As(err, &known) &&
+		(known.Type == duckdb.ErrorTypeInvalidInput || known.Type == duckdb.ErrorTypeConversion)
+}
+
+// Literal quotes text as an SQL string.
+func Literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+
+// Name quotes an identifier.
+func Name(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+
+// Version is the version of DuckDB that is linked in.
+func Version(ctx context.Context) (version string, err error) {
+	db, err := connect(ctx, "", nil)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	err = db.Scan(ctx, "select library_version from pragma_version()", &version)
+	return version, err
+}

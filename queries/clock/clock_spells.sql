@@ -1,0 +1,188 @@
+-- One row per spell: when it opened, when its clock started, when and how it
+-- ended. Ends: the earliest event on or after the day the spell opened; on one
+-- day in the order plan, not issued, not assessed, withdrawn, moved out, other.
+with first_spells as (
+    select
+        *,
+        1::utinyint as spell,
+        opened as spell_opened,
+        entry as spell_entry,
+        case when overturned_date is null and plan >= opened
+            then plan end as by_plan,
+        case when refused_to_issue = overturned_date or overturned_date is null
+            then refused_to_issue end as by_not_issued,
+        case when refused_to_assess = overturned_date
+            or overturned_date is null
+            then refused_to_assess end as by_not_assessed,
+        least(
+            case when request_outcome = 'W' and request_decided >= opened
+                then request_decided end,
+            case when assessment_outcome = 'W' and assessment_decided >= opened
+                then assessment_decided end,
+            case when closed_reason = 'withdrawn' and closed >= opened
+                then closed end
+        ) as by_withdrawn,
+        case when closed_reason = 'moved_out' and closed >= opened
+            then closed end as by_moved_out,
+        case when coalesce(closed_reason, 'other')
+            not in ('withdrawn', 'moved_out') and closed >= opened
+            then closed end as by_other
+    from clock_events
+),
+
+second_spells as (
+    select
+        *,
+        2::utinyint as spell,
+        reopened_on as spell_opened,
+        'reopened'::entry_kind as spell_entry,
+        plan as by_plan,
+        case when refused_to_issue > overturned_date
+            then refused_to_issue end as by_not_issued,
+        null::date as by_not_assessed,
+        least(
+            case when assessment_outcome = 'W'
+                and assessment_decided > overturned_date
+                then assessment_decided end,
+            case when closed_reason = 'withdrawn' and closed > overturned_date
+                then closed end
+        ) as by_withdrawn,
+        case when closed_reason = 'moved_out' and closed > overturned_date
+            then closed end as by_moved_out,
+        case when coalesce(closed_reason, 'other')
+            not in ('withdrawn', 'moved_out') and closed > overturned_date
+            then closed end as by_other
+    from clock_events
+    where overturned_date is not null
+),
+
+spells as (
+    select * from first_spells
+    union all
+    select * from second_spells
+),
+
+ended as (
+    select
+        *,
+        coalesce(
+            least(by_plan, by_not_issued, by_not_assessed, by_withdrawn,
+                by_moved_out, by_other),
+            case when received_date is null then plan end
+        ) as ended_date
+    from spells
+),
+
+staged as (
+    select
+        *,
+        case ended_date
+            when coalesce(by_plan, plan) then 'plan'
+            when by_not_issued then 'not_issued'
+            when by_not_assessed then 'not_assessed'
+            when by_withdrawn then 'withdrawn'
+            when by_moved_out then 'moved_out'
+            when by_other then 'other'
+        end::ended_kind as ended_how,
+        -- An outcome that ends the case but carries no date.
+        ended_date is null and (spell = 2 or overturned_date is null) and (
+            (closed_reason is not null and closed is null)
+            or (assessment_outcome in ('N', 'W')
+                and assessment_decided is null)
+            or (spell = 1 and entry <> 'reopened'
+                and request_outcome in ('N', 'W') and request_decided is null
+                and coalesce(assessment_outcome, 'A') <> 'Y')
+        ) as ended_undated,
+        case
+            when assessment_outcome = 'Y'
+                then coalesce(assessment_decided, as_at)
+            when spell = 2 and overturned_date = refused_to_issue
+                then spell_opened
+        end as to_issue,
+        case
+            when spell = 2 then spell_opened
+            when request_outcome = 'Y' then coalesce(request_decided, as_at)
+            when request_outcome = 'H' then spell_opened
+            when entry = 'reopened' and request_outcome = 'N'
+                then spell_opened
+        end as to_assess
+    from ended
+)
+
+select
+    stage_row,
+    spell,
+    coalesce(authority_code, '') as authority_text,
+    coalesce(assessment_outcome, 'A') <> 'H' and not coalesce(plan_moved_in,
+        false) as in_clock,
+    spell_entry as entry,
+    case
+        when request_mediation or request_tribunal or assessment_mediation
+            or assessment_tribunal then 'mediation_or_tribunal'
+        when spell_entry = 'transferred_in' then 'moved_in'
+        when spell_entry = 'reopened' then 'reopened'
+        else 'ordinary'
+    end::route_kind as route,
+    received_date,
+    spell_opened as opened_date,
+    case when spell_entry = 'transferred_in' and moved_in = 'responsible'
+        then opened else received_date end as clock_start,
+    ended_date,
+    ended_how,
+    ended_undated,
+    -- The days from which the spell is at the later stages.
+    case when coalesce(to_assess, to_issue) is not null
+        then greatest(spell_opened, least(to_assess, to_issue))
+    end as assessed_from,
+    case when to_issue is not null
+        then greatest(spell_opened, to_issue) end as issue_from,
+    case when drafted is not null and to_issue is not null
+        then greatest(spell_opened, to_issue, drafted) end as draft_sent_from,
+    case when clock_restart_date is not null then clock_restart_date
+        + case when assessment_mediation or assessment_tribunal
+            then days_after_order_to_plan else days_after_order_to_assess end
+        end as own_due_date,
+    coalesce(week20_exception, false) as is_exception,
+    spell = 2 and reopened_on = overturned_date
+        and coalesce(reopened <> overturned_date, true) as reopened_undated,
+    spell = 1 and entry = 'started' and received_date is not null
+        and coalesce(request_outcome, 'A') <> 'H'
+        and not coalesce(plan_moved_in, false) as is_request,
+    case
+        when request_outcome in ('Y', 'N', 'W') then request_outcome
+        when assessment_outcome = 'Y' or by_plan is not null then 'Y'
+        when ended_date is not null or ended_undated then 'W'
+        else 'A'
+    end::outcome_code as request_result,
+    case when request_outcome in ('Y', 'N') then request_decided end
+        as request_decided_date,
+    area,
+    team,
+    case
+        when age_at_request < 5 then 'Under 5'
+        when age_at_request <= 10 then '5 to 10'
+        when age_at_request <= 15 then '11 to 15'
+        when age_at_request <= 19 then '16 to 19'
+        when age_at_request <= 25 then '20 to 25'
+        when age_at_request > 25 then 'Over 25'
+    end as age_group,
+    age_at_request,
+    phase,
+    primary_need,
+    case request_source
+        when 1 then 'Parent or young person'
+        when 2 then 'Education setting'
+        when 3 then 'Health'
+        when 4 then 'Social care'
+        when 5 then 'Other'
+    end as request_source,
+    sex,
+    ethnicity,
+    setting_type,
+    awaiting,
+    district,
+    health_area,
+    social_care_status
+from staged
+where
+    coalesce(spell_opened <= as_at, ended_date is not null)

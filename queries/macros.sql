@@ -1,0 +1,19 @@
+-- Rounding, in one place: whole numbers until the last division, half up.
+create or replace macro percentage(part, whole) as
+    case when whole > 0
+        then (((2000 * part + whole) // (2 * whole)) / 10.0)::decimal(4, 1) end;
+-- Weeks from tenths of days.
+create or replace macro weeks_of(days_10) as
+    (((2 * days_10 + 7) // 14) / 10.0)::decimal(7, 1);
+-- Mean weeks from days in all and the cases they belong to.
+create or replace macro mean_weeks_of(days, cases) as
+    case when cases > 0
+        then (((20 * days + 7 * cases) // (14 * cases)) / 10.0)::decimal(7, 1)
+    end;
+-- DfE writes x where there is no figure and drops a closing .0.
+create or replace macro dfe_mark(figure) as
+    coalesce(regexp_replace(figure::varchar, '\.0$', ''), 'x');
+-- Text that a spreadsheet would take for a formula is made harmless.
+create or replace macro shown(value) as
+    case when regexp_matches(value, '^[=+@\t\r-]') then '''' || value
+        else value end;

@@ -1,0 +1,27 @@
+-- One row per authority, breakdown, slice of issue, days to the plan and kind
+-- of plan: plans issued. Days are null where no received date is known.
+with plans as (
+    select
+        authority_id,
+        breakdown,
+        ended_date,
+        (ended_date - clock_start)::integer as days,
+        is_exception,
+        route = 'mediation_or_tribunal' as after_mediation
+    from spells_by
+    where in_clock and ended_how = 'plan'
+)
+
+select authority_id, breakdown, month_slice as slice_id, days, is_exception,
+    after_mediation, count(*) as plans
+from plans
+inner join calendar
+    on plans.ended_date = calendar.day
+group by all
+union all
+select authority_id, breakdown, week_slice, days, is_exception,
+    after_mediation, count(*)
+from plans
+inner join calendar
+    on plans.ended_date = calendar.day
+group by all

@@ -1,0 +1,16 @@
+-- One row per spell that the stock counts: the stock dates at which it is open
+-- run from from_stock to the one before until_stock.
+select
+    spells_by.authority_id,
+    spells_by.breakdown,
+    spells_by.clock_start,
+    spells_by.opened_stock as from_stock,
+    coalesce(spells_by.ended_stock, stock_end.stock_id) as until_stock,
+    case when spells_by.assessed_from is not null
+        then spells_by.assessed_stock end as assessed_stock
+from spells_by
+cross join stock_end
+where
+    spells_by.in_clock
+    and spells_by.opened_date is not null
+    and not spells_by.ended_undated

@@ -1,0 +1,13 @@
+-- One row per authority, breakdown, clock start and the first and last stock
+-- date at which spells were open: how many. Spells that were never open at a
+-- stock date are left out.
+select
+    authority_id,
+    breakdown,
+    clock_start,
+    from_stock,
+    until_stock,
+    count(*) as spells
+from stays_by
+where from_stock < until_stock
+group by authority_id, breakdown, clock_start, from_stock, until_stock

@@ -1,0 +1,175 @@
+// Package queries holds the SQL: one model a file, named after the table it
+// makes, in the order in which they are built.
+package queries
+
+import (
+	"embed"
+	"path"
+	"strings"
+)
+
+//go:embed *.sql stage/*.sql clock/*.sql measure/*.sql check/*.sql publish/*.sql adhoc/*.sql
+var files embed.FS
+
+// Form says what becomes of a model.
+type Form int
+
+// The forms of a model.
+const (
+	Table   Form = iota // kept in the run's database
+	View                // worked out when it is asked for, kept
+	Scratch             // a table of this run alone
+	Glimpse             // a view of this run alone
+	Facts               // a table of this run alone to which every topic adds rows
+)
+
+// Model is one file: layer/name.sql.
+type Model struct {
+	Path string
+	Form Form
+}
+
+// Name is the table's name.
+func (m Model) Name() string { return path.Base(m.Path) }
+
+// SQL is the model's select.
+func (m Model) SQL() string { return Text(m.Path) }
+
+// Text is the text of a file without its ending, such as stage/stage_assessments.
+func Text(name string) string {
+	text, err := files.ReadFile(name + ".sql")
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+// Stage finds what cannot be used, once the rows are typed.
+func Stage() []Model {
+	return []Model{
+		{"stage/stage_repeated_keys", Scratch},
+		{"stage/stage_findings", Scratch},
+		{"stage/stage_unreadable", Scratch},
+		{"stage/stage_unusable", Scratch},
+		{"stage/stage_repeats", Scratch},
+	}
+}
+
+// Authorities finds out whose cases they are and from when they are complete.
+func Authorities() []Model {
+	return []Model{
+		{"clock/authority_texts", Table},
+		{"clock/authorities", Table},
+		{"clock/authorities_unknown", Scratch},
+		{"clock/coverage", Table},
+	}
+}
+
+// Clock lays out the periods that the run can speak of.
+func Clock() []Model {
+	return []Model{
+		{"clock/periods", Scratch},
+		{"clock/slices", Scratch},
+		{"clock/period_slices", Scratch},
+		{"clock/stock_dates", Scratch},
+		{"clock/stock_end", Scratch},
+		{"clock/calendar", Scratch},
+		{"clock/covered_periods", Scratch},
+	}
+}
+
+// Plans, Dues, Stocks, Flows and Requests are the facts behind each table, in
+// the order in which one topic makes them.
+func Plans() []Model {
+	return []Model{{"measure/issued", Facts}, {"measure/issued_starts", Facts}}
+}
+
+// Dues are the facts behind falling_due.
+func Dues() []Model {
+	return []Model{
+		{"measure/due", Scratch}, {"measure/due_days", Glimpse},
+		{"measure/due_own_days", Glimpse}, {"measure/due_slices", Facts},
+	}
+}
+
+// Stocks are the facts behind backlog, from the stays in stays_by.
+func Stocks() []Model {
+	return []Model{
+		{"measure/stock", Scratch}, {"measure/stock_dates_open", Facts},
+		{"measure/stock_assessed", Facts}, {"measure/stock_undated", Facts},
+	}
+}
+
+// Flows are the facts behind flow.
+func Flows() []Model {
+	return []Model{{"measure/movements", Glimpse}, {"measure/movement_slices", Facts}}
+}
+
+// Requests are the facts behind requests.
+func Requests() []Model {
+	return []Model{{"measure/request_slices", Facts}}
+}
+
+// Measures are one row a period or a date, for every topic.
+func Measures() []Model {
+	return []Model{
+		{"measure/measure_falling_due", Scratch},
+		{"measure/measure_timeliness", Scratch},
+		{"measure/measure_backlog", Scratch},
+		{"measure/measure_flow", Scratch},
+		{"measure/measure_requests", Scratch},
+		{"measure/evidence_pairs", Scratch},
+	}
+}
+
+// Published are the tables with their final columns and order, restricted.
+func Published() []Model {
+	return []Model{
+		{"publish/falling_due", Table},
+		{"publish/timeliness", Table},
+		{"publish/backlog", Table},
+		{"publish/flow", Table},
+		{"publish/requests", Table},
+		{"publish/dfe_breakdowns", Scratch},
+		{"publish/dfe_timeliness_20_week", Table},
+	}
+}
+
+// Issues are what is wrong with the extracts, each finding in its place.
+func Issues() []Model {
+	return []Model{
+		{"clock/reopened_undated", Scratch},
+		{"stage/stage_issues", Scratch},
+	}
+}
+
+// Checks are queries that return no row unless something is wrong.
+func Checks() []Model { return list("check") }
+
+// Adhoc are the named questions of ehcp query.
+func Adhoc() []Model { return list("adhoc") }
+
+func list(folder string) []Model {
+	entries, err := files.ReadDir(folder)
+	if err != nil {
+		return nil
+	}
+	models := make([]Model, 0, len(entries))
+	for _, entry := range entries {
+		models = append(models, Model{folder + "/" + strings.TrimSuffix(entry.Name(), ".sql"), Glimpse})
+	}
+	return models
+}
+
+// Comment is the text of a model's leading comment lines.
+func Comment(sql string) string {
+	var lines []string
+	for line := range strings.Lines(sql) {
+		text, found := strings.CutPrefix(strings.TrimSpace(line), "--")
+		if !found {
+			break
+		}
+		lines = append(lines, strings.TrimSpace(text))
+	}
+	return strings.Join(lines, " ")
+}

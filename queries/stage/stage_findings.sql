@@ -1,0 +1,147 @@
+-- One row per staged row and rule that it breaks. Rows are tested in one scan:
+-- each rule is a bit of the mask, and only rows with a bit set are looked at.
+with tested as (
+    select
+        stage_rows.*,
+        extracts.extract_date,
+        run.as_at,
+        greatest(received_date, opened_date, reopened_date,
+            request_outcome_date, assessment_outcome_date, clock_restart_date,
+            draft_plan_date, plan_issued_date, closed_date) as last_date,
+        least(received_date, opened_date, reopened_date,
+            request_outcome_date, assessment_outcome_date, clock_restart_date,
+            draft_plan_date, plan_issued_date, closed_date) as first_date
+    from stage_rows
+    inner join extracts using (extract_id)
+    cross join run
+),
+
+masked as (
+    select
+        *,
+        (case_id is null)::bigint
+        + (received_date is null and plan_issued_date is null
+            and coalesce(request_outcome, 'A') <> 'H'
+            and coalesce(assessment_outcome, 'A') <> 'H'
+            and not coalesce(plan_moved_in, false)
+            and unreadable is null)::bigint * 2
+        + coalesce(plan_issued_date < received_date
+            and not coalesce(plan_moved_in, false)
+            and coalesce(assessment_outcome, 'A') <> 'H', false)::bigint * 4
+        + coalesce(closed_date < received_date, false)::bigint * 8
+        + coalesce(request_outcome_date < received_date, false)::bigint * 16
+        + coalesce(assessment_outcome_date < received_date, false)::bigint * 32
+        + coalesce(opened_date < received_date, false)::bigint * 64
+        + coalesce(last_date > extract_date, false)::bigint * 128
+        + coalesce(first_date < date '1990-01-01', false)::bigint * 256
+        + coalesce(assessment_outcome = 'Y' and plan_issued_date is null
+            and closed_date is null
+            and received_date + days_20_weeks < as_at, false)::bigint * 512
+        + coalesce(
+            (request_outcome in ('N', 'W') and request_outcome_date is null
+                and plan_issued_date is null and closed_date is null
+                and coalesce(assessment_outcome, 'A') <> 'Y')
+            or (assessment_outcome in ('N', 'W')
+                and assessment_outcome_date is null
+                and plan_issued_date is null and closed_date is null)
+            or (closed_reason is not null and closed_date is null
+                and plan_issued_date is null), false)::bigint * 1024
+        + coalesce(closed_date < plan_issued_date
+            and closed_date >= received_date, false)::bigint * 2048
+        + coalesce(entry_type = 'transferred_in' and opened_date is null,
+            false)::bigint * 4096
+        + (received_date is null and plan_issued_date is not null
+            and unreadable is null)::bigint * 8192
+        + coalesce(request_source not between 1 and 5, false)::bigint * 16384
+        + coalesce(received_date > as_at, false)::bigint * 32768
+            as mask
+    from tested
+    cross join (select days_20_weeks from run)
+),
+
+rules (bit, rule, severity, field, advice) as (
+    values
+    (1, 'case_id_missing', 'error', 'case_id',
+        'give the row the case system''s own number'),
+    (2, 'received_missing', 'error', 'received_date',
+        'give the day the request was received'),
+    (4, 'plan_before_received', 'error', 'plan_issued_date',
+        'check both dates: a plan cannot be issued before the request'),
+    (8, 'closed_before_received', 'error', 'closed_date',
+        'check both dates: a case cannot close before the request'),
+    (16, 'request_outcome_before_received', 'error', 'request_outcome_date',
+        'check both dates: a decision cannot be made before the request'),
+    (32, 'assessment_outcome_before_received', 'error',
+        'assessment_outcome_date',
+        'check both dates: a decision cannot be made before the request'),
+    (64, 'opened_before_received', 'error', 'opened_date',
+        'check both dates: a spell cannot open before the request'),
+    (128, 'date_after_extract', 'error', 'last_date',
+        'check the date: it is later than the extract itself'),
+    (256, 'date_implausible', 'error', 'first_date',
+        'check the year: the date is before 1990'),
+    (512, 'plan_undated', 'query', 'plan_issued_date',
+        'the decision is to issue and the 20-week day has passed: give the '
+        || 'day the plan was issued, or leave it if it is still to come'),
+    (1024, 'ended_undated', 'query', 'closed_date',
+        'the case has ended but no date says when: give the date'),
+    (2048, 'plan_after_closed', 'query', 'plan_issued_date',
+        'the case closed before the plan: the earlier date is taken as its '
+        || 'end; check which is right'),
+    (4096, 'transferred_in_undated', 'query', 'opened_date',
+        'give the day the authority became responsible; the received date '
+        || 'is taken until then'),
+    (8192, 'received_missing_with_plan', 'query', 'received_date',
+        'give the day the request was received: the plan counts as undated, '
+        || 'never as on time'),
+    (16384, 'code_unknown', 'query', 'request_source',
+        'use 1 to 5: parent or young person, education setting, health, '
+        || 'social care, other'),
+    (32768, 'not_yet_received', 'query', 'received_date',
+        'received after the as-at date: outside the picture')
+)
+
+select
+    masked.stage_row,
+    masked.extract_id,
+    rules.rule,
+    rules.severity,
+    case
+        when rules.field = 'last_date' then case masked.last_date
+            when received_date then 'received_date'
+            when opened_date then 'opened_date'
+            when request_outcome_date then 'request_outcome_date'
+            when assessment_outcome_date then 'assessment_outcome_date'
+            when plan_issued_date then 'plan_issued_date'
+            when closed_date then 'closed_date'
+            when reopened_date then 'reopened_date'
+            when draft_plan_date then 'draft_plan_date'
+            else 'clock_restart_date' end
+        when rules.field = 'first_date' then case masked.first_date
+            when received_date then 'received_date'
+            when opened_date then 'opened_date'
+            when request_outcome_date then 'request_outcome_date'
+            when assessment_outcome_date then 'assessment_outcome_date'
+            when plan_issued_date then 'plan_issued_date'
+            when closed_date then 'closed_date'
+            when reopened_date then 'reopened_date'
+            when draft_plan_date then 'draft_plan_date'
+            else 'clock_restart_date' end
+        else rules.field
+    end as field,
+    case rules.field
+        when 'received_date' then received_date::varchar
+        when 'plan_issued_date' then plan_issued_date::varchar
+        when 'closed_date' then closed_date::varchar
+        when 'request_outcome_date' then request_outcome_date::varchar
+        when 'assessment_outcome_date' then assessment_outcome_date::varchar
+        when 'opened_date' then opened_date::varchar
+        when 'last_date' then last_date::varchar
+        when 'first_date' then first_date::varchar
+        when 'request_source' then request_source::varchar
+    end as value,
+    rules.advice
+from masked
+inner join rules
+    on masked.mask & rules.bit <> 0
+where masked.mask <> 0
