@@ -1,11 +1,19 @@
 -- One row per finding, with the file and the row of the file that it is about.
 -- Lines that could not be read at all push the rows after them down.
-with findings as (
+-- A rejected row is listed for what rejects it alone.
+with found as (
     select stage_row, extract_id, rule, severity, field, value, advice
     from stage_findings
     union all
     select stage_row, extract_id, rule, severity, field, value, advice
     from stage_unreadable
+),
+
+findings as (
+    select *
+    from found
+    where severity = 'error'
+        or stage_row not in (select stage_row from stage_unusable)
     union all
     select stage_row, extract_id, 'key_conflict', 'error', 'case_id', null,
         'the same case and opening day stands in another row with other '
