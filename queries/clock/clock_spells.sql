@@ -87,10 +87,11 @@ staged as (
         -- An outcome that ends the case but carries no date.
         ended_date is null and (spell = 2 or overturned_date is null) and (
             (closed_reason is not null and closed is null)
-            or (assessment_outcome in ('N', 'W')
+            or (coalesce(assessment_outcome, 'A') in ('N', 'W')
                 and assessment_decided is null)
             or (spell = 1 and entry <> 'reopened'
-                and request_outcome in ('N', 'W') and request_decided is null
+                and coalesce(request_outcome, 'A') in ('N', 'W')
+                and request_decided is null
                 and coalesce(assessment_outcome, 'A') <> 'Y')
         ) as ended_undated,
         case
