@@ -70,12 +70,6 @@ func (j *job) stage(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
-	if err := j.build(ctx, queries.Model{Path: "stage/stage_overlaps", Form: queries.Scratch}); err != nil {
-		return 0, err
-	}
-	if err := j.db.Exec(ctx, "insert into stage_excluded select stage_row, extract_id, 'rejected' from stage_overlaps"); err != nil {
-		return 0, err
-	}
 	if err := j.buildAll(ctx, queries.Authorities()); err != nil {
 		return 0, err
 	}
@@ -85,17 +79,14 @@ func (j *job) stage(ctx context.Context) (int64, error) {
 	if err := j.codeValues(ctx); err != nil {
 		return 0, err
 	}
-	if err := j.buildAll(ctx, queries.Issues()); err != nil {
-		return 0, err
-	}
-	if err := errors.Join(j.countRows(ctx), j.writeQuality(ctx)); err != nil {
-		return 0, err
-	}
-	return j.manifest.Totals.Staged, j.qualityGate(ctx)
+	return j.rowsOf(ctx, "stage_rows")
 }
 
 // clock lays out the periods and works out every spell.
 func (j *job) clock(ctx context.Context) (int64, error) {
+	if err := j.nothingStands(ctx); err != nil {
+		return 0, err
+	}
 	var covered int
 	if err := j.db.Scan(ctx, "select count(*) from coverage", &covered); err != nil {
 		return 0, err
@@ -114,7 +105,31 @@ func (j *job) clock(ctx context.Context) (int64, error) {
 	if err := j.buildAll(ctx, queries.Clock()); err != nil {
 		return 0, err
 	}
-	return j.codeSpells(ctx)
+	if err := j.codeSpells(ctx); err != nil {
+		return 0, err
+	}
+	if err := j.dropOverlaps(ctx); err != nil {
+		return 0, err
+	}
+	if err := errors.Join(j.reportQuality(ctx), j.qualityGate(ctx)); err != nil {
+		return 0, err
+	}
+	return j.rowsOf(ctx, "spells")
+}
+
+// dropOverlaps rejects the later of two spells of one case that overlap.
+func (j *job) dropOverlaps(ctx context.Context) error {
+	if err := j.build(ctx, queries.Model{Path: "stage/stage_overlaps", Form: queries.Scratch}); err != nil {
+		return err
+	}
+	overlaps, err := j.rowsOf(ctx, "stage_overlaps")
+	if err != nil || overlaps == 0 {
+		return err
+	}
+	if err := j.db.Exec(ctx, "insert into stage_excluded select stage_row, extract_id, 'rejected' from stage_overlaps"); err != nil {
+		return err
+	}
+	return j.db.Exec(ctx, "delete from spells where stage_row in (select stage_row from stage_overlaps)")
 }
 
 // key is the key that pseudonyms are made with: a file beside the

@@ -38,6 +38,9 @@ func (j *job) writeTopics(ctx context.Context) error {
 		"in_backlog boolean, in_flow boolean, is_public boolean, at_as_at_only boolean, dfe_topic varchar)"); err != nil {
 		return err
 	}
+	if err := j.db.Exec(ctx, "create table work.cells (cell_id integer, topic_id integer, authority_id smallint, breakdown varchar)"); err != nil {
+		return err
+	}
 	for _, t := range j.topics {
 		if err := j.db.Exec(ctx, "insert into topics values (?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
 			t.id, t.name, t.inPeriods, t.inBacklog, t.inFlow, t.public, t.atAsAtOnly, t.dfe); err != nil {
@@ -52,54 +55,78 @@ func (j *job) measureTopic(ctx context.Context, t topic) error {
 	if err := j.db.Exec(ctx, "create or replace temp view spells_by as select *, "+t.expression+" as breakdown from spells"); err != nil {
 		return err
 	}
-	stays, values := "measure/stays", "measure/breakdown_values"
-	if t.staged {
-		stays, values = "measure/stage_stays", "measure/stage_values"
-	}
-	if err := j.db.Exec(ctx, "create or replace temp view stays_by as "+queries.Text(stays)); err != nil {
-		return err
-	}
-	if err := j.facts(ctx, t, "breakdown_values", queries.Text(values)); err != nil {
-		return err
-	}
 	var models []queries.Model
+	if t.inBacklog {
+		stays := "measure/stays"
+		if t.staged {
+			stays = "measure/stage_stays"
+		}
+		if err := j.db.Exec(ctx, "create or replace temp view stays_by as "+queries.Text(stays)); err != nil {
+			return err
+		}
+		if err := j.build(ctx, queries.Model{Path: "measure/stock", Form: queries.Scratch}); err != nil {
+			return err
+		}
+		models = append(models, queries.Stocks()...)
+		if !t.staged {
+			models = append(models, queries.Undated()...)
+		}
+	}
 	if t.inPeriods || t.dfe != "" {
 		models = append(models, queries.Plans()...)
 	}
 	if t.inPeriods {
+		if err := j.build(ctx, queries.Model{Path: "measure/starts", Form: queries.Scratch}); err != nil {
+			return err
+		}
 		models = append(append(models, queries.Dues()...), queries.Requests()...)
-	}
-	if t.inBacklog {
-		models = append(models, queries.Stocks()...)
 	}
 	if t.inFlow {
 		models = append(models, queries.Flows()...)
 	}
+	if err := j.numberCells(ctx, t); err != nil {
+		return err
+	}
 	for _, m := range models {
-		if m.Form == queries.Facts {
-			if err := j.facts(ctx, t, m.Name(), m.SQL()); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := j.build(ctx, m); err != nil {
+		if err := j.topicModel(ctx, t, m); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// facts adds one topic's rows to a table of facts, with the breakdown as it is
-// shown. The first topic, All, makes the table.
-func (j *job) facts(ctx context.Context, t topic, table, sql string) error {
-	into := "insert into work.main." + table
+// numberCells gives every authority and value of a topic a number, which the
+// facts are kept by, and the words that are shown for it.
+func (j *job) numberCells(ctx context.Context, t topic) error {
+	found, stage := queries.Text("measure/cells"), "null::stage_kind as stage"
+	shown := "coalesce(breakdown::varchar, 'Not recorded')"
+	if t.staged {
+		found, stage = queries.Text("measure/stage_cells"), "stage"
+		shown = "concat_ws(': ', breakdown::varchar, stage::varchar)"
+	}
+	if err := j.db.Exec(ctx, fmt.Sprintf(`create or replace table work.main.topic_cells as
+		select authority_id, breakdown, %s, (dense_rank() over (order by authority_id, shown(%s))
+			+ (select coalesce(max(cell_id), 0) from cells))::integer as cell_id, shown(%[2]s) as words
+		from (%[3]s) as found`, stage, shown, found)); err != nil {
+		return err
+	}
+	return j.db.Exec(ctx, fmt.Sprintf("insert into cells select distinct cell_id, %d, authority_id, words from topic_cells", t.id))
+}
+
+// topicModel builds one model for one topic. Facts are added to a table of
+// all topics, by cell; the first topic, All, makes the table.
+func (j *job) topicModel(ctx context.Context, t topic, m queries.Model) error {
+	if m.Form != queries.Facts {
+		return j.build(ctx, m)
+	}
+	into, same, less := "insert into work.main."+m.Name(), "", ""
 	if t.id == 1 {
-		into = "create table work.main." + table + " as"
+		into = "create table work.main." + m.Name() + " as"
 	}
-	distinct := ""
-	if strings.HasSuffix(table, "_values") {
-		distinct = "distinct "
+	if strings.HasPrefix(m.Name(), "stock_") && m.Name() != "stock_undated" {
+		same, less = "and facts.stage is not distinct from topic_cells.stage", ", stage"
 	}
-	return j.db.Exec(ctx, fmt.Sprintf("%s select %s%d as topic_id, shown(coalesce(breakdown::varchar, 'Not recorded')) as breakdown, "+
-		"facts.* exclude (breakdown) from (%s) as facts", into, distinct, t.id, sql))
+	return j.db.Exec(ctx, fmt.Sprintf(`%s select topic_cells.cell_id, facts.* exclude (authority_id, breakdown%s)
+		from (%s) as facts inner join topic_cells on facts.authority_id = topic_cells.authority_id
+		and facts.breakdown is not distinct from topic_cells.breakdown %s`, into, less, m.SQL(), same))
 }

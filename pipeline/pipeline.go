@@ -155,6 +155,8 @@ func (j *job) openDatabase(ctx context.Context) error {
 		"create type awaiting_code as enum ('ep', 'other_advice', 'none')",
 		"create type entry_kind as enum ('started', 'transferred_in', 'reopened')",
 		"create type ended_kind as enum ('plan', 'not_issued', 'not_assessed', 'withdrawn', 'moved_out', 'other')",
+		"create type weeks_band as enum ('weeks_0_to_20', 'weeks_over_20_to_30', 'weeks_over_30_to_52', 'weeks_over_52')",
+		"create type stage_kind as enum ('request', 'assessment', 'issue', 'issue_drafting', 'issue_draft_sent')",
 		"create type route_kind as enum ('ordinary', 'mediation_or_tribunal', 'moved_in', 'reopened')",
 	} {
 		if err := db.Exec(ctx, statement); err != nil {

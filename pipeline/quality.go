@@ -13,6 +13,7 @@ import (
 
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"
+	"ehcp/queries"
 )
 
 const (
@@ -42,6 +43,37 @@ func (j *job) writeQuality(ctx context.Context) error {
 	return nil
 }
 
+// reportQuality accounts for the rows and lists what was found wrong.
+func (j *job) reportQuality(ctx context.Context) error {
+	if err := j.buildAll(ctx, queries.Issues()); err != nil {
+		return err
+	}
+	if err := j.countRows(ctx); err != nil {
+		return err
+	}
+	return j.writeQuality(ctx)
+}
+
+// nothingStands refuses extracts without a single usable row.
+func (j *job) nothingStands(ctx context.Context) error {
+	var staged int64
+	if err := j.db.Scan(ctx, "select (select count(*) from stage_rows) - (select count(*) from stage_excluded)", &staged); err != nil || staged > 0 {
+		return err
+	}
+	if err := j.db.Exec(ctx, "create table work.spells (stage_row bigint, reopened_undated boolean, in_clock boolean, "+
+		"opened_date date, ended_date date, ended_undated boolean, authority_id smallint)"); err != nil {
+		return err
+	}
+	if err := j.build(ctx, queries.Model{Path: "stage/stage_overlaps", Form: queries.Scratch}); err != nil {
+		return err
+	}
+	if err := j.reportQuality(ctx); err != nil {
+		return err
+	}
+	return fault.New(fault.Quality, fmt.Sprintf("none of %d rows can be used", j.manifest.Totals.RowsRead),
+		"mend the rows in "+filepath.Join(j.o.Out, "runs", j.manifest.RunID, "casework", "data-quality", "rejects.csv"))
+}
+
 // emptyQuality writes the headers alone where a run did not come to its rows.
 func (j *job) emptyQuality() error {
 	for name, header := range map[string]string{"rejects": findingsHeader, "issues": findingsHeader, "summary": summaryHeader} {
@@ -55,14 +87,10 @@ func (j *job) emptyQuality() error {
 	return ownerOnly(filepath.Join(j.folder, "casework"))
 }
 
-// qualityGate refuses data that are not fit to publish from. With no gate
-// configured, only an extract without a single usable row is refused.
+// qualityGate refuses data that a configured gate does not let through.
 func (j *job) qualityGate(ctx context.Context) error {
 	t, gates := j.manifest.Totals, j.o.Config.Gates
 	where := "; see " + filepath.Join(j.o.Out, "runs", j.manifest.RunID, "casework", "data-quality")
-	if t.Staged == 0 {
-		return fault.New(fault.Quality, fmt.Sprintf("none of %d rows can be used", t.RowsRead), "mend the rows in rejects.csv"+where)
-	}
 	share := float64(t.Rejected) / float64(t.RowsRead)
 	if gates.RejectedShare != nil && share > *gates.RejectedShare {
 		return fault.New(fault.Quality, fmt.Sprintf("%d of %d rows are rejected, a share of %.3f; the gate is %.3f",

@@ -161,31 +161,38 @@ func (j *job) codeValues(ctx context.Context) error {
 }
 
 // codeSpells stores the spells, each breakdown's text as a small number.
-func (j *job) codeSpells(ctx context.Context) (int64, error) {
-	var replaced, added []string
-	spellColumns := []string{"area", "team", "age_group", "phase", "primary_need", "request_source", "sex", "ethnicity",
+func (j *job) codeSpells(ctx context.Context) error {
+	described := []string{"area", "team", "age_group", "phase", "primary_need", "request_source", "sex", "ethnicity",
 		"setting_type", "district", "health_area", "social_care_status"}
+	var coded, idle, added []string
 	for _, column := range j.coded {
 		cast := fmt.Sprintf("%s::varchar::%s as %[1]s", warehouse.Name(column), warehouse.Name(column+"_value"))
-		if slices.Contains(spellColumns, column) {
-			replaced = append(replaced, "spells."+cast)
+		if slices.Contains(described, column) {
+			coded = append(coded, "spells."+cast)
 		} else {
 			added = append(added, "extra."+cast)
 		}
 	}
+	for _, column := range described {
+		if !slices.Contains(j.coded, column) {
+			idle = append(idle, column)
+		}
+	}
 	selected := "spells.*"
-	if len(replaced) > 0 {
-		selected += " replace (" + strings.Join(replaced, ", ") + ")"
+	if len(idle) > 0 {
+		selected += " exclude (" + strings.Join(idle, ", ") + ")"
+	}
+	if len(coded) > 0 {
+		selected += " replace (" + strings.Join(coded, ", ") + ")"
+	}
+	if len(added) > 0 {
+		selected += ", " + strings.Join(added, ", ")
 	}
 	from := "(" + queries.Text("clock/coded_spells") + ") as spells"
 	if len(added) > 0 {
-		selected += ", " + strings.Join(added, ", ")
 		from += " inner join stage_rows as extra on spells.stage_row = extra.stage_row"
 	}
-	if err := j.create(ctx, queries.Model{Path: "clock/spells", Form: queries.Table}, "select "+selected+" from "+from); err != nil {
-		return 0, err
-	}
-	return j.rowsOf(ctx, "spells")
+	return j.create(ctx, queries.Model{Path: "clock/spells", Form: queries.Table}, "select "+selected+" from "+from)
 }
 
 // valueType makes the list of values that a breakdown's column holds.

@@ -78,8 +78,7 @@ func Clock() []Model {
 	}
 }
 
-// Plans, Dues, Stocks, Flows and Requests are the facts behind each table, in
-// the order in which one topic makes them.
+// Plans are the facts behind timeliness.
 func Plans() []Model {
 	return []Model{{"measure/issued", Facts}, {"measure/issued_starts", Facts}}
 }
@@ -87,17 +86,18 @@ func Plans() []Model {
 // Dues are the facts behind falling_due.
 func Dues() []Model {
 	return []Model{
-		{"measure/due", Scratch}, {"measure/due_days", Glimpse},
-		{"measure/due_own_days", Glimpse}, {"measure/due_slices", Facts},
+		{"measure/due_days", Glimpse}, {"measure/due_own_days", Glimpse}, {"measure/due_slices", Facts},
 	}
 }
 
 // Stocks are the facts behind backlog, from the stays in stays_by.
 func Stocks() []Model {
-	return []Model{
-		{"measure/stock", Scratch}, {"measure/stock_dates_open", Facts},
-		{"measure/stock_assessed", Facts}, {"measure/stock_undated", Facts},
-	}
+	return []Model{{"measure/stock_dates_open", Facts}, {"measure/stock_assessed", Facts}}
+}
+
+// Undated are the facts behind ended_undated, which no stage has.
+func Undated() []Model {
+	return []Model{{"measure/stock_undated", Facts}}
 }
 
 // Flows are the facts behind flow.

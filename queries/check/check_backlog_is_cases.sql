@@ -7,12 +7,12 @@ with counted as (
     group by authority_id
 )
 
-select stock.authority_id, stock.open, counted.open as counted
+select cells.authority_id, stock.open, counted.open as counted
 from measure_backlog as stock
+inner join cells using (cell_id)
 inner join topics using (topic_id)
 inner join stock_dates using (stock_id)
 inner join run using (as_at)
-left join counted
-    on stock.authority_id = counted.authority_id
+left join counted using (authority_id)
 where topics.breakdown_topic = 'All'
     and stock.open <> coalesce(counted.open, 0)

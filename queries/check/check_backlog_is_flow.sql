@@ -1,17 +1,14 @@
 -- The backlog counted from dates is the closing of the flows.
-select topics.breakdown_topic, stock.breakdown, stock_dates.as_at, stock.open,
-    flow.weeks_open_band, flow.closing
+select stock.cell_id, stock_dates.as_at, stock.open, flow.weeks_open_band,
+    flow.closing
 from measure_backlog as stock
-inner join topics using (topic_id)
 inner join stock_dates using (stock_id)
 cross join run
 inner join periods
     on periods.period_type in ('month', 'three_months')
     and least(periods.period_end, run.as_at) = stock_dates.as_at
 inner join measure_flow as flow
-    on stock.topic_id = flow.topic_id
-    and stock.authority_id = flow.authority_id
-    and stock.breakdown = flow.breakdown
+    on stock.cell_id = flow.cell_id
     and periods.period_id = flow.period_id
 where flow.closing <> case flow.weeks_open_band
     when 'All' then stock.open

@@ -1,8 +1,8 @@
 -- The bands of flow add up to All, and what moves up out of one band moves up
 -- into another.
-select topic_id, authority_id, breakdown, period_id
+select cell_id, period_id
 from measure_flow
-group by topic_id, authority_id, breakdown, period_id
+group by cell_id, period_id
 having
     sum(opening) <> 2 * any_value(opening) filter (weeks_open_band = 'All')
     or sum(closing) <> 2 * any_value(closing) filter (weeks_open_band = 'All')

@@ -26,17 +26,20 @@ known as (
         case when closed_date <= as_at then closed_date end as closed,
         case when reopened_date <= as_at then reopened_date end as reopened,
         case when draft_plan_date <= as_at then draft_plan_date end as drafted,
-        case when request_outcome_date > as_at then 'A'
-            else request_outcome end as request_outcome,
-        case when assessment_outcome_date > as_at then 'A'
-            else assessment_outcome end as assessment_outcome,
+        case when request_outcome_date > as_at then 'A'::outcome_code
+            else coalesce(request_outcome, 'A'::outcome_code) end
+            as request_outcome,
+        case when assessment_outcome_date > as_at then 'A'::outcome_code
+            else coalesce(assessment_outcome, 'A'::outcome_code) end
+            as assessment_outcome,
         case when closed_date > as_at then null else closed_reason end
             as closed_reason,
-        case entry_type
-            when 'transferred_in' then 'transferred_in'
-            when 'reopened' then 'reopened'
-            else 'started'
-        end::entry_kind as entry,
+        case
+            when entry_type = 'transferred_in'
+                then 'transferred_in'::entry_kind
+            when entry_type = 'reopened' then 'reopened'::entry_kind
+            else 'started'::entry_kind
+        end as entry,
         coalesce(opened_date,
             case when entry_type = 'reopened' then reopened_date end,
             received_date) as opened

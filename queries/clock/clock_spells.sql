@@ -24,8 +24,9 @@ with first_spells as (
         ) as by_withdrawn,
         case when closed_reason = 'moved_out' and closed >= opened
             then closed end as by_moved_out,
-        case when coalesce(closed_reason, 'other')
-            not in ('withdrawn', 'moved_out') and closed >= opened
+        case when closed >= opened
+            and coalesce(closed_reason <> 'withdrawn'
+                and closed_reason <> 'moved_out', true)
             then closed end as by_other
     from clock_events
 ),
@@ -49,8 +50,9 @@ second_spells as (
         ) as by_withdrawn,
         case when closed_reason = 'moved_out' and closed > overturned_date
             then closed end as by_moved_out,
-        case when coalesce(closed_reason, 'other')
-            not in ('withdrawn', 'moved_out') and closed > overturned_date
+        case when closed > overturned_date
+            and coalesce(closed_reason <> 'withdrawn'
+                and closed_reason <> 'moved_out', true)
             then closed end as by_other
     from clock_events
     where overturned_date is not null
@@ -76,23 +78,22 @@ ended as (
 staged as (
     select
         *,
-        case ended_date
-            when coalesce(by_plan, plan) then 'plan'
-            when by_not_issued then 'not_issued'
-            when by_not_assessed then 'not_assessed'
-            when by_withdrawn then 'withdrawn'
-            when by_moved_out then 'moved_out'
-            when by_other then 'other'
-        end::ended_kind as ended_how,
+        case
+            when ended_date = coalesce(by_plan, plan) then 'plan'::ended_kind
+            when ended_date = by_not_issued then 'not_issued'::ended_kind
+            when ended_date = by_not_assessed then 'not_assessed'::ended_kind
+            when ended_date = by_withdrawn then 'withdrawn'::ended_kind
+            when ended_date = by_moved_out then 'moved_out'::ended_kind
+            when ended_date = by_other then 'other'::ended_kind
+        end as ended_how,
         -- An outcome that ends the case but carries no date.
         ended_date is null and (spell = 2 or overturned_date is null) and (
             (closed_reason is not null and closed is null)
-            or (coalesce(assessment_outcome, 'A') in ('N', 'W')
+            or ((assessment_outcome = 'N' or assessment_outcome = 'W')
                 and assessment_decided is null)
             or (spell = 1 and entry <> 'reopened'
-                and coalesce(request_outcome, 'A') in ('N', 'W')
-                and request_decided is null
-                and coalesce(assessment_outcome, 'A') <> 'Y')
+                and (request_outcome = 'N' or request_outcome = 'W')
+                and request_decided is null and assessment_outcome <> 'Y')
         ) as ended_undated,
         case
             when assessment_outcome = 'Y'
@@ -114,17 +115,16 @@ select
     stage_row,
     spell,
     coalesce(authority_code, '') as authority_text,
-    coalesce(assessment_outcome, 'A') <> 'H' and not coalesce(plan_moved_in,
-        false) as in_clock,
+    assessment_outcome <> 'H' and not coalesce(plan_moved_in, false)
+        as in_clock,
     spell_entry as entry,
     case
         when request_mediation or request_tribunal or assessment_mediation
-            or assessment_tribunal then 'mediation_or_tribunal'
-        when spell_entry = 'transferred_in' then 'moved_in'
-        when spell_entry = 'reopened' then 'reopened'
-        else 'ordinary'
-    end::route_kind as route,
-    received_date,
+            or assessment_tribunal then 'mediation_or_tribunal'::route_kind
+        when spell_entry = 'transferred_in' then 'moved_in'::route_kind
+        when spell_entry = 'reopened' then 'reopened'::route_kind
+        else 'ordinary'::route_kind
+    end as route,
     spell_opened as opened_date,
     case when spell_entry = 'transferred_in' and moved_in = 'responsible'
         then opened else received_date end as clock_start,
@@ -147,16 +147,18 @@ select
     spell = 2 and reopened_on = overturned_date
         and coalesce(reopened <> overturned_date, true) as reopened_undated,
     spell = 1 and entry = 'started' and received_date is not null
-        and coalesce(request_outcome, 'A') <> 'H'
+        and request_outcome <> 'H'
         and not coalesce(plan_moved_in, false) as is_request,
     case
-        when request_outcome in ('Y', 'N', 'W') then request_outcome
-        when assessment_outcome = 'Y' or by_plan is not null then 'Y'
-        when ended_date is not null or ended_undated then 'W'
-        else 'A'
-    end::outcome_code as request_result,
-    case when request_outcome in ('Y', 'N') then request_decided end
-        as request_decided_date,
+        when request_outcome = 'Y' or request_outcome = 'N'
+            or request_outcome = 'W' then request_outcome
+        when assessment_outcome = 'Y' or by_plan is not null
+            then 'Y'::outcome_code
+        when ended_date is not null or ended_undated then 'W'::outcome_code
+        else 'A'::outcome_code
+    end as request_result,
+    case when request_outcome = 'Y' or request_outcome = 'N'
+        then request_decided end as request_decided_date,
     area,
     team,
     case

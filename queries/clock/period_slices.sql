@@ -1,5 +1,8 @@
--- One row per period and slice of it.
-select periods.period_id, slices.slice_id
+-- One row per period and slice of it, with the first slice of the period.
+select
+    periods.period_id,
+    slices.slice_id,
+    min(slices.slice_id) over (partition by periods.period_id) as first_slice
 from periods
 inner join slices
     on slices.first_day between periods.period_start and periods.period_end

@@ -1,25 +1,37 @@
--- One row per authority, breakdown, threshold and due day that has come.
-with by_day as (
-    select authority_id, breakdown, 20 as threshold_weeks,
-        clock_start + days_20_weeks as due_date,
-        due_20 as fell_due, issued_20 as issued, ended_20 as ended,
-        due_excl_20 as fell_due_excl, issued_excl_20 as issued_excl,
-        ended_excl_20 as ended_excl
-    from due
-    cross join run
-    union all
-    select authority_id, breakdown, 30, clock_start + days_30_weeks,
-        due_30, issued_30, ended_30, due_excl_30, issued_excl_30, ended_excl_30
-    from due
-    cross join run
-    union all
-    select authority_id, breakdown, 52, clock_start + days_52_weeks,
-        due_52, issued_52, ended_52, due_excl_52, issued_excl_52, ended_excl_52
-    from due
-    cross join run
+-- One row per authority, breakdown, threshold and due day that has come: spells
+-- opened by that day, mediation and tribunal left out. A spell whose band at
+-- its opening or end is that of the threshold or an earlier one opened or
+-- ended by the due day; one that ended on an unknown day counts as ended.
+with thresholds_banded as (
+    select thresholds.*,
+        case threshold_weeks
+            when 20 then 'weeks_0_to_20'::weeks_band
+            when 30 then 'weeks_over_20_to_30'::weeks_band
+            else 'weeks_over_30_to_52'::weeks_band
+        end as last_band
+    from thresholds
 )
 
-select by_day.*, 0 as fell_due_after_mediation
-from by_day
+select
+    authority_id,
+    breakdown,
+    threshold_weeks,
+    clock_start + days as due_date,
+    sum(spells) as fell_due,
+    coalesce(sum(spells) filter (by_plan and ended_band <= last_band), 0)
+        as issued,
+    coalesce(sum(spells) filter (ended_undated or ended_band <= last_band), 0)
+        as ended,
+    coalesce(sum(spells) filter (not is_exception), 0) as fell_due_excl,
+    coalesce(sum(spells) filter (not is_exception and by_plan
+        and ended_band <= last_band), 0) as issued_excl,
+    coalesce(sum(spells) filter (not is_exception
+        and (ended_undated or ended_band <= last_band)), 0) as ended_excl
+from starts
+cross join thresholds_banded
 cross join run
-where due_date <= as_at
+where
+    not after_mediation
+    and opened_band <= last_band
+    and clock_start + days <= as_at
+group by authority_id, breakdown, threshold_weeks, due_date

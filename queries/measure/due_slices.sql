@@ -1,19 +1,14 @@
 -- One row per authority, breakdown, threshold and slice.
 with days as (
-    select * from due_days
-    union all
-    select authority_id, breakdown, threshold_weeks, due_date,
-        0, 0, 0, 0, 0, 0, fell_due_after_mediation
-    from due_own_days
+    select *, 0 as fell_due_after_mediation
+    from due_days
+    union all by name
+    select * from due_own_days
 ),
 
 placed as (
-    select days.*, calendar.month_slice as slice_id
-    from days
-    inner join calendar
-        on days.due_date = calendar.day
-    union all
-    select days.*, calendar.week_slice
+    select days.*, unnest([calendar.month_slice, calendar.week_slice])
+        as slice_id
     from days
     inner join calendar
         on days.due_date = calendar.day
@@ -24,12 +19,12 @@ select
     breakdown,
     threshold_weeks,
     slice_id,
-    sum(fell_due)::bigint as fell_due,
-    sum(issued)::bigint as issued,
-    sum(ended)::bigint as ended,
-    sum(fell_due_excl)::bigint as fell_due_excl,
-    sum(issued_excl)::bigint as issued_excl,
-    sum(ended_excl)::bigint as ended_excl,
+    coalesce(sum(fell_due), 0)::bigint as fell_due,
+    coalesce(sum(issued), 0)::bigint as issued,
+    coalesce(sum(ended), 0)::bigint as ended,
+    coalesce(sum(fell_due_excl), 0)::bigint as fell_due_excl,
+    coalesce(sum(issued_excl), 0)::bigint as issued_excl,
+    coalesce(sum(ended_excl), 0)::bigint as ended_excl,
     sum(fell_due_after_mediation)::bigint as fell_due_after_mediation
 from placed
 group by authority_id, breakdown, threshold_weeks, slice_id

@@ -4,7 +4,8 @@ with plans as (
     select
         authority_id,
         breakdown,
-        ended_date,
+        ended_month,
+        ended_week,
         (ended_date - clock_start)::integer as days,
         is_exception,
         route = 'mediation_or_tribunal' as after_mediation
@@ -12,16 +13,12 @@ with plans as (
     where in_clock and ended_how = 'plan'
 )
 
-select authority_id, breakdown, month_slice as slice_id, days, is_exception,
+select authority_id, breakdown, ended_month as slice_id, days, is_exception,
     after_mediation, count(*) as plans
 from plans
-inner join calendar
-    on plans.ended_date = calendar.day
 group by all
 union all
-select authority_id, breakdown, week_slice, days, is_exception,
+select authority_id, breakdown, ended_week, days, is_exception,
     after_mediation, count(*)
 from plans
-inner join calendar
-    on plans.ended_date = calendar.day
 group by all

@@ -1,7 +1,7 @@
--- One row per topic, authority, breakdown, period and threshold.
+-- One row per cell (a topic, an authority and a value), period and threshold.
 with sums as (
     select
-        topic_id, authority_id, breakdown, threshold_weeks, period_id,
+        cell_id, threshold_weeks, period_id,
         sum(fell_due)::bigint as fell_due,
         sum(issued)::bigint as issued,
         sum(ended)::bigint as ended,
@@ -11,14 +11,13 @@ with sums as (
         sum(fell_due_after_mediation)::bigint as fell_due_after_mediation
     from due_slices
     inner join period_slices using (slice_id)
-    group by topic_id, authority_id, breakdown, threshold_weeks, period_id
+    group by cell_id, threshold_weeks, period_id
 ),
 
 grid as (
-    select topics.topic_id, breakdown_values.authority_id,
-        breakdown_values.breakdown, covered_periods.period_id,
+    select cells.cell_id, covered_periods.period_id,
         thresholds.threshold_weeks
-    from breakdown_values
+    from cells
     inner join topics using (topic_id)
     inner join covered_periods using (authority_id)
     cross join thresholds
@@ -26,9 +25,7 @@ grid as (
 )
 
 select
-    topic_id,
-    authority_id,
-    breakdown,
+    cell_id,
     period_id,
     threshold_weeks,
     coalesce(fell_due, 0) as fell_due,
@@ -42,4 +39,4 @@ select
         as fell_due_after_mediation_or_tribunal
 from grid
 left join sums
-    using (topic_id, authority_id, breakdown, period_id, threshold_weeks)
+    using (cell_id, period_id, threshold_weeks)

@@ -1,4 +1,4 @@
--- One row per topic, authority, breakdown, period and weeks-open band, All
+-- One row per cell (a topic, an authority and a value), period and weeks-open band, All
 -- among them: opening, what came in, moved up or ended, and closing.
 with bands as (
     select unnest(['weeks_0_to_20', 'weeks_over_20_to_30',
@@ -8,14 +8,14 @@ with bands as (
 banded as (
     select * from movement_slices
     union all
-    select topic_id, breakdown, authority_id, slice_id, 'All', started,
+    select cell_id, slice_id, 'All', started,
         transferred_in, reopened, 0, 0, plans_issued, not_assessed, not_issued,
         withdrawn, moved_out, other_closed
     from movement_slices
 ),
 
 net as (
-    select topic_id, authority_id, breakdown, weeks_open_band, slice_id,
+    select cell_id, weeks_open_band, slice_id,
         sum(started + transferred_in + reopened + moved_up_in - moved_up_out
             - plans_issued - not_assessed - not_issued - withdrawn - moved_out
             - other_closed)::bigint as change
@@ -33,9 +33,8 @@ ends as (
 ),
 
 grid as (
-    select topics.topic_id, breakdown_values.authority_id,
-        breakdown_values.breakdown, bands.weeks_open_band
-    from breakdown_values
+    select cells.cell_id, bands.weeks_open_band
+    from cells
     inner join topics using (topic_id)
     cross join bands
     where topics.in_flow
@@ -44,31 +43,29 @@ grid as (
 closings as (
     select grid.*, ends.slice_id, ends.first_day,
         coalesce(net.change, 0) as change,
-        sum(coalesce(net.change, 0)) over (partition by grid.topic_id,
-            grid.authority_id, grid.breakdown, grid.weeks_open_band,
-            ends.family order by ends.first_day)::bigint as closing
+        sum(coalesce(net.change, 0)) over (partition by grid.cell_id,
+            grid.weeks_open_band, ends.family order by ends.first_day)::bigint
+            as closing
     from grid
     cross join ends
     left join net
-        on grid.topic_id = net.topic_id
-        and grid.authority_id = net.authority_id
-        and grid.breakdown = net.breakdown
+        on grid.cell_id = net.cell_id
         and grid.weeks_open_band = net.weeks_open_band
         and ends.slice_id = net.slice_id
 ),
 
 levels as (
-    select topic_id, authority_id, breakdown, weeks_open_band, period_id,
+    select cell_id, weeks_open_band, period_id,
         arg_min(closing - change, first_day) as opening,
         arg_max(closing, first_day) as closing
     from closings
     inner join period_slices using (slice_id)
-    group by topic_id, authority_id, breakdown, weeks_open_band, period_id
+    group by cell_id, weeks_open_band, period_id
 ),
 
 sums as (
     select
-        topic_id, authority_id, breakdown, weeks_open_band, period_id,
+        cell_id, weeks_open_band, period_id,
         sum(started)::bigint as started,
         sum(transferred_in)::bigint as transferred_in,
         sum(reopened)::bigint as reopened,
@@ -82,13 +79,11 @@ sums as (
         sum(other_closed)::bigint as other_closed
     from banded
     inner join period_slices using (slice_id)
-    group by topic_id, authority_id, breakdown, weeks_open_band, period_id
+    group by cell_id, weeks_open_band, period_id
 )
 
 select
-    levels.topic_id,
-    levels.authority_id,
-    levels.breakdown,
+    levels.cell_id,
     levels.period_id,
     levels.weeks_open_band,
     levels.opening,
@@ -105,13 +100,12 @@ select
     coalesce(sums.other_closed, 0) as other_closed,
     levels.closing
 from levels
+inner join cells using (cell_id)
 inner join covered_periods
-    on levels.authority_id = covered_periods.authority_id
+    on cells.authority_id = covered_periods.authority_id
     and levels.period_id = covered_periods.period_id
     and covered_periods.is_covered
 left join sums
-    on levels.topic_id = sums.topic_id
-    and levels.authority_id = sums.authority_id
-    and levels.breakdown = sums.breakdown
+    on levels.cell_id = sums.cell_id
     and levels.weeks_open_band = sums.weeks_open_band
     and levels.period_id = sums.period_id

@@ -1,8 +1,8 @@
--- One row per topic, authority, breakdown and period: requests by the day
+-- One row per cell (a topic, an authority and a value) and period: requests by the day
 -- received, decisions by the day made.
 with sums as (
     select
-        topic_id, authority_id, breakdown, period_id,
+        cell_id, period_id,
         sum(received)::bigint as received,
         sum(assessed)::bigint as assessed,
         sum(not_assessed)::bigint as not_assessed,
@@ -14,22 +14,19 @@ with sums as (
         sum(refused_in_16_weeks)::bigint as refused_in_16_weeks
     from request_slices
     inner join period_slices using (slice_id)
-    group by topic_id, authority_id, breakdown, period_id
+    group by cell_id, period_id
 ),
 
 grid as (
-    select topics.topic_id, breakdown_values.authority_id,
-        breakdown_values.breakdown, covered_periods.period_id
-    from breakdown_values
+    select cells.cell_id, covered_periods.period_id
+    from cells
     inner join topics using (topic_id)
     inner join covered_periods using (authority_id)
     where topics.in_periods and covered_periods.is_covered
 )
 
 select
-    topic_id,
-    authority_id,
-    breakdown,
+    cell_id,
     period_id,
     coalesce(received, 0) as received,
     coalesce(assessed, 0) as assessed,
@@ -41,4 +38,4 @@ select
     coalesce(refused, 0) as refused_after_assessment,
     coalesce(refused_in_16_weeks, 0) as refused_in_16_weeks
 from grid
-left join sums using (topic_id, authority_id, breakdown, period_id)
+left join sums using (cell_id, period_id)

@@ -1,90 +1,114 @@
--- One row per topic, authority, breakdown and period: plans issued. Percentiles
--- are type 7 on days, in tenths of a day so that they stay whole numbers:
--- tenth p of n waits lies at place (n - 1) * p / 10 from the shortest.
-with by_days as (
+-- One row per cell (a topic, an authority and a value) and period: plans
+-- issued. Percentiles are type 7 on days, in tenths of a day so that they stay
+-- whole numbers: tenth p of n waits lies at place (n - 1) * p / 10 from the
+-- shortest.
+with slice_sums as (
     select
-        topic_id, authority_id, breakdown, period_id, days,
-        coalesce(sum(plans) filter (not after_mediation), 0)::bigint as plans,
-        coalesce(sum(plans) filter (not after_mediation and not is_exception),
-            0)::bigint as plans_excl,
-        coalesce(sum(plans) filter (after_mediation), 0)::bigint as after
-    from issued
-    inner join period_slices using (slice_id)
-    group by topic_id, authority_id, breakdown, period_id, days
-),
-
-running as (
-    select
-        *,
-        sum(case when days is not null then plans end) over waits as dated,
-        sum(case when days is not null then plans end) over shortest as upto
-    from by_days
-    window
-        waits as (partition by topic_id, authority_id, breakdown, period_id),
-        shortest as (partition by topic_id, authority_id, breakdown, period_id
-            order by days nulls last)
+        cell_id,
+        slice_id,
+        sum(plans) filter (not after_mediation) as plans,
+        sum(plans) filter (not after_mediation and days is null) as undated,
+        sum(plans) filter (not after_mediation and days <= days_20_weeks)
+            as within_20,
+        sum(plans) filter (not after_mediation and days <= days_30_weeks)
+            as within_30,
+        sum(plans) filter (not after_mediation and days <= days_52_weeks)
+            as within_52,
+        sum(plans * days) filter (not after_mediation) as days_in_all,
+        sum(plans) filter (ordinary) as plans_excl,
+        sum(plans) filter (ordinary and days is null) as undated_excl,
+        sum(plans) filter (ordinary and days <= days_20_weeks)
+            as within_20_excl,
+        sum(plans) filter (ordinary and days <= days_30_weeks)
+            as within_30_excl,
+        sum(plans) filter (ordinary and days <= days_52_weeks)
+            as within_52_excl,
+        sum(plans * days) filter (ordinary) as days_in_all_excl,
+        sum(plans) filter (after_mediation) as after
+    from (select *, not after_mediation and not is_exception as ordinary
+        from issued) as issued
+    cross join run
+    group by cell_id, slice_id
 ),
 
 sums as (
     select
-        topic_id, authority_id, breakdown, period_id,
-        sum(plans)::bigint as plans_issued,
-        sum(plans_excl)::bigint as plans_issued_excl,
-        sum(case when days <= days_20_weeks then plans end)::bigint
-            as within_20,
-        sum(case when days <= days_20_weeks then plans_excl end)::bigint
-            as within_20_excl,
-        sum(case when days <= days_30_weeks then plans end)::bigint
-            as within_30,
-        sum(case when days <= days_30_weeks then plans_excl end)::bigint
-            as within_30_excl,
-        sum(case when days <= days_52_weeks then plans end)::bigint
-            as within_52,
-        sum(case when days <= days_52_weeks then plans_excl end)::bigint
-            as within_52_excl,
-        sum(case when days is null then plans end)::bigint as undated,
-        sum(case when days is null then plans_excl end)::bigint as undated_excl,
-        sum(after)::bigint as after_mediation,
-        sum(days * plans)::bigint as days_in_all,
-        sum(days * plans_excl)::bigint as days_in_all_excl,
-        any_value(dated)::bigint as dated,
-        min(case when plans > 0 and upto > (dated - 1) * 5 // 10 then days end)
+        cell_id,
+        period_id,
+        coalesce(sum(plans), 0)::bigint as plans_issued,
+        coalesce(sum(undated), 0)::bigint as undated,
+        coalesce(sum(within_20), 0)::bigint as within_20,
+        coalesce(sum(within_30), 0)::bigint as within_30,
+        coalesce(sum(within_52), 0)::bigint as within_52,
+        coalesce(sum(days_in_all), 0)::bigint as days_in_all,
+        coalesce(sum(plans_excl), 0)::bigint as plans_issued_excl,
+        coalesce(sum(undated_excl), 0)::bigint as undated_excl,
+        coalesce(sum(within_20_excl), 0)::bigint as within_20_excl,
+        coalesce(sum(within_30_excl), 0)::bigint as within_30_excl,
+        coalesce(sum(within_52_excl), 0)::bigint as within_52_excl,
+        coalesce(sum(days_in_all_excl), 0)::bigint as days_in_all_excl,
+        coalesce(sum(after), 0)::bigint as after_mediation
+    from slice_sums
+    inner join period_slices using (slice_id)
+    group by cell_id, period_id
+),
+
+slice_waits as (
+    select cell_id, slice_id, days, sum(plans)::integer as plans
+    from issued
+    where not after_mediation and days is not null
+    group by cell_id, slice_id, days
+),
+
+waits as (
+    select cell_id, period_id, days, sum(plans)::integer as plans
+    from slice_waits
+    inner join period_slices using (slice_id)
+    group by cell_id, period_id, days
+),
+
+running as (
+    select cell_id, period_id, days,
+        sum(plans) over (partition by cell_id, period_id order by days)
+            as upto
+    from waits
+),
+
+percentiles as (
+    select
+        cell_id,
+        period_id,
+        min(case when upto > (dated - 1) * 5 // 10 then days end)
             as median_low,
-        min(case when plans > 0 and upto > (dated - 1) * 5 // 10 + 1
-            then days end) as median_high,
-        min(case when plans > 0 and upto > (dated - 1) * 9 // 10 then days end)
-            as p90_low,
-        min(case when plans > 0 and upto > (dated - 1) * 9 // 10 + 1
-            then days end) as p90_high
+        min(case when upto > (dated - 1) * 5 // 10 + 1 then days end)
+            as median_high,
+        min(case when upto > (dated - 1) * 9 // 10 then days end) as p90_low,
+        min(case when upto > (dated - 1) * 9 // 10 + 1 then days end)
+            as p90_high
     from running
-    cross join run
-    group by topic_id, authority_id, breakdown, period_id
+    inner join (select cell_id, period_id, plans_issued - undated as dated
+        from sums) as counted using (cell_id, period_id)
+    group by cell_id, period_id
 ),
 
 from_backlog as (
-    select topic_id, authority_id, breakdown, period_id,
-        sum(plans)::bigint as plans
+    select cell_id, period_id, sum(plans)::bigint as plans
     from issued_starts
     inner join period_slices using (slice_id)
-    inner join periods using (period_id)
-    cross join run
-    where period_start - 1 - clock_start >= days_20_weeks
-    group by topic_id, authority_id, breakdown, period_id
+    where due_slice < first_slice
+    group by cell_id, period_id
 ),
 
 grid as (
-    select topics.topic_id, breakdown_values.authority_id,
-        breakdown_values.breakdown, covered_periods.period_id
-    from breakdown_values
+    select cells.cell_id, covered_periods.period_id
+    from cells
     inner join topics using (topic_id)
     inner join covered_periods using (authority_id)
     where topics.in_periods or topics.dfe_topic is not null
 )
 
 select
-    topic_id,
-    authority_id,
-    breakdown,
+    cell_id,
     period_id,
     coalesce(plans_issued, 0) as plans_issued,
     coalesce(plans_issued_excl, 0) as plans_issued_excl,
@@ -98,13 +122,14 @@ select
     coalesce(undated_excl, 0) as undated_excl,
     coalesce(days_in_all, 0) as days_in_all,
     coalesce(days_in_all_excl, 0) as days_in_all_excl,
-    coalesce(dated, 0) as dated,
-    10 * median_low + (dated - 1) * 5 % 10
+    coalesce(plans_issued - undated, 0) as dated,
+    10 * median_low + (plans_issued - undated - 1) * 5 % 10
         * (coalesce(median_high, median_low) - median_low) as median_days_10,
-    10 * p90_low + (dated - 1) * 9 % 10
+    10 * p90_low + (plans_issued - undated - 1) * 9 % 10
         * (coalesce(p90_high, p90_low) - p90_low) as p90_days_10,
     coalesce(from_backlog.plans, 0) as issued_from_backlog,
     coalesce(after_mediation, 0) as plans_issued_after_mediation_or_tribunal
 from grid
-left join sums using (topic_id, authority_id, breakdown, period_id)
-left join from_backlog using (topic_id, authority_id, breakdown, period_id)
+left join sums using (cell_id, period_id)
+left join percentiles using (cell_id, period_id)
+left join from_backlog using (cell_id, period_id)

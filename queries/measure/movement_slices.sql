@@ -2,12 +2,8 @@
 -- Those before the first slice of a family stand in a slice of their own,
 -- numbered 0 and -1, so that every opening is a sum of what came before.
 with placed as (
-    select movements.*, coalesce(calendar.month_slice, 0) as slice_id
-    from movements
-    left join calendar
-        on movements.day = calendar.day
-    union all
-    select movements.*, coalesce(calendar.week_slice, -1)
+    select movements.*, unnest([coalesce(calendar.month_slice, 0),
+        coalesce(calendar.week_slice, -1)]) as slice_id
     from movements
     left join calendar
         on movements.day = calendar.day
@@ -17,7 +13,7 @@ select
     authority_id,
     breakdown,
     slice_id,
-    weeks_open_band,
+    weeks_open_band::varchar as weeks_open_band,
     coalesce(sum(spells) filter (movement = 'started'), 0)::bigint as started,
     coalesce(sum(spells) filter (movement = 'transferred_in'), 0)::bigint
         as transferred_in,

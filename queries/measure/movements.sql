@@ -1,79 +1,61 @@
 -- One row per authority, breakdown, day, kind of movement and weeks-open band:
 -- spells that came in, moved up a band or ended. A spell that ends on the day
 -- it grows into a band has moved up first.
-with open_spells as (
-    select
-        *,
-        opened_date - clock_start as days_at_opening,
-        ended_date - clock_start as days_at_end
+with entries as (
+    select authority_id, breakdown, opened_date as day, entry, opened_band,
+        count(*) as spells
     from spells_by
     where in_clock and opened_date is not null and not ended_undated
-),
-
-entries as (
-    select authority_id, breakdown, opened_date as day,
-        entry::varchar as movement, days_at_opening as days, count(*) as spells
-    from open_spells
     group by all
 ),
 
 exits as (
-    select authority_id, breakdown, ended_date as day,
-        ended_how::varchar as movement, days_at_end as days,
+    select authority_id, breakdown, ended_date as day, ended_how, ended_band,
         count(*) as spells
-    from open_spells
-    where ended_date is not null
+    from spells_by
+    where in_clock and opened_date is not null and ended_date is not null
     group by all
 ),
 
-crossings as (
-    select
-        authority_id, breakdown, clock_start,
-        count(*) filter (days_at_opening <= days_20_weeks
-            and coalesce(days_at_end > days_20_weeks, true)) as past_20,
-        count(*) filter (days_at_opening <= days_30_weeks
-            and coalesce(days_at_end > days_30_weeks, true)) as past_30,
-        count(*) filter (days_at_opening <= days_52_weeks
-            and coalesce(days_at_end > days_52_weeks, true)) as past_52
-    from open_spells
-    cross join run
-    group by authority_id, breakdown, clock_start
+bands as (
+    select *
+    from (values
+        ('weeks_0_to_20'::weeks_band, 'weeks_over_20_to_30'::weeks_band, 20),
+        ('weeks_over_20_to_30', 'weeks_over_30_to_52', 30),
+        ('weeks_over_30_to_52', 'weeks_over_52', 52)
+    ) as bands (band, next_band, threshold_weeks)
+    inner join thresholds using (threshold_weeks)
 ),
 
-banded as (
-    select authority_id, breakdown, day, movement,
-        case
-            when days <= days_20_weeks then 'weeks_0_to_20'
-            when days <= days_30_weeks then 'weeks_over_20_to_30'
-            when days <= days_52_weeks then 'weeks_over_30_to_52'
-            else 'weeks_over_52'
-        end as weeks_open_band,
-        spells
-    from (select * from entries union all select * from exits) as ends
-    cross join run
+-- A spell grows out of a band that it did not open beyond, the day after its
+-- threshold, unless it ended by then.
+crossings as (
+    select authority_id, breakdown, clock_start + days + 1 as day, band,
+        next_band, sum(spells) as spells
+    from starts
+    inner join bands
+        on starts.opened_band <= bands.band
+        and (starts.ended_band is null or starts.ended_band > bands.band)
+    where not ended_undated
+    group by all
+),
+
+moved as (
+    select authority_id, breakdown, day, entry::varchar as movement,
+        opened_band as weeks_open_band, spells
+    from entries
     union all
-    select authority_id, breakdown, clock_start + days_20_weeks + 1,
-        unnest(['moved_up_out', 'moved_up_in']),
-        unnest(['weeks_0_to_20', 'weeks_over_20_to_30']), past_20
-    from crossings
-    cross join run
+    select authority_id, breakdown, day, ended_how::varchar, ended_band, spells
+    from exits
     union all
-    select authority_id, breakdown, clock_start + days_30_weeks + 1,
-        unnest(['moved_up_out', 'moved_up_in']),
-        unnest(['weeks_over_20_to_30', 'weeks_over_30_to_52']), past_30
+    select authority_id, breakdown, day, 'moved_up_out', band, spells
     from crossings
-    cross join run
     union all
-    select authority_id, breakdown, clock_start + days_52_weeks + 1,
-        unnest(['moved_up_out', 'moved_up_in']),
-        unnest(['weeks_over_30_to_52', 'weeks_over_52']), past_52
+    select authority_id, breakdown, day, 'moved_up_in', next_band, spells
     from crossings
-    cross join run
 )
 
-select authority_id, breakdown, day, movement, weeks_open_band,
-    sum(spells)::bigint as spells
-from banded
+select moved.*
+from moved
 cross join run
 where day <= as_at
-group by all

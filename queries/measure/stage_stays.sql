@@ -10,37 +10,27 @@ with open_spells as (
     from spells_by
     cross join stock_end
     where in_clock and opened_date is not null and not ended_undated
-),
-
-stages as (
-    select authority_id, breakdown, clock_start, assessed_stock,
-        'request' as stage, opened_stock as from_stock,
-        least(assessed_on, until_stock) as until_stock
-    from open_spells
-    union all
-    select authority_id, breakdown, clock_start, assessed_stock,
-        'assessment', assessed_on, least(issue_on, until_stock)
-    from open_spells
-    union all
-    select authority_id, breakdown, clock_start, assessed_stock,
-        case when drafts_are_dated then 'issue_drafting' else 'issue' end,
-        issue_on, least(draft_on, until_stock)
-    from open_spells
-    cross join run
-    union all
-    select authority_id, breakdown, clock_start, assessed_stock,
-        'issue_draft_sent', draft_on, until_stock
-    from open_spells
 )
 
-select
-    stages.authority_id,
-    case when stages.breakdown is null then stages.stage
-        else stages.breakdown || ': ' || stages.stage end as breakdown,
-    stages.clock_start,
-    stages.from_stock,
-    stages.until_stock,
-    case when stages.stage <> 'request'
-        then greatest(stages.assessed_stock, stages.from_stock) end
-        as assessed_stock
-from stages
+select authority_id, breakdown, 'request'::stage_kind as stage, clock_start,
+    opened_stock as from_stock, least(assessed_on, until_stock) as until_stock,
+    null::smallint as assessed_stock
+from open_spells
+union all
+select authority_id, breakdown, 'assessment'::stage_kind, clock_start,
+    assessed_on, least(issue_on, until_stock), assessed_on
+from open_spells
+where assessed_stock is not null
+union all
+select authority_id, breakdown,
+    case when drafts_are_dated then 'issue_drafting'::stage_kind
+        else 'issue'::stage_kind end,
+    clock_start, issue_on, least(draft_on, until_stock), issue_on
+from open_spells
+cross join run
+where issue_stock is not null
+union all
+select authority_id, breakdown, 'issue_draft_sent'::stage_kind, clock_start,
+    draft_on, until_stock, draft_on
+from open_spells
+where draft_stock is not null

@@ -3,11 +3,11 @@
 select
     spells_by.authority_id,
     spells_by.breakdown,
+    null::stage_kind as stage,
     spells_by.clock_start,
     spells_by.opened_stock as from_stock,
     coalesce(spells_by.ended_stock, stock_end.stock_id) as until_stock,
-    case when spells_by.assessed_from is not null
-        then spells_by.assessed_stock end as assessed_stock
+    spells_by.assessed_stock
 from spells_by
 cross join stock_end
 where

@@ -6,7 +6,7 @@ select
     stock_dates.is_increment_end,
     stock_dates.is_month_end,
     topics.breakdown_topic,
-    stock.breakdown,
+    cells.breakdown,
     stock.open,
     weeks_0_to_20,
     weeks_over_20_to_30,
@@ -22,9 +22,10 @@ select
     ended_undated
 from measure_backlog as stock
 cross join run
+inner join cells using (cell_id)
 inner join authorities using (authority_id)
 inner join topics using (topic_id)
 inner join stock_dates using (stock_id)
 order by
     authorities.authority_code, stock_dates.as_at, topics.breakdown_topic,
-    stock.breakdown
+    cells.breakdown

@@ -7,7 +7,7 @@ select
     spells.spell,
     spells.entry,
     spells.route,
-    spells.received_date,
+    rows.received_date,
     spells.opened_date,
     spells.clock_start,
     spells.clock_start + run.days_20_weeks as due_20_weeks,
@@ -35,11 +35,12 @@ select
     spells.request_result,
     spells.request_decided_date,
     spells.* exclude (
-        stage_row, spell, authority_id, in_clock, entry, route, received_date,
-        opened_date, clock_start, ended_date, ended_how, ended_undated,
+        stage_row, spell, authority_id, in_clock, entry, route, opened_date,
+        clock_start, ended_date, ended_how, ended_undated,
         assessed_from, issue_from, draft_sent_from, own_due_date, is_exception,
         reopened_undated, is_request, request_result, request_decided_date,
-        opened_stock, ended_stock, assessed_stock, issue_stock, draft_stock
+        opened_band, ended_band, opened_stock, ended_stock, assessed_stock,
+        issue_stock, draft_stock, ended_month, ended_week, due_month, due_week
     ),
     rows.case_officer,
     extracts.file as extract_file,

@@ -3,6 +3,7 @@
 with issued as (
     select *
     from measure_timeliness
+    inner join cells using (cell_id)
     inner join topics using (topic_id)
     inner join periods using (period_id)
     inner join authorities using (authority_id)

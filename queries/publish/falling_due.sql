@@ -8,7 +8,7 @@ select
     periods.period,
     periods.is_complete,
     topics.breakdown_topic,
-    due.breakdown,
+    cells.breakdown,
     due.threshold_weeks,
     case when has_plans then due.fell_due end as fell_due,
     case when has_plans then due.issued_by_due_date end as issued_by_due_date,
@@ -31,6 +31,7 @@ select
         as fell_due_after_mediation_or_tribunal
 from measure_falling_due as due
 cross join run
+inner join cells using (cell_id)
 inner join authorities using (authority_id)
 inner join topics using (topic_id)
 inner join periods using (period_id)
@@ -39,4 +40,4 @@ left join wilson
     and due.issued_by_due_date + due.open_at_due_date = wilson.whole
 order by
     authorities.authority_code, periods.period_type, periods.period_start,
-    topics.breakdown_topic, due.breakdown, due.threshold_weeks
+    topics.breakdown_topic, cells.breakdown, due.threshold_weeks

@@ -8,7 +8,7 @@ select
     periods.period,
     periods.is_complete,
     topics.breakdown_topic,
-    flow.breakdown,
+    cells.breakdown,
     flow.weeks_open_band,
     opening,
     started,
@@ -24,9 +24,10 @@ select
     other_closed,
     closing
 from measure_flow as flow
+inner join cells using (cell_id)
 inner join authorities using (authority_id)
 inner join topics using (topic_id)
 inner join periods using (period_id)
 order by
     authorities.authority_code, periods.period_type, periods.period_start,
-    topics.breakdown_topic, flow.breakdown, flow.weeks_open_band
+    topics.breakdown_topic, cells.breakdown, flow.weeks_open_band

@@ -8,7 +8,7 @@ select
     periods.period,
     periods.is_complete,
     topics.breakdown_topic,
-    requests.breakdown,
+    cells.breakdown,
     received,
     case when has_request_outcomes then assessed end as assessed,
     case when has_request_outcomes then not_assessed end as not_assessed,
@@ -33,9 +33,10 @@ select
         as refused_over_16_weeks
 from measure_requests as requests
 cross join run
+inner join cells using (cell_id)
 inner join authorities using (authority_id)
 inner join topics using (topic_id)
 inner join periods using (period_id)
 order by
     authorities.authority_code, periods.period_type, periods.period_start,
-    topics.breakdown_topic, requests.breakdown
+    topics.breakdown_topic, cells.breakdown

@@ -8,7 +8,7 @@ select
     periods.period,
     periods.is_complete,
     topics.breakdown_topic,
-    issued.breakdown,
+    cells.breakdown,
     plans_issued,
     case when has_exceptions then plans_issued_excl end as plans_issued_excl,
     within_20_weeks,
@@ -65,6 +65,7 @@ select
         as plans_issued_after_mediation_or_tribunal
 from measure_timeliness as issued
 cross join run
+inner join cells using (cell_id)
 inner join authorities using (authority_id)
 inner join topics using (topic_id)
 inner join periods using (period_id)
@@ -77,4 +78,4 @@ left join wilson as wilson_excl
 where has_plans and topics.in_periods
 order by
     authorities.authority_code, periods.period_type, periods.period_start,
-    topics.breakdown_topic, issued.breakdown
+    topics.breakdown_topic, cells.breakdown

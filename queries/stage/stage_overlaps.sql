@@ -3,19 +3,19 @@ with intervals as (
     select
         spells.stage_row,
         rows.extract_id,
-        spells.authority_text,
+        spells.authority_id,
         rows.case_id,
         min(spells.opened_date) as opened_date,
         case when bool_or(spells.ended_date is null
             and not spells.ended_undated) then date '9999-12-31'
             else coalesce(max(spells.ended_date), min(spells.opened_date)) end
             as ended_date
-    from clock_spells as spells
+    from stage_repeated_keys
     inner join stage_rows as rows
-        on spells.stage_row = rows.stage_row
-    inner join stage_repeated_keys
-        on hash(rows.authority_code, rows.case_id)
-        = stage_repeated_keys.case_key
+        on stage_repeated_keys.case_key
+        = hash(rows.authority_code, rows.case_id)
+    inner join spells
+        on rows.stage_row = spells.stage_row
     where spells.in_clock and spells.opened_date is not null
     group by all
 ),
@@ -23,7 +23,7 @@ with intervals as (
 followed as (
     select
         *,
-        max(ended_date) over (partition by authority_text, case_id
+        max(ended_date) over (partition by authority_id, case_id
             order by opened_date, ended_date, stage_row
             rows between unbounded preceding and 1 preceding)
             as ended_before

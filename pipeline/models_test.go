@@ -1,0 +1,302 @@
+package pipeline_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ehcp/pipeline/warehouse"
+	"ehcp/queries"
+)
+
+// modelCases is where the cases of models stand: <model>/<case>, each a folder
+// named after the rule that it shows.
+//
+// given_<table>.csv is a table that the model reads. Its header says name:type;
+// without a type a column has that of the table of the same name in defaults,
+// else varchar. A column left out has the value of the only row in defaults,
+// else null. An empty cell is null and ” is empty text. A table that defaults
+// has and the case does not is as defaults has it. want.csv holds the rows that
+// the model gives, in any order, and of its columns those that are named.
+//
+// given_assessments.csv is an extract: the whole line runs on it, with
+// settings.yaml where there is one, and want.csv names the rows and columns of
+// the published table that are looked at.
+const modelCases = "../queries/testdata"
+
+// TestModels runs every case of every model.
+func TestModels(t *testing.T) {
+	t.Parallel()
+	for _, folder := range caseFolders(t) {
+		model, name := filepath.Base(filepath.Dir(folder)), filepath.Base(folder)
+		t.Run(model+"/"+name, func(t *testing.T) {
+			t.Parallel()
+			if _, err := os.Stat(filepath.Join(folder, "given_assessments.csv")); err == nil {
+				runExtractCase(t, folder, model)
+				return
+			}
+			runModelCase(t, folder, model)
+		})
+	}
+}
+
+func caseFolders(t *testing.T) []string {
+	t.Helper()
+	wants, err := filepath.Glob(filepath.Join(modelCases, "*", "*", "want.csv"))
+	if err != nil || len(wants) == 0 {
+		t.Fatalf("no case in %s: %v", modelCases, err)
+	}
+	folders := make([]string, len(wants))
+	for i, want := range wants {
+		folders[i] = filepath.Dir(want)
+	}
+	return folders
+}
+
+// readsFirst are the models that a model reads and that a case would have to
+// repeat column by column.
+func readsFirst(model string) []string {
+	return map[string][]string{
+		"clock_spells":      {"clock/clock_events"},
+		"stage_unusable":    {"stage/stage_findings", "stage/stage_unreadable"},
+		"stage_repeats":     {"stage/stage_repeated_keys"},
+		"stage_overlaps":    {"stage/stage_repeated_keys", "clock/clock_events", "clock/clock_spells"},
+		"stage_issues":      {"stage/stage_findings", "stage/stage_unreadable", "stage/stage_unusable"},
+		"stage_assessments": nil,
+	}[model]
+}
+
+func runModelCase(t *testing.T, folder, model string) {
+	t.Helper()
+	db := openModels(t)
+	fillTables(t, db, folder)
+	for _, path := range readsFirst(model) {
+		execute(t, db, "create table "+filepath.Base(path)+" as "+queries.Text(path))
+	}
+	header, want := readRows(t, filepath.Join(folder, "want.csv"))
+	columns := make([]string, len(header))
+	for i, column := range header {
+		columns[i] = warehouse.Name(column)
+	}
+	_, cells, err := db.Text(t.Context(), "select "+strings.Join(columns, ", ")+" from ("+textOf(t, model)+")")
+	if err != nil {
+		t.Fatalf("%s: %v", model, err)
+	}
+	compare(t, header, want, recordsOf(header, cells))
+}
+
+// textOf is the SQL of the model of that name, whatever its layer.
+func textOf(t *testing.T, model string) string {
+	t.Helper()
+	for _, layer := range []string{"stage", "clock", "measure", "check", "publish", "adhoc"} {
+		if text := queries.Text(layer + "/" + model); text != "" {
+			return text
+		}
+	}
+	t.Fatalf("there is no model %s", model)
+	return ""
+}
+
+// openModels opens a database in memory with the types and macros that models use.
+func openModels(t *testing.T) *warehouse.DB {
+	t.Helper()
+	db, err := warehouse.Open(t.Context(), "", warehouse.Options{Threads: 1, TempDir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for name, words := range map[string]string{
+		"entry_code": "new transferred_in reopened", "outcome_code": "Y N A W H",
+		"closed_code": "withdrawn moved_out deceased error other", "awaiting_code": "ep other_advice none",
+		"entry_kind": "started transferred_in reopened",
+		"ended_kind": "plan not_issued not_assessed withdrawn moved_out other",
+		"route_kind": "ordinary mediation_or_tribunal moved_in reopened",
+	} {
+		execute(t, db, "create type "+name+" as enum ('"+strings.Join(strings.Fields(words), "', '")+"')")
+	}
+	for statement := range strings.SplitSeq(queries.Text("macros"), ";") {
+		if strings.TrimSpace(statement) != "" {
+			execute(t, db, statement)
+		}
+	}
+	return db
+}
+
+func execute(t *testing.T, db *warehouse.DB, statement string, args ...any) {
+	t.Helper()
+	if err := db.Exec(context.WithoutCancel(t.Context()), statement, args...); err != nil {
+		t.Fatalf("%s\n%v", statement, err)
+	}
+}
+
+// A column of a given table.
+type column struct{ name, kind string }
+
+// A given table: its columns, and rows whose cells stand in their order.
+type given struct {
+	columns []column
+	rows    []record
+}
+
+func readGiven(t *testing.T, path string) given {
+	t.Helper()
+	header, rows := readRows(t, path)
+	table := given{rows: rows}
+	for _, title := range header {
+		name, kind, _ := strings.Cut(title, ":")
+		table.columns = append(table.columns, column{name, kind})
+		for _, row := range rows {
+			row[name] = row[title]
+		}
+	}
+	return table
+}
+
+// fillTables makes the tables of a case and those of defaults that it leaves out.
+func fillTables(t *testing.T, db *warehouse.DB, folder string) {
+	t.Helper()
+	defaults := map[string]given{}
+	for _, path := range glob(t, filepath.Join(modelCases, "defaults", "*.csv")) {
+		defaults[strings.TrimSuffix(filepath.Base(path), ".csv")] = readGiven(t, path)
+	}
+	for _, path := range glob(t, filepath.Join(folder, "given_*.csv")) {
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(path), "given_"), ".csv")
+		fillTable(t, db, name, complete(readGiven(t, path), defaults[name]))
+		delete(defaults, name)
+	}
+	for name, table := range defaults {
+		fillTable(t, db, name, table)
+	}
+}
+
+func glob(t *testing.T, pattern string) []string {
+	t.Helper()
+	paths, err := filepath.Glob(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
+}
+
+// complete gives a table the types and columns of defaults.
+func complete(table, usual given) given {
+	for i, c := range table.columns {
+		if at := slices.IndexFunc(usual.columns, func(u column) bool { return u.name == c.name }); at >= 0 && c.kind == "" {
+			table.columns[i].kind = usual.columns[at].kind
+		}
+	}
+	for _, u := range usual.columns {
+		if slices.ContainsFunc(table.columns, func(c column) bool { return c.name == u.name }) {
+			continue
+		}
+		table.columns = append(table.columns, u)
+		for _, row := range table.rows {
+			if len(usual.rows) == 1 {
+				row[u.name] = usual.rows[0][u.name]
+			}
+		}
+	}
+	return table
+}
+
+func fillTable(t *testing.T, db *warehouse.DB, name string, table given) {
+	t.Helper()
+	var made, cast []string
+	for _, c := range table.columns {
+		if c.kind == "" {
+			c.kind = "varchar"
+		}
+		made = append(made, warehouse.Name(c.name)+" "+c.kind)
+		cast = append(cast, "?::varchar::"+c.kind)
+	}
+	execute(t, db, fmt.Sprintf("create table %s (%s)", name, strings.Join(made, ", ")))
+	for _, row := range table.rows {
+		var cells []any
+		for _, c := range table.columns {
+			switch row[c.name] {
+			case "":
+				cells = append(cells, nil)
+			case "''":
+				cells = append(cells, "")
+			default:
+				cells = append(cells, row[c.name])
+			}
+		}
+		execute(t, db, fmt.Sprintf("insert into %s values (%s)", name, strings.Join(cast, ", ")), cells...)
+	}
+}
+
+// recordsOf gives rows of a result as records, null as empty.
+func recordsOf(header []string, cells [][]*string) []record {
+	rows := make([]record, 0, len(cells))
+	for _, line := range cells {
+		row := record{}
+		for i, cell := range line {
+			row[header[i]] = ""
+			if cell != nil {
+				row[header[i]] = *cell
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// compare looks at the named columns of two sets of rows, in any order.
+func compare(t *testing.T, header []string, want, got []record) {
+	t.Helper()
+	if diff := cmp.Diff(linesOf(header, want), linesOf(header, got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", strings.Join(header, ","), diff)
+	}
+}
+
+func linesOf(header []string, rows []record) []string {
+	lines := make([]string, 0, len(rows))
+	for _, row := range rows {
+		lines = append(lines, row.pick(header...))
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// runExtractCase publishes the extract of a case and looks up its wanted rows.
+// Of the keys that want.csv leaves out, the topic is All and the period type
+// is three_months.
+func runExtractCase(t *testing.T, folder, table string) {
+	t.Helper()
+	settings := ""
+	if text, err := os.ReadFile(filepath.Join(folder, "settings.yaml")); err == nil {
+		settings = string(text)
+	}
+	_, rows := readRows(t, filepath.Join(folder, "given_assessments.csv"))
+	run := publish(t, job{
+		files: []string{writeCSV(t, t.TempDir(), "assessments.csv", rows)}, settings: settings, asAt: "2024-12-31",
+	})
+	header, want := readRows(t, filepath.Join(folder, "want.csv"))
+	found := run.table(t, table)
+	if !slices.Contains(header, "breakdown_topic") {
+		found = where(found, record{"breakdown_topic": "All"})
+	}
+	if _, periods := found[0]["period_type"]; periods && !slices.Contains(header, "period_type") {
+		found = where(found, record{"period_type": "three_months"})
+	}
+	keys := []string{"authority_code", "period_type", "period", "as_at", "breakdown_topic", "breakdown", "threshold_weeks", "weeks_open_band"}
+	keys = slices.DeleteFunc(keys, func(key string) bool { return !slices.Contains(header, key) })
+	var got []record
+	for _, row := range found {
+		if slices.ContainsFunc(want, func(w record) bool { return w.pick(keys...) == row.pick(keys...) }) {
+			got = append(got, row)
+		}
+	}
+	compare(t, header, want, got)
+}
