@@ -1,23 +1,17 @@
 -- One row per staged row that stands: the events known at the as-at date. A
--- later event is ignored, and an outcome dated later is not yet decided (A).
+-- later event is ignored, and an outcome dated later is not yet decided.
 with stands as (
-    select
-        stage_rows.*,
-        run.as_at,
-        run.moved_in,
-        run.days_after_order_to_assess,
-        run.days_after_order_to_plan
+    select stage_rows.*, run.as_at
     from stage_rows
     cross join run
     anti join stage_excluded
         on stage_rows.stage_row = stage_excluded.stage_row
 ),
 
+-- Codes become facts here, once: a code is compared as a code, not as text.
 known as (
     select
-        * exclude (
-            request_outcome, assessment_outcome, closed_reason, unreadable
-        ),
+        stands.* exclude (unreadable, authority_name, plan_moved_in),
         case when request_outcome_date <= as_at then request_outcome_date end
             as request_decided,
         case when assessment_outcome_date <= as_at
@@ -26,22 +20,38 @@ known as (
         case when closed_date <= as_at then closed_date end as closed,
         case when reopened_date <= as_at then reopened_date end as reopened,
         case when draft_plan_date <= as_at then draft_plan_date end as drafted,
-        case when request_outcome_date > as_at then 'A'::outcome_code
-            else coalesce(request_outcome, 'A'::outcome_code) end
-            as request_outcome,
-        case when assessment_outcome_date > as_at then 'A'::outcome_code
-            else coalesce(assessment_outcome, 'A'::outcome_code) end
-            as assessment_outcome,
-        case when closed_date > as_at then null else closed_reason end
-            as closed_reason,
-        case
-            when entry_type = 'transferred_in'
-                then 'transferred_in'::entry_kind
-            when entry_type = 'reopened' then 'reopened'::entry_kind
-            else 'started'::entry_kind
-        end as entry,
-        coalesce(opened_date,
-            case when entry_type = 'reopened' then reopened_date end,
+        coalesce(request_outcome_date <= as_at, true) as request_known,
+        coalesce(assessment_outcome_date <= as_at, true) as assessment_known,
+        coalesce(closed_date <= as_at, true) as closure_known,
+        coalesce(plan_moved_in, false) as plan_moved_in,
+        coalesce(request_outcome = 'Y'::outcome_code, false)
+            and request_known as request_accepted,
+        coalesce(request_outcome = 'N'::outcome_code, false)
+            and request_known as request_refused,
+        coalesce(request_outcome = 'W'::outcome_code, false)
+            and request_known as request_withdrawn,
+        coalesce(request_outcome = 'H'::outcome_code, false)
+            as request_historical,
+        coalesce(assessment_outcome = 'Y'::outcome_code, false)
+            and assessment_known as to_be_issued,
+        coalesce(assessment_outcome = 'N'::outcome_code, false)
+            and assessment_known as not_to_be_issued,
+        coalesce(assessment_outcome = 'W'::outcome_code, false)
+            and assessment_known as assessment_withdrawn,
+        coalesce(assessment_outcome = 'H'::outcome_code, false)
+            as assessment_historical,
+        closed_reason is not null and closure_known as closure_coded,
+        coalesce(closed_reason = 'withdrawn'::closed_code, false)
+            as closed_withdrawn,
+        coalesce(closed_reason = 'moved_out'::closed_code, false)
+            as closed_moved_out,
+        coalesce(entry_type = 'reopened'::entry_code, false) as is_reopened,
+        coalesce(entry_type = 'transferred_in'::entry_code, false)
+            as is_transferred,
+        coalesce(request_mediation, false) or coalesce(request_tribunal, false)
+            or coalesce(assessment_mediation, false)
+            or coalesce(assessment_tribunal, false) as after_mediation,
+        coalesce(opened_date, case when is_reopened then reopened_date end,
             received_date) as opened
     from stands
 ),
@@ -50,49 +60,42 @@ known as (
 refused as (
     select
         *,
-        case when request_outcome = 'N' and (request_decided > opened
-            or (request_decided = opened and entry <> 'reopened'))
+        case when request_refused and (request_decided > opened
+            or (request_decided = opened and not is_reopened))
             then request_decided end as refused_to_assess,
-        case when assessment_outcome = 'N' and (assessment_decided > opened
-            or (assessment_decided = opened and entry <> 'reopened'))
+        case when not_to_be_issued and (assessment_decided > opened
+            or (assessment_decided = opened and not is_reopened))
             then assessment_decided end as refused_to_issue
     from known
-),
-
--- A refusal followed by an assessment, a plan or a reopening is two spells.
-overturned as (
-    select
-        *,
-        case
-            when
-                refused_to_assess is not null
-                and (
-                    plan > refused_to_assess
-                    or drafted > refused_to_assess
-                    or assessment_decided > refused_to_assess
-                    or (assessment_outcome = 'Y'
-                        and assessment_decided is null)
-                    or (entry <> 'reopened' and reopened >= refused_to_assess)
-                )
-                and coalesce(plan <> refused_to_assess, true)
-                then refused_to_assess
-            when
-                refused_to_issue is not null
-                and (
-                    plan > refused_to_issue
-                    or (entry <> 'reopened' and reopened >= refused_to_issue)
-                )
-                then refused_to_issue
-        end as overturned_date
-    from refused
 )
 
+-- A refusal followed by an assessment, a plan or a reopening is two spells.
 select
     *,
+    case
+        when
+            refused_to_assess is not null
+            and (
+                plan > refused_to_assess
+                or drafted > refused_to_assess
+                or assessment_decided > refused_to_assess
+                or (to_be_issued and assessment_decided is null)
+                or (not is_reopened and reopened >= refused_to_assess)
+            )
+            and coalesce(plan <> refused_to_assess, true)
+            then refused_to_assess
+        when
+            refused_to_issue is not null
+            and (
+                plan > refused_to_issue
+                or (not is_reopened and reopened >= refused_to_issue)
+            )
+            then refused_to_issue
+    end as overturned_date,
     case
         when overturned_date is null then null
         when reopened >= overturned_date
             and coalesce(reopened <= plan, true) then reopened
         else overturned_date
     end as reopened_on
-from overturned
+from refused

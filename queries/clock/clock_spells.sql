@@ -6,7 +6,7 @@ with first_spells as (
         *,
         1::utinyint as spell,
         opened as spell_opened,
-        entry as spell_entry,
+        is_reopened as spell_reopened,
         case when overturned_date is null and plan >= opened
             then plan end as by_plan,
         case when refused_to_issue = overturned_date or overturned_date is null
@@ -14,20 +14,11 @@ with first_spells as (
         case when refused_to_assess = overturned_date
             or overturned_date is null
             then refused_to_assess end as by_not_assessed,
-        least(
-            case when request_outcome = 'W' and request_decided >= opened
-                then request_decided end,
-            case when assessment_outcome = 'W' and assessment_decided >= opened
-                then assessment_decided end,
-            case when closed_reason = 'withdrawn' and closed >= opened
-                then closed end
-        ) as by_withdrawn,
-        case when closed_reason = 'moved_out' and closed >= opened
-            then closed end as by_moved_out,
-        case when closed >= opened
-            and coalesce(closed_reason <> 'withdrawn'
-                and closed_reason <> 'moved_out', true)
-            then closed end as by_other
+        case when closed >= opened then closed end as closed_on,
+        case when request_withdrawn and request_decided >= opened
+            then request_decided end as request_withdrawn_on,
+        case when assessment_withdrawn and assessment_decided >= opened
+            then assessment_decided end as assessment_withdrawn_on
     from clock_events
 ),
 
@@ -36,24 +27,15 @@ second_spells as (
         *,
         2::utinyint as spell,
         reopened_on as spell_opened,
-        'reopened'::entry_kind as spell_entry,
+        true as spell_reopened,
         plan as by_plan,
         case when refused_to_issue > overturned_date
             then refused_to_issue end as by_not_issued,
         null::date as by_not_assessed,
-        least(
-            case when assessment_outcome = 'W'
-                and assessment_decided > overturned_date
-                then assessment_decided end,
-            case when closed_reason = 'withdrawn' and closed > overturned_date
-                then closed end
-        ) as by_withdrawn,
-        case when closed_reason = 'moved_out' and closed > overturned_date
-            then closed end as by_moved_out,
-        case when closed > overturned_date
-            and coalesce(closed_reason <> 'withdrawn'
-                and closed_reason <> 'moved_out', true)
-            then closed end as by_other
+        case when closed > overturned_date then closed end as closed_on,
+        null::date as request_withdrawn_on,
+        case when assessment_withdrawn and assessment_decided > overturned_date
+            then assessment_decided end as assessment_withdrawn_on
     from clock_events
     where overturned_date is not null
 ),
@@ -67,9 +49,12 @@ spells as (
 ended as (
     select
         *,
+        least(request_withdrawn_on, assessment_withdrawn_on,
+            case when closed_withdrawn then closed_on end) as by_withdrawn,
+        case when closed_moved_out then closed_on end as by_moved_out,
         coalesce(
-            least(by_plan, by_not_issued, by_not_assessed, by_withdrawn,
-                by_moved_out, by_other),
+            least(by_plan, by_not_issued, by_not_assessed,
+                request_withdrawn_on, assessment_withdrawn_on, closed_on),
             case when received_date is null then plan end
         ) as ended_date
     from spells
@@ -79,34 +64,32 @@ staged as (
     select
         *,
         case
+            when ended_date is null then null
             when ended_date = coalesce(by_plan, plan) then 'plan'::ended_kind
             when ended_date = by_not_issued then 'not_issued'::ended_kind
             when ended_date = by_not_assessed then 'not_assessed'::ended_kind
             when ended_date = by_withdrawn then 'withdrawn'::ended_kind
             when ended_date = by_moved_out then 'moved_out'::ended_kind
-            when ended_date = by_other then 'other'::ended_kind
+            else 'other'::ended_kind
         end as ended_how,
         -- An outcome that ends the case but carries no date.
         ended_date is null and (spell = 2 or overturned_date is null) and (
-            (closed_reason is not null and closed is null)
-            or ((assessment_outcome = 'N' or assessment_outcome = 'W')
+            (closure_coded and closed is null)
+            or ((not_to_be_issued or assessment_withdrawn)
                 and assessment_decided is null)
-            or (spell = 1 and entry <> 'reopened'
-                and (request_outcome = 'N' or request_outcome = 'W')
-                and request_decided is null and assessment_outcome <> 'Y')
+            or (spell = 1 and not is_reopened and request_decided is null
+                and (request_refused or request_withdrawn)
+                and not to_be_issued)
         ) as ended_undated,
         case
-            when assessment_outcome = 'Y'
-                then coalesce(assessment_decided, as_at)
+            when to_be_issued then coalesce(assessment_decided, as_at)
             when spell = 2 and overturned_date = refused_to_issue
                 then spell_opened
         end as to_issue,
         case
-            when spell = 2 then spell_opened
-            when request_outcome = 'Y' then coalesce(request_decided, as_at)
-            when request_outcome = 'H' then spell_opened
-            when entry = 'reopened' and request_outcome = 'N'
-                then spell_opened
+            when spell = 2 or request_historical then spell_opened
+            when request_accepted then coalesce(request_decided, as_at)
+            when is_reopened and request_refused then spell_opened
         end as to_assess
     from ended
 )
@@ -115,18 +98,20 @@ select
     stage_row,
     spell,
     coalesce(authority_code, '') as authority_text,
-    assessment_outcome <> 'H' and not coalesce(plan_moved_in, false)
-        as in_clock,
-    spell_entry as entry,
+    not assessment_historical and not plan_moved_in as in_clock,
     case
-        when request_mediation or request_tribunal or assessment_mediation
-            or assessment_tribunal then 'mediation_or_tribunal'::route_kind
-        when spell_entry = 'transferred_in' then 'moved_in'::route_kind
-        when spell_entry = 'reopened' then 'reopened'::route_kind
+        when spell_reopened then 'reopened'::entry_kind
+        when is_transferred then 'transferred_in'::entry_kind
+        else 'started'::entry_kind
+    end as entry,
+    case
+        when after_mediation then 'mediation_or_tribunal'::route_kind
+        when is_transferred and not spell_reopened then 'moved_in'::route_kind
+        when spell_reopened then 'reopened'::route_kind
         else 'ordinary'::route_kind
     end as route,
     spell_opened as opened_date,
-    case when spell_entry = 'transferred_in' and moved_in = 'responsible'
+    case when is_transferred and run.moved_in = 'responsible'
         then opened else received_date end as clock_start,
     ended_date,
     ended_how,
@@ -141,24 +126,25 @@ select
         then greatest(spell_opened, to_issue, drafted) end as draft_sent_from,
     case when clock_restart_date is not null then clock_restart_date
         + case when assessment_mediation or assessment_tribunal
-            then days_after_order_to_plan else days_after_order_to_assess end
-        end as own_due_date,
+            then run.days_after_order_to_plan
+            else run.days_after_order_to_assess end
+    end as own_due_date,
     coalesce(week20_exception, false) as is_exception,
     spell = 2 and reopened_on = overturned_date
         and coalesce(reopened <> overturned_date, true) as reopened_undated,
-    spell = 1 and entry = 'started' and received_date is not null
-        and request_outcome <> 'H'
-        and not coalesce(plan_moved_in, false) as is_request,
+    spell = 1 and not is_reopened and not is_transferred
+        and received_date is not null and not request_historical
+        and not plan_moved_in as is_request,
     case
-        when request_outcome = 'Y' or request_outcome = 'N'
-            or request_outcome = 'W' then request_outcome
-        when assessment_outcome = 'Y' or by_plan is not null
-            then 'Y'::outcome_code
+        when request_accepted then 'Y'::outcome_code
+        when request_refused then 'N'::outcome_code
+        when request_withdrawn then 'W'::outcome_code
+        when to_be_issued or by_plan is not null then 'Y'::outcome_code
         when ended_date is not null or ended_undated then 'W'::outcome_code
         else 'A'::outcome_code
     end as request_result,
-    case when request_outcome = 'Y' or request_outcome = 'N'
-        then request_decided end as request_decided_date,
+    case when request_accepted or request_refused then request_decided end
+        as request_decided_date,
     area,
     team,
     case
@@ -187,5 +173,5 @@ select
     health_area,
     social_care_status
 from staged
-where
-    coalesce(spell_opened <= as_at, ended_date is not null)
+cross join run
+where coalesce(spell_opened <= staged.as_at, ended_date is not null)

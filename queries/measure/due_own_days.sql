@@ -14,7 +14,7 @@ cross join thresholds
 where
     in_clock
     and clock_start is not null
-    and route = 'mediation_or_tribunal'
+    and route = 'mediation_or_tribunal'::route_kind
     and opened_date <= due_date
     and due_date <= as_at
 group by authority_id, breakdown, threshold_weeks, due_date

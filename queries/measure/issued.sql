@@ -8,9 +8,9 @@ with plans as (
         ended_week,
         (ended_date - clock_start)::integer as days,
         is_exception,
-        route = 'mediation_or_tribunal' as after_mediation
+        route = 'mediation_or_tribunal'::route_kind as after_mediation
     from spells_by
-    where in_clock and ended_how = 'plan'
+    where in_clock and ended_how = 'plan'::ended_kind
 )
 
 select authority_id, breakdown, ended_month as slice_id, days, is_exception,

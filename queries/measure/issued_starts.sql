@@ -7,8 +7,8 @@ with late_plans as (
     from spells_by
     where
         in_clock
-        and ended_how = 'plan'
-        and route <> 'mediation_or_tribunal'
+        and ended_how = 'plan'::ended_kind
+        and route <> 'mediation_or_tribunal'::route_kind
         and ended_band > 'weeks_0_to_20'::weeks_band
 )
 

@@ -1,6 +1,6 @@
 -- One row per cell (a topic, an authority and a value) and stock date: cases
--- open at the end of that day, by weeks since the clock started. The median is type 7 on
--- days, in tenths of a day.
+-- open at the end of that day, by weeks since the clock started. The median is
+-- type 7 on days, in tenths of a day.
 with waits as (
     select
         cell_id, stock_id, spells,

@@ -1,5 +1,5 @@
--- One row per cell (a topic, an authority and a value), period and weeks-open band, All
--- among them: opening, what came in, moved up or ended, and closing.
+-- One row per cell (a topic, an authority and a value), period and weeks-open
+-- band, All among them: opening, what came in, moved up or ended, and closing.
 with bands as (
     select unnest(['weeks_0_to_20', 'weeks_over_20_to_30',
         'weeks_over_30_to_52', 'weeks_over_52', 'All']) as weeks_open_band

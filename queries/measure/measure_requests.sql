@@ -1,5 +1,5 @@
--- One row per cell (a topic, an authority and a value) and period: requests by the day
--- received, decisions by the day made.
+-- One row per cell (a topic, an authority and a value) and period: requests by
+-- the day received, decisions by the day made.
 with sums as (
     select
         cell_id, period_id,

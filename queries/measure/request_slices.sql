@@ -24,7 +24,7 @@ refused as (
         count(*) as refusals
     from spells_by
     cross join run
-    where in_clock and ended_how = 'not_issued'
+    where in_clock and ended_how = 'not_issued'::ended_kind
     group by all
 ),
 

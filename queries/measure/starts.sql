@@ -8,9 +8,9 @@ select
     opened_band,
     ended_band,
     ended_undated,
-    ended_how = 'plan' as by_plan,
+    ended_how = 'plan'::ended_kind as by_plan,
     is_exception,
-    route = 'mediation_or_tribunal' as after_mediation,
+    route = 'mediation_or_tribunal'::route_kind as after_mediation,
     count(*) as spells
 from spells_by
 where in_clock and clock_start is not null

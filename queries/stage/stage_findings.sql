@@ -5,6 +5,17 @@ with tested as (
         stage_rows.*,
         extracts.extract_date,
         run.as_at,
+        coalesce(request_outcome = 'H'::outcome_code, false)
+            or coalesce(assessment_outcome = 'H'::outcome_code, false)
+            or coalesce(plan_moved_in, false) as is_historical,
+        coalesce(request_outcome = 'N'::outcome_code, false)
+            or coalesce(request_outcome = 'W'::outcome_code, false)
+            as request_ended,
+        coalesce(assessment_outcome = 'N'::outcome_code, false)
+            or coalesce(assessment_outcome = 'W'::outcome_code, false)
+            as assessment_ended,
+        coalesce(assessment_outcome = 'Y'::outcome_code, false)
+            as to_be_issued,
         greatest(received_date, opened_date, reopened_date,
             request_outcome_date, assessment_outcome_date, clock_restart_date,
             draft_plan_date, plan_issued_date, closed_date) as last_date,
@@ -21,34 +32,30 @@ masked as (
         *,
         (case_id is null)::bigint
         + (received_date is null and plan_issued_date is null
-            and coalesce(request_outcome, 'A') <> 'H'
-            and coalesce(assessment_outcome, 'A') <> 'H'
-            and not coalesce(plan_moved_in, false)
-            and unreadable is null)::bigint * 2
+            and not is_historical and unreadable is null)::bigint * 2
         + coalesce(plan_issued_date < received_date
-            and not coalesce(plan_moved_in, false)
-            and coalesce(assessment_outcome, 'A') <> 'H', false)::bigint * 4
+            and not is_historical, false)::bigint * 4
         + coalesce(closed_date < received_date, false)::bigint * 8
         + coalesce(request_outcome_date < received_date, false)::bigint * 16
         + coalesce(assessment_outcome_date < received_date, false)::bigint * 32
         + coalesce(opened_date < received_date, false)::bigint * 64
         + coalesce(last_date > extract_date, false)::bigint * 128
         + coalesce(first_date < date '1990-01-01', false)::bigint * 256
-        + coalesce(assessment_outcome = 'Y' and plan_issued_date is null
+        + coalesce(to_be_issued and plan_issued_date is null
             and closed_date is null
             and received_date + days_20_weeks < as_at, false)::bigint * 512
         + coalesce(
-            (request_outcome in ('N', 'W') and request_outcome_date is null
+            (request_ended and request_outcome_date is null
                 and plan_issued_date is null and closed_date is null
-                and coalesce(assessment_outcome, 'A') <> 'Y')
-            or (assessment_outcome in ('N', 'W')
-                and assessment_outcome_date is null
+                and not to_be_issued)
+            or (assessment_ended and assessment_outcome_date is null
                 and plan_issued_date is null and closed_date is null)
             or (closed_reason is not null and closed_date is null
                 and plan_issued_date is null), false)::bigint * 1024
         + coalesce(closed_date < plan_issued_date
             and closed_date >= received_date, false)::bigint * 2048
-        + coalesce(entry_type = 'transferred_in' and opened_date is null,
+        + coalesce(entry_type = 'transferred_in'::entry_code
+            and opened_date is null,
             false)::bigint * 4096
         + (received_date is null and plan_issued_date is not null
             and unreadable is null)::bigint * 8192

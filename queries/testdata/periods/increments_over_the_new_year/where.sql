@@ -1,0 +1,1 @@
+period_type = 'three_months'

@@ -1,0 +1,1 @@
+period_type = 'rolling_12_months'
