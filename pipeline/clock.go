@@ -59,14 +59,14 @@ func (j *job) stage(ctx context.Context) (int64, error) {
 	if err := j.buildAll(ctx, queries.Stage()); err != nil {
 		return 0, err
 	}
-	if err := j.db.Exec(ctx, `create table work.stage_excluded as
+	if err := j.db.Exec(ctx, `create table ehcp.main.stage_excluded as
 		select stage_row, extract_id, 'rejected' as why from stage_unusable
 		union all
 		select stage_row, extract_id, case why when 'conflict' then 'rejected' else why end from stage_repeats`); err != nil {
 		return 0, err
 	}
 	for _, name := range []string{"clock/clock_events", "clock/clock_spells"} {
-		if err := j.build(ctx, queries.Model{Path: name, Form: queries.Glimpse}); err != nil {
+		if err := j.build(ctx, queries.Model{Path: name, Form: queries.View}); err != nil {
 			return 0, err
 		}
 	}

@@ -9,8 +9,9 @@ import (
 )
 
 // figuresOf turns one published table into rows of the long table figures:
-// one a figure, with its numerator and denominator where it has them. Weeks
-// are left out: they would be most of the rows.
+// one a figure, with its numerator and denominator where it has them. Months
+// and shorter periods are there for All alone, so that ten years of a county
+// still fit a worksheet, which ends at row 1,048,576.
 func figuresOf(table registry.Table, from string) string {
 	var measures, values, marks, numerators, denominators []string
 	for _, column := range table.Measures() {
@@ -30,14 +31,14 @@ func figuresOf(table registry.Table, from string) string {
 		}
 		numerators, denominators = append(numerators, numerator), append(denominators, denominator)
 	}
-	period, where := "period_type, period_start, period_end, null::date as as_at", "period_type <> 'week'"
+	period, where := "period_type, period_start, period_end, null::date as as_at", longPeriods
 	if table.Dated {
-		period, where = "null as period_type, null::date as period_start, null::date as period_end, as_at", "true"
+		period, where = "null as period_type, null::date as period_start, null::date as period_end, as_at", longDates
 	}
 	return fmt.Sprintf(`select %s as "table", authority_code, authority_name, %s, breakdown_topic, breakdown,
 		unnest([%s]) as measure, unnest([%s]) as value, unnest([%s]) as mark,
 		unnest([%s]) as numerator, unnest([%s]) as denominator
-		from %s where %s`, warehouse.Literal(table.Name), period, strings.Join(measures, ", "), strings.Join(values, ", "),
+		from %s where breakdown_topic = 'All' or %s`, warehouse.Literal(table.Name), period, strings.Join(measures, ", "), strings.Join(values, ", "),
 		strings.Join(marks, ", "), strings.Join(numerators, ", "), strings.Join(denominators, ", "), from, where)
 }
 

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"encoding/csv"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -124,10 +125,12 @@ type job struct {
 	files    []string
 	settings string
 	asAt     string
-	threads  int
-	charts   bool
-	public   bool
-	now      time.Time
+	// completeFrom is configured for the folder of the first file.
+	completeFrom string
+	threads      int
+	charts       bool
+	public       bool
+	now          time.Time
 }
 
 const onlyAll = "breakdowns: {public: [All], restricted: []}\n"
@@ -138,6 +141,10 @@ func (j job) options(t testing.TB) pipeline.Options {
 	folder := t.TempDir()
 	if !strings.Contains(j.settings, "breakdowns:") {
 		j.settings += onlyAll
+	}
+	if j.completeFrom != "" {
+		j.settings += fmt.Sprintf("extracts: [{path: %q, complete_from: %s}]\n",
+			filepath.Join(filepath.Dir(j.files[0]), "*.csv"), j.completeFrom)
 	}
 	settings, err := config.Load(writeFile(t, folder, "ehcp.yaml", j.settings))
 	if err != nil {

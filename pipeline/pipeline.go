@@ -148,7 +148,8 @@ func (j *job) openDatabase(ctx context.Context) error {
 	j.db = db
 	for _, statement := range []string{
 		"attach ':memory:' as work",
-		"set search_path = 'ehcp.main,work.main'",
+		"attach " + warehouse.Literal(filepath.Join(spill, "bulk.duckdb")) + " as bulk",
+		"set search_path = 'ehcp.main,work.main,bulk.main'",
 		"create type entry_code as enum ('new', 'transferred_in', 'reopened')",
 		"create type outcome_code as enum ('Y', 'N', 'A', 'W', 'H')",
 		"create type closed_code as enum ('withdrawn', 'moved_out', 'deceased', 'error', 'other')",

@@ -9,14 +9,20 @@ import (
 	"ehcp/pipeline/registry"
 )
 
+// The periods and dates for which every breakdown is published to the public
+// and stands in figures; months and the like are there for All.
+const (
+	longPeriods = "period_type in ('three_months', 'calendar_year', 'financial_year', 'academic_year')"
+	longDates   = "(is_increment_end or as_at = (select as_at from run))"
+)
+
 // publicFilter keeps what the public profile may hold: All for every period
 // but weeks, other public breakdowns for increments and years, so that no
 // month can be had by subtraction from its neighbours.
 func publicFilter(t registry.Table) string {
-	period := "period_type in ('three_months', 'calendar_year', 'financial_year', 'academic_year')"
-	never := "period_type <> 'week'"
+	period, never := longPeriods, "period_type <> 'week'"
 	if t.Dated {
-		period, never = "is_increment_end or as_at = (select as_at from run)", "true"
+		period, never = longDates, "true"
 	}
 	return fmt.Sprintf("breakdown_topic in (select breakdown_topic from topics where is_public) and %s "+
 		"and (breakdown_topic = 'All' or %s)", never, period)

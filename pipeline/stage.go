@@ -23,7 +23,7 @@ func (j *job) create(ctx context.Context, m queries.Model, sql string) error {
 	where := map[queries.Form]string{
 		queries.Table: "create or replace table ehcp.main.", queries.View: "create or replace view ehcp.main.",
 		queries.Scratch: "create or replace table work.main.", queries.Glimpse: "create or replace temp view ",
-		queries.Facts: "create or replace table work.main.",
+		queries.Facts: "create or replace table work.main.", queries.Bulk: "create or replace table bulk.main.",
 	}[m.Form]
 	if err := j.db.Exec(ctx, where+m.Name()+" as\n"+sql); err != nil {
 		return fmt.Errorf("build %s: %w", m.Name(), err)
@@ -213,7 +213,7 @@ func (j *job) stageRows(ctx context.Context) error {
 			selected += fmt.Sprintf(", null::%s as %s", *column[1], warehouse.Name(*column[0]))
 		}
 	}
-	return j.db.Exec(ctx, "create view ehcp.main.stage_rows as "+selected+" from ehcp.main.stage_assessments")
+	return j.db.Exec(ctx, "create view ehcp.main.stage_rows as "+selected+" from stage_assessments")
 }
 
 // dateText is a date for the driver: a missing one is null.

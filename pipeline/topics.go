@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -192,7 +193,13 @@ func (j *job) codeSpells(ctx context.Context) error {
 	if len(added) > 0 {
 		from += " inner join stage_rows as extra on spells.stage_row = extra.stage_row"
 	}
-	return j.create(ctx, queries.Model{Path: "clock/spells", Form: queries.Table}, "select "+selected+" from "+from)
+	// Nobody reads this table after the run: packing it would cost more than it saves.
+	if err := j.db.Exec(ctx, "set force_compression = 'uncompressed'"); err != nil {
+		return err
+	}
+	return errors.Join(
+		j.create(ctx, queries.Model{Path: "clock/spells", Form: queries.Bulk}, "select "+selected+" from "+from),
+		j.db.Exec(ctx, "set force_compression = 'auto'"))
 }
 
 // valueType makes the list of values that a breakdown's column holds.

@@ -21,6 +21,7 @@ const (
 	Scratch             // a table of this run alone
 	Glimpse             // a view of this run alone
 	Facts               // a table of this run alone to which every topic adds rows
+	Bulk                // a table of this run alone with a row a case, kept on disk
 )
 
 // Model is one file: layer/name.sql.

@@ -56,7 +56,7 @@ func figures() Table {
 	return Table{
 		Name: "figures", Source: "The published tables of this run.",
 		Grain:       "one row per figure of the other tables",
-		Description: "All tables but DfE's in one long table; weeks stand in their own tables alone.",
+		Description: "All tables but DfE's in one long table: All for every period, other breakdowns for increments and years, so that it fits a worksheet.",
 		Columns: []Column{
 			text("table", "Table"), text("authority_code", "Authority code"), text("authority_name", "Authority"),
 			text("period_type", "Period type"), date("period_start", "First day of the period"),

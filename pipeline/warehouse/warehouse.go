@@ -99,28 +99,55 @@ func (d *DB) Scan(ctx context.Context, query string, dest ...any) error {
 	return d.conn.QueryRowContext(ctx, query).Scan(dest...)
 }
 
+// The marks that part cells and stand for null on the way from DuckDB: a row
+// comes as one text, which is several times faster than cell by cell.
+const (
+	cellMark = "\x1f"
+	nullMark = "\x1e"
+)
+
 // Text reads a small result as text, null as nil.
-func (d *DB) Text(ctx context.Context, query string, args ...any) (columns []string, rows [][]*string, err error) {
-	result, err := d.conn.QueryContext(ctx, "select columns(*)::varchar from ("+query+")", args...)
+func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][]*string, err error) {
+	if columns, err = d.columnsOf(ctx, query); err != nil {
+		return nil, nil, err
+	}
+	cells := make([]string, len(columns))
+	for i, column := range columns {
+		cells[i] = "coalesce(" + Name(column) + "::varchar, chr(30))"
+	}
+	result, err := d.conn.QueryContext(ctx, "select concat_ws(chr(31), "+strings.Join(cells, ", ")+") from ("+query+")")
 	if err != nil {
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, result.Close()) }()
-	if columns, err = result.Columns(); err != nil {
-		return nil, nil, err
-	}
-	dest := make([]any, len(columns))
 	for result.Next() {
-		row := make([]*string, len(columns))
-		for i := range row {
-			dest[i] = &row[i]
-		}
-		if err := result.Scan(dest...); err != nil {
+		var line string
+		if err := result.Scan(&line); err != nil {
 			return nil, nil, err
+		}
+		texts := strings.Split(line, cellMark)
+		row := make([]*string, len(texts))
+		for i := range texts {
+			if texts[i] != nullMark {
+				row[i] = &texts[i]
+			}
 		}
 		rows = append(rows, row)
 	}
 	return columns, rows, result.Err()
+}
+
+// columnsOf gives the names of a query's columns.
+func (d *DB) columnsOf(ctx context.Context, query string) (columns []string, err error) {
+	result, err := d.conn.QueryContext(ctx, "from ("+query+") limit 0")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, result.Close()) }()
+	if columns, err = result.Columns(); err != nil {
+		return nil, err
+	}
+	return columns, result.Err()
 }
 
 // Append adds rows to a table whose columns are all VARCHAR or BIGINT: the

@@ -1,4 +1,5 @@
--- One row per spell, with what every figure is counted from.
+-- One row per spell, with what every figure is counted from. It is worked out
+-- from the staged rows whenever it is asked for.
 select
     rows.case_id,
     rows.person_id,
@@ -34,15 +35,22 @@ select
     spells.is_request,
     spells.request_result,
     spells.request_decided_date,
-    spells.* exclude (
-        stage_row, spell, authority_id, in_clock, entry, route, opened_date,
-        clock_start, ended_date, ended_how, ended_undated,
-        assessed_from, issue_from, draft_sent_from, own_due_date, is_exception,
-        reopened_undated, is_request, request_result, request_decided_date,
-        opened_band, ended_band, opened_stock, ended_stock, assessed_stock,
-        issue_stock, draft_stock, ended_month, ended_week, due_month, due_week
-    ),
+    spells.area,
+    spells.district,
+    spells.team,
     rows.case_officer,
+    spells.age_group,
+    spells.age_at_request,
+    spells.phase,
+    spells.primary_need,
+    spells.request_source,
+    spells.sex,
+    spells.ethnicity,
+    spells.setting_type,
+    rows.setting_urn,
+    spells.awaiting,
+    spells.health_area,
+    spells.social_care_status,
     extracts.file as extract_file,
     coalesce(stage_lines.line,
         spells.stage_row - extracts.first_row + 2
@@ -50,11 +58,13 @@ select
             where stage_unread.extract_id = rows.extract_id
                 and stage_unread.position
                 <= spells.stage_row - extracts.first_row)) as extract_row
-from spells
+from clock_spells as spells
 inner join stage_rows as rows
     on spells.stage_row = rows.stage_row
+inner join authority_texts
+    on spells.authority_text = authority_texts.authority_text
 inner join authorities
-    on spells.authority_id = authorities.authority_id
+    on authority_texts.authority_id = authorities.authority_id
 inner join extracts
     on rows.extract_id = extracts.extract_id
 cross join run
