@@ -2,15 +2,14 @@ package pipeline
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"time"
-
-	"crypto/rand"
-	"encoding/hex"
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract"

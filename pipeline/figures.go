@@ -20,13 +20,13 @@ func figuresOf(table registry.Table, from string) string {
 		values = append(values, number(name))
 		marks = append(marks, name+"::varchar")
 		numerator, denominator := "null", "null"
-		switch {
-		case column.Role == registry.Percent || column.Role == registry.Bound:
+		switch column.Role {
+		case registry.Percent, registry.Bound:
 			numerator, denominator = less(column.Of, column.OfMinus), less(column.Per, column.PerMinus)
 			if column.PerIsWider {
 				denominator = "null"
 			}
-		case column.Role == registry.Statistic:
+		case registry.Statistic:
 			denominator = less(column.Of, "")
 		}
 		numerators, denominators = append(numerators, numerator), append(denominators, denominator)

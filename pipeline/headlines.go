@@ -23,10 +23,14 @@ func (j *job) headlines(ctx context.Context) ([]Headline, error) {
 	}{
 		{"reached 20 weeks with a plan", "pc_issued_by_due_date || '% (' || issued_by_due_date || ' of ' || " +
 			"(issued_by_due_date + open_at_due_date) || ')'", "falling_due", "threshold_weeks = 20", false},
-		{"plans issued within 20 weeks", "pc_within_20_weeks || '% (' || within_20_weeks || ' of ' || plans_issued || ')'",
-			"timeliness", "true", false},
-		{"of those plans, from the backlog", "percentage(issued_from_backlog, plans_issued) || '% (' || issued_from_backlog || ')'",
-			"timeliness", "true", true},
+		{
+			"plans issued within 20 weeks", "pc_within_20_weeks || '% (' || within_20_weeks || ' of ' || plans_issued || ')'",
+			"timeliness", "true", false,
+		},
+		{
+			"of those plans, from the backlog", "percentage(issued_from_backlog, plans_issued) || '% (' || issued_from_backlog || ')'",
+			"timeliness", "true", true,
+		},
 	} {
 		line, err := j.headline(ctx, q.label, "select period, "+q.value+" from ehcp.main."+q.from+
 			" where breakdown_topic = 'All' and period_type = 'three_months' and is_complete and "+q.order+

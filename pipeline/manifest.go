@@ -131,8 +131,10 @@ func (j *job) describeCoverage(ctx context.Context) error {
 	}
 	assumed := 0
 	for _, row := range rows {
-		j.manifest.Coverage = append(j.manifest.Coverage, Coverage{*row[0], *row[1],
-			"No stock, flow, falling-due or request figure is published for an earlier date. This day is " + *row[2] + "."})
+		j.manifest.Coverage = append(j.manifest.Coverage, Coverage{
+			*row[0], *row[1],
+			"No stock, flow, falling-due or request figure is published for an earlier date. This day is " + *row[2] + ".",
+		})
 		if (*row[2])[:9] == "the first" {
 			assumed++
 		}

@@ -2,14 +2,13 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-
-	"crypto/sha256"
-	"encoding/hex"
 
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"

@@ -14,40 +14,24 @@ import (
 	"ehcp/pipeline/fault"
 )
 
+// named is a file to read and the configured entry that is about it.
+type named struct {
+	path  string
+	entry config.Extract
+}
+
 // openSources opens every extract that the command or the configuration names.
 func (j *job) openSources(ctx context.Context) error {
-	type named struct {
-		path  string
-		entry config.Extract
-	}
-	var files []named
-	for _, path := range j.o.Extracts {
-		files = append(files, named{path, j.entryFor(path)})
-	}
-	if len(files) == 0 {
-		for _, entry := range j.o.Config.Extracts {
-			pattern := entry.Path
-			if !filepath.IsAbs(pattern) {
-				pattern = filepath.Join(j.o.Config.Folder, pattern)
-			}
-			matches, err := filepath.Glob(pattern)
-			if err != nil {
-				return fault.Usagef("extracts: %q is not a file pattern", entry.Path)
-			}
-			if len(matches) == 0 {
-				return fault.New(fault.Extract, "there is no extract "+pattern, "check path: in the configuration")
-			}
-			for _, path := range matches {
-				files = append(files, named{path, entry})
-			}
-		}
+	files, err := j.namedFiles()
+	if err != nil {
+		return err
 	}
 	if len(files) == 0 {
 		return fault.New(fault.Usage, "no extract was named",
 			"ehcp run EXTRACT..., or list them under extracts: in ehcp.yaml")
 	}
-	if len(files) > 255 {
-		return fault.Usagef("%d extracts were named; a run takes 255 at most", len(files))
+	if len(files) > mostExtracts {
+		return fault.Usagef("%d extracts were named; a run takes %d at most", len(files), mostExtracts)
 	}
 	for _, f := range files {
 		source, err := extract.Open(ctx, f.path, f.entry, j.extraColumns())
@@ -60,14 +44,46 @@ func (j *job) openSources(ctx context.Context) error {
 	return nil
 }
 
+// mostExtracts is how many files a run takes: their number is one byte a row.
+const mostExtracts = 255
+
+// namedFiles are the files of the command, else those of the configuration.
+func (j *job) namedFiles() ([]named, error) {
+	var files []named
+	for _, path := range j.o.Extracts {
+		files = append(files, named{path, j.entryFor(path)})
+	}
+	if len(files) > 0 {
+		return files, nil
+	}
+	for _, entry := range j.o.Config.Extracts {
+		pattern := j.patternOf(entry)
+		matches, err := filepath.Glob(pattern)
+		if err != nil {
+			return nil, fault.Usagef("extracts: %q is not a file pattern", entry.Path)
+		}
+		if len(matches) == 0 {
+			return nil, fault.New(fault.Extract, "there is no extract "+pattern, "check path: in the configuration")
+		}
+		for _, path := range matches {
+			files = append(files, named{path, entry})
+		}
+	}
+	return files, nil
+}
+
+// patternOf is an entry's path, relative to the configuration's folder.
+func (j *job) patternOf(entry config.Extract) string {
+	if filepath.IsAbs(entry.Path) {
+		return entry.Path
+	}
+	return filepath.Join(j.o.Config.Folder, entry.Path)
+}
+
 // entryFor is the configured entry whose pattern a named file matches.
 func (j *job) entryFor(path string) config.Extract {
 	for _, entry := range j.o.Config.Extracts {
-		pattern := entry.Path
-		if !filepath.IsAbs(pattern) {
-			pattern = filepath.Join(j.o.Config.Folder, pattern)
-		}
-		if matched, err := filepath.Match(filepath.Clean(pattern), filepath.Clean(path)); err == nil && matched {
+		if matched, err := filepath.Match(filepath.Clean(j.patternOf(entry)), filepath.Clean(path)); err == nil && matched {
 			return entry
 		}
 	}

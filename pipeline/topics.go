@@ -72,16 +72,21 @@ func (j *job) planTopics() error {
 				inPeriods: true, inBacklog: true, inFlow: name == "Area" || name == "Team",
 				public: slices.Contains(b.Public, name) && name != "Team",
 			})
+		case found && b.ByDefault:
 		case found:
 			j.warn(fmt.Sprintf("breakdown %s is left out: no extract has the column %s", name, s.needs))
 		case name == "Stage" && stages:
-			j.addTopic(topic{name: name, expression: "null::varchar", staged: true, inBacklog: true,
-				public: slices.Contains(b.Public, name), atAsAtOnly: !j.stagesAreDated()})
+			j.addTopic(topic{
+				name: name, expression: "null::varchar", staged: true, inBacklog: true,
+				public: slices.Contains(b.Public, name), atAsAtOnly: !j.stagesAreDated(),
+			})
 		case name == "Route":
 			j.addTopic(topic{name: name, expression: "route", inBacklog: true, public: slices.Contains(b.Public, name)})
 		case name == "Awaiting" && slices.Contains(j.present(), "awaiting"):
-			j.addTopic(topic{name: name, expression: "awaiting", inBacklog: true, atAsAtOnly: true,
-				public: slices.Contains(b.Public, name)})
+			j.addTopic(topic{
+				name: name, expression: "awaiting", inBacklog: true, atAsAtOnly: true,
+				public: slices.Contains(b.Public, name),
+			})
 		case name != "Stage" && name != "Awaiting":
 			return fault.New(fault.Usage, fmt.Sprintf("breakdowns: %q is not known", name), nearestTopic(name, known))
 		}
@@ -163,8 +168,10 @@ func (j *job) codeValues(ctx context.Context) error {
 
 // codeSpells stores the spells, each breakdown's text as a small number.
 func (j *job) codeSpells(ctx context.Context) error {
-	described := []string{"area", "team", "age_group", "phase", "primary_need", "request_source", "sex", "ethnicity",
-		"setting_type", "district", "health_area", "social_care_status"}
+	described := []string{
+		"area", "team", "age_group", "phase", "primary_need", "request_source", "sex", "ethnicity",
+		"setting_type", "district", "health_area", "social_care_status",
+	}
 	var coded, idle, added []string
 	for _, column := range j.coded {
 		cast := fmt.Sprintf("%s::varchar::%s as %[1]s", warehouse.Name(column), warehouse.Name(column+"_value"))

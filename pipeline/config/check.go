@@ -37,6 +37,7 @@ func finish(c Config, path string) (Config, error) {
 	if c.Breakdowns.Public == nil && c.Breakdowns.Restricted == nil {
 		c.Breakdowns.Public = []string{"All", "Area", "Age group", "Primary need", "Sex", "Request source"}
 		c.Breakdowns.Restricted = []string{"Team", "Phase", "Setting type", "Ethnicity"}
+		c.Breakdowns.ByDefault = true
 	}
 	for _, check := range []func(Config) error{checkDates, checkWords, checkNumbers} {
 		if err := check(c); err != nil {

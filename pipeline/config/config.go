@@ -70,6 +70,10 @@ type Breakdowns struct {
 	Restricted []string          `yaml:"restricted"`
 	Extra      map[string]string `yaml:"extra"` // topic: column of the extract
 	Crosses    [][]string        `yaml:"crosses"`
+
+	// ByDefault says that nobody chose them: one that an extract cannot give is
+	// then nothing to speak of.
+	ByDefault bool `yaml:"-"`
 }
 
 // Baseline is the period that later figures are compared with.

@@ -20,14 +20,14 @@ import (
 // openSEN2 reads the header of a SEN2 return for its cut-offs: requests,
 // assessments and plans are as at 31 December before the reference date, and
 // complete from 1 January of that year (DfE SEN2 guide).
-func (s *Source) openSEN2() (err error) {
+func (s *Source) openSEN2(ctx context.Context) (err error) {
 	s.sen2 = true
 	file, err := s.open()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	header, err := sen2.ReadHeader(file)
+	header, err := sen2.ReadHeader(ctx, file)
 	if err != nil {
 		return s.returnFault(err)
 	}

@@ -71,7 +71,7 @@ func Open(ctx context.Context, path string, entry config.Extract, extra []string
 		return nil, err
 	}
 	if isXML(path) {
-		return s, s.openSEN2()
+		return s, s.openSEN2(ctx)
 	}
 	return s, s.openCSV()
 }

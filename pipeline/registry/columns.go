@@ -3,32 +3,46 @@ package registry
 // authorityKeys open every table but DfE's own.
 func authorityKeys() []Column {
 	return []Column{
-		{Name: "authority_code", Role: Key, Type: "string", Label: "Authority code",
-			Description: "Nine-character ONS code; empty when none was given."},
-		{Name: "authority_name", Role: Key, Type: "string", Label: "Authority",
-			Description: "Name as DfE publishes it, or as configured."},
+		{
+			Name: "authority_code", Role: Key, Type: "string", Label: "Authority code",
+			Description: "Nine-character ONS code; empty when none was given.",
+		},
+		{
+			Name: "authority_name", Role: Key, Type: "string", Label: "Authority",
+			Description: "Name as DfE publishes it, or as configured.",
+		},
 	}
 }
 
 func periodKeys() []Column {
 	return append(authorityKeys(),
-		Column{Name: "period_type", Role: Key, Type: "string", Label: "Period type",
-			Description: "three_months, month, week, rolling_12_months, calendar_year, financial_year or academic_year."},
+		Column{
+			Name: "period_type", Role: Key, Type: "string", Label: "Period type",
+			Description: "three_months, month, week, rolling_12_months, calendar_year, financial_year or academic_year.",
+		},
 		Column{Name: "period_start", Role: Key, Type: "date", Label: "First day of the period", Description: "Included."},
-		Column{Name: "period_end", Role: Key, Type: "date", Label: "Last day of the period",
-			Description: "Included; the calendar end even when the period is not over."},
+		Column{
+			Name: "period_end", Role: Key, Type: "date", Label: "Last day of the period",
+			Description: "Included; the calendar end even when the period is not over.",
+		},
 		Column{Name: "period", Role: Key, Type: "string", Label: "Period", Description: "The period in words."},
-		Column{Name: "is_complete", Role: Flag, Type: "boolean", Label: "Period is over",
-			Description: "False when the period ends after the as-at date."},
+		Column{
+			Name: "is_complete", Role: Flag, Type: "boolean", Label: "Period is over",
+			Description: "False when the period ends after the as-at date.",
+		},
 	)
 }
 
 func breakdownKeys() []Column {
 	return []Column{
-		{Name: "breakdown_topic", Role: Key, Type: "string", Label: "Breakdown topic",
-			Description: "What the figures are split by; All is the total."},
-		{Name: "breakdown", Role: Key, Type: "string", Label: "Breakdown",
-			Description: "The value within the topic; Not recorded where it is missing."},
+		{
+			Name: "breakdown_topic", Role: Key, Type: "string", Label: "Breakdown topic",
+			Description: "What the figures are split by; All is the total.",
+		},
+		{
+			Name: "breakdown", Role: Key, Type: "string", Label: "Breakdown",
+			Description: "The value within the topic; Not recorded where it is missing.",
+		},
 	}
 }
 
@@ -48,10 +62,14 @@ func percent(name, label, of, per string) Column {
 // bounds are the 95% Wilson limits of the percentage before them.
 func bounds(low, high, of, per string) []Column {
 	return []Column{
-		{Name: low, Role: Bound, Type: "decimal", Unit: "%", Label: "Lower 95% limit", Of: of, Per: per,
-			Description: "Lower 95% Wilson limit of " + of + " over " + per + "."},
-		{Name: high, Role: Bound, Type: "decimal", Unit: "%", Label: "Upper 95% limit", Of: of, Per: per,
-			Description: "Upper 95% Wilson limit of " + of + " over " + per + "."},
+		{
+			Name: low, Role: Bound, Type: "decimal", Unit: "%", Label: "Lower 95% limit", Of: of, Per: per,
+			Description: "Lower 95% Wilson limit of " + of + " over " + per + ".",
+		},
+		{
+			Name: high, Role: Bound, Type: "decimal", Unit: "%", Label: "Upper 95% limit", Of: of, Per: per,
+			Description: "Upper 95% Wilson limit of " + of + " over " + per + ".",
+		},
 	}
 }
 

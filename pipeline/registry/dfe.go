@@ -55,18 +55,25 @@ func figures() Table {
 	}
 	return Table{
 		Name: "figures", Source: "The published tables of this run.",
-		Grain:       "one row per figure of the other tables",
-		Description: "All tables but DfE's in one long table: All for every period, other breakdowns for increments and years, so that it fits a worksheet.",
+		Grain: "one row per figure of the other tables",
+		Description: "All tables but DfE's in one long table: All for every period, other breakdowns for increments and years, " +
+			"so that it fits a worksheet.",
 		Columns: []Column{
 			text("table", "Table"), text("authority_code", "Authority code"), text("authority_name", "Authority"),
 			text("period_type", "Period type"), date("period_start", "First day of the period"),
 			date("period_end", "Last day of the period"), date("as_at", "As at the end of"),
 			text("breakdown_topic", "Breakdown topic"), text("breakdown", "Breakdown"),
-			{Name: "measure", Role: Key, Type: "string", Label: "Measure", Description: "The column of the table, with its threshold or band where it has one."},
+			{
+				Name: "measure", Role: Key, Type: "string", Label: "Measure",
+				Description: "The column of the table, with its threshold or band where it has one.",
+			},
 			number("value", "Value", "The figure; empty where status says why."),
 			number("numerator", "Numerator", "For percentages."),
 			number("denominator", "Denominator", "For percentages; the cases behind a mean or median."),
-			{Name: "status", Role: Key, Type: "string", Label: "Status", Description: "c hidden, x not available, z not applicable, u denominator under 30, low rounds to 0."},
+			{
+				Name: "status", Role: Key, Type: "string", Label: "Status",
+				Description: "c hidden, x not available, z not applicable, u denominator under 30, low rounds to 0.",
+			},
 		},
 		Sort: []string{"table", "authority_code", "period_type", "period_start", "as_at", "breakdown_topic", "breakdown", "measure"},
 	}

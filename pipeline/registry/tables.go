@@ -27,9 +27,11 @@ func fallingDue() Table {
 			afterMinus(percent("pc_issued_by_due_date", "Percentage with a plan by the due day", "issued_by_due_date", "fell_due"),
 				"fell_due", "ended_without_plan"),
 			limits[0], limits[1],
-			{Name: "pc_issued_by_due_date_excl", Role: Percent, Type: "decimal", Unit: "%", Of: "issued_by_due_date_excl",
+			{
+				Name: "pc_issued_by_due_date_excl", Role: Percent, Type: "decimal", Unit: "%", Of: "issued_by_due_date_excl",
 				Per: "fell_due_excl", PerIsWider: true, Label: "Percentage with a plan by the due day, exceptions left out",
-				Description: "Issued over issued and open, exceptions left out of both, one decimal, rounded half up."},
+				Description: "Issued over issued and open, exceptions left out of both, one decimal, rounded half up.",
+			},
 			count("fell_due_after_mediation_or_tribunal", "cases", "Cases after mediation or tribunal that fell due",
 				"Left out of the columns before; at 20 weeks by their own due day where the clock restarted."),
 		}),
@@ -70,9 +72,11 @@ func timeliness() Table {
 				percent("pc_within_52_weeks", "Percentage issued within 52 weeks", "within_52_weeks", "plans_issued"),
 				percent("pc_within_52_weeks_excl", "Percentage issued within 52 weeks, exceptions left out",
 					"within_52_weeks_excl", "plans_issued_excl"),
-				{Name: "pc_exceptions", Role: Percent, Type: "decimal", Unit: "%", Label: "Percentage marked as an exception",
+				{
+					Name: "pc_exceptions", Role: Percent, Type: "decimal", Unit: "%", Label: "Percentage marked as an exception",
 					Of: "plans_issued", OfMinus: "plans_issued_excl", Per: "plans_issued",
-					Description: "plans_issued less plans_issued_excl, as a percentage of plans_issued, rounded half up."},
+					Description: "plans_issued less plans_issued_excl, as a percentage of plans_issued, rounded half up.",
+				},
 				statistic("mean_weeks", "Mean weeks to the plan", "plans_issued", 10),
 				statistic("median_weeks", "Median weeks to the plan", "plans_issued", 10),
 				statistic("p90_weeks", "Weeks by which nine in ten were issued", "plans_issued", 50),
@@ -107,8 +111,10 @@ func backlog() Table {
 			count("over_52_weeks", "cases", "Open over 52 weeks", "365 days and over."),
 			count("open_decided_to_assess", "cases", "Open after a decision to assess", "At the assessment or issue stage."),
 			statistic("median_weeks_open", "Median weeks open", "open", 10),
-			{Name: "oldest_weeks_open", Role: Single, Type: "integer", Unit: "weeks", Label: "Weeks open of the oldest case",
-				Of: "open", Description: "Whole weeks, rounded down. It describes one child."},
+			{
+				Name: "oldest_weeks_open", Role: Single, Type: "integer", Unit: "weeks", Label: "Weeks open of the oldest case",
+				Of: "open", Description: "Whole weeks, rounded down. It describes one child.",
+			},
 			count("ended_undated", "cases", "Ended on an unknown day",
 				"Opened by the day and known to have ended without a date: not in open, which they would raise at worst."),
 		}),
@@ -123,8 +129,10 @@ func flow() Table {
 		Description: "How the open cases changed: opening, what came in, what moved up a band, what ended and how, closing. " +
 			"Every spell that a plan ended is in plans_issued, mediation and tribunal included.",
 		Columns: join(periodKeys(), breakdownKeys(), []Column{
-			{Name: "weeks_open_band", Role: Key, Type: "string", Label: "Weeks-open band",
-				Description: "All, weeks_0_to_20, weeks_over_20_to_30, weeks_over_30_to_52 or weeks_over_52."},
+			{
+				Name: "weeks_open_band", Role: Key, Type: "string", Label: "Weeks-open band",
+				Description: "All, weeks_0_to_20, weeks_over_20_to_30, weeks_over_30_to_52 or weeks_over_52.",
+			},
 			count("opening", "cases", "Open at the start", "Open at the end of the day before the period."),
 			count("started", "cases", "Started", "New requests."),
 			count("transferred_in", "cases", "Transferred in", "Assessments taken over from another authority."),

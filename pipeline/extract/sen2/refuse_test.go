@@ -114,7 +114,7 @@ func TestReadHeaderRefusesWhatHasNoHeader(t *testing.T) {
 			strings.Contains(want, "no <Requests>") {
 			continue
 		}
-		_, err := sen2.ReadHeader(strings.NewReader(file))
+		_, err := sen2.ReadHeader(t.Context(), strings.NewReader(file))
 		var refused *sen2.Error
 		if !errors.As(err, &refused) || !strings.HasSuffix(want, refused.What) {
 			t.Errorf("%.60q:\n got %v\nwant %s", file, err, want)

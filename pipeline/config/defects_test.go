@@ -1,0 +1,59 @@
+package config_test
+
+import (
+	"strings"
+	"testing"
+
+	"ehcp/pipeline/fault"
+)
+
+// A bad value is an error with line and excerpt, as an unknown key is.
+func TestBadValueShowsItsLine(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{
+		"clock: {moved_in: responsable}", "increments: {start: 2024-01-31}", "as_at: yestrday", "gates: {rejected_share: 7}",
+	} {
+		_, err := load(t, "council: {name: x}\n"+line+"\n")
+		if err == nil || !strings.Contains(err.Error(), "[2:") || !strings.Contains(err.Error(), ">  2 | "+line) {
+			t.Errorf("error is %q, want line 2 and its excerpt", err)
+		}
+	}
+}
+
+// What is written for an analyst names no types of the program.
+func TestBadTypeInPlainWords(t *testing.T) {
+	t.Parallel()
+	_, err := load(t, "disclosure: {minimum_count: five}\n")
+	if err == nil || strings.Contains(err.Error(), "Go struct field") {
+		t.Errorf("error is %q, want plain words", err)
+	}
+}
+
+// A count is a whole number, and 0 is not the same as no setting.
+func TestMinimumCountIsACount(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"2.5", "0", "-1"} {
+		c, err := load(t, "disclosure: {minimum_count: "+text+"}\n")
+		if fault.KindOf(err) != fault.Usage {
+			t.Errorf("minimum_count %s is taken as %d, want an error", text, c.Disclosure.MinimumCount)
+		}
+	}
+}
+
+// A word under mapping: or codes: that is no column does nothing in silence.
+func TestUnknownColumnsInMappingAndCodes(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"mapping: {recieved_date: Date}", "codes: {request_sorce: {PAR: 1}}"} {
+		if _, err := load(t, "extracts: [{path: x.csv, "+text+"}]\n"); fault.KindOf(err) != fault.Usage {
+			t.Errorf("%s is accepted (%v)", text, err)
+		}
+	}
+}
+
+// A file of two documents is not read by half.
+func TestSecondDocument(t *testing.T) {
+	t.Parallel()
+	if c, err := load(t, "council: {name: a}\n---\ncouncil: {name: b}\n"); err == nil {
+		t.Errorf("council is %q, and the second document is dropped", c.Council.Name)
+	}
+}

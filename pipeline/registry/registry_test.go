@@ -1,0 +1,149 @@
+package registry_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"ehcp/pipeline/registry"
+)
+
+const (
+	periods = "authority_code authority_name period_type period_start period_end period is_complete breakdown_topic breakdown "
+	dates   = "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown "
+)
+
+// headers are the contract's columns of every table, in order.
+func headers() map[string]string {
+	return map[string]string{
+		"falling_due": periods + "threshold_weeks fell_due issued_by_due_date open_at_due_date ended_without_plan fell_due_excl " +
+			"issued_by_due_date_excl pc_issued_by_due_date pc_low pc_high pc_issued_by_due_date_excl " +
+			"fell_due_after_mediation_or_tribunal",
+		"timeliness": periods + "plans_issued plans_issued_excl within_20_weeks within_20_weeks_excl over_20_weeks over_20_weeks_excl " +
+			"within_30_weeks within_30_weeks_excl over_30_weeks over_30_weeks_excl within_52_weeks within_52_weeks_excl " +
+			"over_52_weeks over_52_weeks_excl undated pc_within_20_weeks pc_within_20_weeks_low pc_within_20_weeks_high " +
+			"pc_within_20_weeks_excl pc_within_20_weeks_excl_low pc_within_20_weeks_excl_high pc_within_30_weeks " +
+			"pc_within_30_weeks_excl pc_within_52_weeks pc_within_52_weeks_excl pc_exceptions mean_weeks median_weeks p90_weeks " +
+			"issued_from_backlog issued_from_flow pc_flow_within_20_weeks plans_issued_after_mediation_or_tribunal",
+		"backlog": dates + "open weeks_0_to_20 weeks_over_20_to_30 weeks_over_30_to_52 weeks_over_52 over_20_weeks over_30_weeks " +
+			"over_52_weeks open_decided_to_assess median_weeks_open oldest_weeks_open ended_undated",
+		"flow": periods + "weeks_open_band opening started transferred_in reopened moved_up_in moved_up_out plans_issued not_assessed " +
+			"not_issued withdrawn moved_out other_closed closing",
+		"requests": periods + "received assessed not_assessed withdrawn undecided pc_not_assessed decided_in_period decided_in_6_weeks " +
+			"decided_over_6_weeks pc_decided_in_6_weeks refused_after_assessment refused_in_16_weeks refused_over_16_weeks",
+		"figures": "table authority_code authority_name period_type period_start period_end as_at breakdown_topic breakdown measure " +
+			"value numerator denominator status",
+		"dfe_timeliness_20_week": "time_period time_identifier geographic_level country_code country_name region_code region_name " +
+			"new_la_code old_la_code la_name breakdown_topic breakdown plans_issued_den plans_issued_den_ex " +
+			"plans_issued_within_20_weeks plans_issued_20_weeks_ex pc_plans_issued_within_20_weeks pc_plans_issued_20_weeks_ex " +
+			"plans_issued_gt20weeks_ltyear plans_issued_gt20weeks_ltyear_ex pc_plans_issued_gt20weeks_ltyear " +
+			"pc_plans_issued_gt20weeks_ltyear_ex plans_issued_gt_1_year plans_issued_gt_1_year_ex pc_plans_issued_gt_1_year " +
+			"pc_plans_issued_gt_1_year_ex avg_weeks_issue_plan avg_weeks_issue_plan_exc",
+	}
+}
+
+func TestHeaders(t *testing.T) {
+	t.Parallel()
+	want := headers()
+	for _, table := range registry.Tables() {
+		if got := strings.Join(table.Header(), " "); got != want[table.Name] {
+			t.Errorf("%s:\n got %s\nwant %s", table.Name, got, want[table.Name])
+		}
+		delete(want, table.Name)
+	}
+	for name := range want {
+		t.Errorf("there is no table %s", name)
+	}
+}
+
+func TestTablesAreDescribed(t *testing.T) {
+	t.Parallel()
+	snake := regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+	types := []string{"string", "date", "boolean", "integer", "decimal"}
+	for _, table := range registry.Tables() {
+		if table.Grain == "" || table.Description == "" || table.Source == "" {
+			t.Errorf("%s lacks its grain, description or source", table.Name)
+		}
+		seen := map[string]bool{}
+		for _, column := range table.Columns {
+			if !snake.MatchString(column.Name) || len(column.Name) >= 45 {
+				t.Errorf("%s.%s is not snake_case of under 45 characters", table.Name, column.Name)
+			}
+			if seen[column.Name] {
+				t.Errorf("%s.%s stands twice", table.Name, column.Name)
+			}
+			seen[column.Name] = true
+			if column.Label == "" || column.Description == "" || !slices.Contains(types, column.Type) {
+				t.Errorf("%s.%s lacks its label, description or type: %+v", table.Name, column.Name, column)
+			}
+		}
+		for _, column := range table.Sort {
+			if !seen[column] {
+				t.Errorf("%s is sorted by %s, which is no column of it", table.Name, column)
+			}
+		}
+	}
+}
+
+func TestFiguresRestOnColumns(t *testing.T) {
+	t.Parallel()
+	for _, table := range registry.Tables() {
+		counts := map[string]bool{}
+		for _, column := range table.Columns {
+			counts[column.Name] = column.Role == registry.Count
+		}
+		for _, column := range table.Columns {
+			for _, rest := range []string{column.Of, column.OfMinus, column.Per, column.PerMinus} {
+				if rest != "" && !counts[rest] {
+					t.Errorf("%s.%s rests on %s, which is no count of the table", table.Name, column.Name, rest)
+				}
+			}
+			share := column.Role == registry.Percent || column.Role == registry.Bound
+			if share != (column.Per != "") || share && column.Of == "" {
+				t.Errorf("%s.%s is %q of %q", table.Name, column.Name, column.Of, column.Per)
+			}
+			if column.Role == registry.Statistic && (column.Of == "" || column.Least < 10) {
+				t.Errorf("%s.%s rests on %d cases of %q", table.Name, column.Name, column.Least, column.Of)
+			}
+			if strings.HasPrefix(column.Name, "p90_") && column.Least != 50 {
+				t.Errorf("%s.%s rests on %d cases, want 50", table.Name, column.Name, column.Least)
+			}
+		}
+	}
+}
+
+func TestKeysAndMeasures(t *testing.T) {
+	t.Parallel()
+	for _, table := range registry.Tables() {
+		if len(table.Keys())+len(table.Measures()) != len(table.Columns) || len(table.Measures()) == 0 {
+			t.Errorf("%s: %d keys and %d measures of %d columns", table.Name, len(table.Keys()), len(table.Measures()), len(table.Columns))
+		}
+		for _, column := range table.Keys() {
+			identifies := column.Role == registry.Key && table.Name != "dfe_timeliness_20_week" && table.Name != "figures"
+			derived := slices.Contains([]string{"authority_name", "period_end", "period"}, column.Name)
+			if identifies && !derived && !slices.Contains(table.Sort, column.Name) {
+				t.Errorf("%s.%s is part of the key and not of the order", table.Name, column.Name)
+			}
+		}
+		found, ok := registry.Find(table.Name)
+		if !ok || found.Name != table.Name {
+			t.Errorf("Find(%q) = %q, %t", table.Name, found.Name, ok)
+		}
+	}
+	if _, ok := registry.Find("nothing"); ok {
+		t.Error("Find finds a table that does not exist")
+	}
+}
+
+func TestRestrictedOnly(t *testing.T) {
+	t.Parallel()
+	for _, table := range registry.Tables() {
+		if table.RestrictedOnly != (table.Name == "dfe_timeliness_20_week") {
+			t.Errorf("%s: restricted only is %t", table.Name, table.RestrictedOnly)
+		}
+		if table.Dated != (table.Name == "backlog") {
+			t.Errorf("%s: dated is %t", table.Name, table.Dated)
+		}
+	}
+}
