@@ -14,7 +14,11 @@ func (c Chart) SVG() ([]byte, error) {
 	if len(c.drawing) == 0 {
 		return nil, fmt.Errorf("chart %q: nothing was drawn; make it with one of the chart functions", c.Name)
 	}
-	pen := &svgPen{}
+	face, err := newTypeface()
+	if err != nil {
+		return nil, fmt.Errorf("chart %s: %w", c.Name, err)
+	}
+	pen := &svgPen{face: face}
 	fmt.Fprintf(&pen.out, `<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="90mm" viewBox="0 0 %s %s"`,
 		number(pageWidth), number(pageHeight))
 	fmt.Fprintf(&pen.out, ` role="img" lang="en-GB" aria-labelledby="%s-title %s-desc">`+"\n", c.Name, c.Name)
@@ -30,7 +34,10 @@ func (c Chart) SVG() ([]byte, error) {
 }
 
 // svgPen writes shapes as SVG elements, one a line.
-type svgPen struct{ out bytes.Buffer }
+type svgPen struct {
+	out  bytes.Buffer
+	face typeface
+}
 
 func (p *svgPen) line(l line) {
 	class := ""
@@ -50,9 +57,11 @@ func (p *svgPen) disc(d disc) {
 }
 
 func (p *svgPen) text(t text) {
+	// The length holds where neither Liberation Sans nor Arial is at hand and a
+	// wider face would run out of the picture.
 	place := [...]string{anchorStart: "start", anchorMiddle: "middle", anchorEnd: "end"}[t.anchor]
-	fmt.Fprintf(&p.out, `<text x="%s" y="%s" font-size="%s" text-anchor="%s" fill="%s">%s</text>`+"\n",
-		number(t.at.x), number(t.at.y), number(t.size), place, t.fill.hex(), escape(t.string))
+	fmt.Fprintf(&p.out, `<text x="%s" y="%s" font-size="%s" text-anchor="%s" textLength="%s" lengthAdjust="spacingAndGlyphs" fill="%s">%s</text>`+"\n",
+		number(t.at.x), number(t.at.y), number(t.size), place, number(p.face.width(t.string, t.size)), t.fill.hex(), escape(t.string))
 }
 
 // strokeOf gives the stroke attributes, or none.
