@@ -57,7 +57,7 @@ func BenchmarkFloor(b *testing.B) {
 func bareFloor(b *testing.B, path string) {
 	b.Helper()
 	folder := b.TempDir()
-	db, err := warehouse.Open(b.Context(), filepath.Join(folder, "floor.duckdb"), warehouse.Options{TempDir: folder})
+	db, err := warehouse.Open(b.Context(), filepath.Join(folder, "bare.duckdb"), warehouse.Options{TempDir: folder})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -128,6 +128,7 @@ type job struct {
 	// completeFrom is configured for the folder of the first file.
 	completeFrom string
 	threads      int
+	memory       string
 	charts       bool
 	public       bool
 	now          time.Time
@@ -162,7 +163,7 @@ func (j job) options(t testing.TB) pipeline.Options {
 	}
 	o := pipeline.Options{
 		Extracts: j.files, Config: settings, AsAt: asAt, Out: filepath.Join(folder, "out"),
-		Profiles: []string{"restricted"}, TablesOnly: !j.charts, Threads: j.threads, Version: "test",
+		Profiles: []string{"restricted"}, TablesOnly: !j.charts, Threads: j.threads, MemoryLimit: j.memory, Version: "test",
 		Now: func() time.Time { return j.now },
 	}
 	if j.public {
@@ -240,8 +241,8 @@ func one(t testing.TB, rows []record, cells record) record {
 	return kept[0]
 }
 
-// total is the single record of All for a period or date.
-func total(t testing.TB, rows []record, cells record) record {
+// overall is the single record of All for a period or date.
+func overall(t testing.TB, rows []record, cells record) record {
 	t.Helper()
 	all := maps.Clone(cells)
 	all["breakdown_topic"] = "All"

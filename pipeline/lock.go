@@ -3,6 +3,7 @@ package pipeline
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/gofrs/flock"
 
@@ -14,6 +15,10 @@ import (
 type runLock struct{ file *flock.Flock }
 
 func takeLock(out string) (*runLock, error) {
+	if strings.Contains(out, "?") {
+		return nil, fault.New(fault.Usage, "the output folder "+out+" has a question mark in its name",
+			"DuckDB cannot open files there: give another --out")
+	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return nil, fault.Wrap(fault.Failed, err, "cannot make the output folder "+out, "check who may write there")
 	}

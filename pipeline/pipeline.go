@@ -143,12 +143,14 @@ func (j *job) openDatabase(ctx context.Context) error {
 		Threads: j.o.Threads, MemoryLimit: j.o.MemoryLimit, TempDir: spill,
 	})
 	if err != nil {
-		return err
+		return fault.Wrap(fault.Failed, err, "cannot make the database in "+casework, "check who may write there, and the space left")
 	}
 	j.db = db
+	if err := db.Attach(ctx, filepath.Join(spill, "bulk.duckdb"), "bulk"); err != nil {
+		return err
+	}
 	for _, statement := range []string{
 		"attach ':memory:' as work",
-		"attach " + warehouse.Literal(filepath.Join(spill, "bulk.duckdb")) + " as bulk",
 		"set search_path = 'ehcp.main,work.main,bulk.main'",
 		"create type entry_code as enum ('new', 'transferred_in', 'reopened')",
 		"create type outcome_code as enum ('Y', 'N', 'A', 'W', 'H')",

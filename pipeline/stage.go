@@ -63,7 +63,7 @@ func (j *job) extract(ctx context.Context) (int64, error) {
 	}
 	for _, table := range []string{
 		"extracts (extract_id utinyint, file varchar, extract_date date, own_date date, complete_from date, " +
-			"is_sen2 boolean, first_row bigint, rows_read bigint)",
+			"is_sen2 boolean, first_row bigint, rows_read bigint, unread_before bigint[])",
 		"stage_unread (extract_id utinyint, line bigint, position bigint, advice varchar)",
 		"stage_lines (stage_row bigint, line bigint)",
 	} {
@@ -149,8 +149,9 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	if err := s.Unchanged(); err != nil {
 		return 0, err
 	}
-	return rows, j.db.Exec(ctx, "insert into extracts values (?, shown(?), ?::date, ?::date, ?::date, ?, ?, ?)", id, s.Name(),
-		dateText(latest(s.Date, j.asAtWithout(s))), dateText(s.Date), dateText(s.CompleteFrom), s.IsSEN2(), before, rows+unread)
+	return rows, j.db.Exec(ctx, "insert into extracts values (?, shown(?), ?::date, ?::date, ?::date, ?, ?, ?, "+
+		"(select coalesce(list(position), []) from stage_unread where extract_id = ?))", id, s.Name(),
+		dateText(latest(s.Date, j.asAtWithout(s))), dateText(s.Date), dateText(s.CompleteFrom), s.IsSEN2(), before, rows+unread, id)
 }
 
 // asAtWithout is the as-at date where the file has no date of its own.

@@ -68,7 +68,8 @@ func TestLoadDefaults(t *testing.T) {
 const whole = `
 council: {code: E10000016, name: Sample county}
 extracts:
-  - {kind: assessments, path: assessments_*.csv, complete_from: 2019-01-01, mapping: {received_date: "Date request rec'd"}, codes: {request_source: {PAR: 1}}, dates: dmy}
+  - {kind: assessments, path: assessments_*.csv, complete_from: 2019-01-01,
+     mapping: {received_date: "Date request rec'd"}, codes: {request_source: {PAR: 1}}, dates: dmy}
 as_at: file_date
 increments: {start: 2022-04-01}
 clock: {moved_in: responsible}
@@ -126,10 +127,16 @@ func TestLoadFaults(t *testing.T) {
 		{"disclosure: {method: round}", `disclosure.method: "round" is not known`, "use one of suppress"},
 		{"as_at: yestrday", `as_at: "yestrday" is not known`, `did you mean "yesterday"?`},
 		{"as_at: 2024-13-01", `as_at: "2024-13-01" is not known`, "use one of yesterday, file_date, file_date_minus_1"},
-		{"extracts: [{kind: assessment, path: x}]", `extracts[0].kind: "assessment" is not known`, `did you mean "assessments"?`},
+		{
+			"extracts: [{kind: assessment, path: x}]", `extracts[0].kind: "assessment" is not known`,
+			`did you mean "assessments"?`,
+		},
 		{"extracts: [{path: x}, {path: y, dates: ymd}]", `extracts[1].dates: "ymd" is not known`, "use one of iso, dmy, mdy"},
 		{"extracts: [{kind: assessments}]", "extracts[0] has no path", ""},
-		{"targets: [{measure: faling_due_20}]", `targets[0].measure: "faling_due_20" is not known`, `did you mean "falling_due_20"?`},
+		{
+			"targets: [{measure: faling_due_20}]", `targets[0].measure: "faling_due_20" is not known`,
+			`did you mean "falling_due_20"?`,
+		},
 		{"disclosure: {minimum_count: -1}", "disclosure.minimum_count: -1 is not a count", ""},
 		{"duckdb: {threads: -1}", "duckdb.threads: -1 is not 0 or more", ""},
 		{"gates: {rejected_share: 1.5}", "gates.rejected_share: 1.5 is not a share between 0 and 1", ""},

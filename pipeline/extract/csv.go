@@ -12,6 +12,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"
@@ -28,6 +30,9 @@ func (s *Source) openCSV() error {
 		return err
 	}
 	head = bytes.TrimPrefix(head, []byte("\ufeff"))
+	if err := s.looksLikeText(head); err != nil {
+		return err
+	}
 	reader := csv.NewReader(bytes.NewReader(head))
 	reader.FieldsPerRecord = -1
 	header, err := reader.Read()
@@ -41,6 +46,19 @@ func (s *Source) openCSV() error {
 	}
 	s.line = len(body) / max(1, bytes.Count(body, []byte("\n")))
 	return s.mapColumns(header)
+}
+
+// looksLikeText refuses what is not lines of UTF-8 text, such as a workbook
+// under another name, before any of it is shown.
+func (s *Source) looksLikeText(head []byte) error {
+	first, _, _ := bytes.Cut(head, []byte("\n"))
+	if !utf8.Valid(first) || bytes.ContainsFunc(first, func(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\r' }) {
+		return fault.New(fault.Extract, s.Path+" is not UTF-8 text", "save it as CSV in UTF-8; a workbook is not a CSV under another name")
+	}
+	if bytes.Contains(bytes.TrimRight(first, "\r"), []byte("\r")) {
+		return fault.New(fault.Extract, s.Path+" ends its lines with a carriage return alone", "save it with LF or CRLF line ends")
+	}
+	return nil
 }
 
 // head is the start of the file, unpacked.
@@ -92,21 +110,22 @@ func (s *Source) mapColumns(header []string) error {
 	for column, mapped := range s.entry.Mapping {
 		if _, found := s.column[column]; !found {
 			return fault.New(fault.Extract, fmt.Sprintf("%s has no column %q, which mapping: gives for %s", s.Path, mapped, column),
-				nearestHeader(mapped, header))
+				nearestHeader(column, mapped, header))
 		}
 	}
 	for _, column := range Required() {
 		if _, found := s.column[column]; !found {
 			return fault.New(fault.Extract,
 				fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, strings.Join(header, ", ")),
-				nearestHeader(column, header))
+				nearestHeader(column, column, header))
 		}
 	}
 	return nil
 }
 
-func nearestHeader(column string, header []string) string {
-	if near := fault.Nearest(column, header); near != "" {
+// nearestHeader advises which of the file's columns a canonical one may be.
+func nearestHeader(column, wanted string, header []string) string {
+	if near := fault.Nearest(wanted, header); near != "" {
 		return fmt.Sprintf("if %q is meant, say so: mapping: {%s: %q}", near, column, near)
 	}
 	return fmt.Sprintf("rename the column to %s, or map it: mapping: {%s: \"your header\"}", column, column)

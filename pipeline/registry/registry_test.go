@@ -10,36 +10,46 @@ import (
 )
 
 const (
-	periods = "authority_code authority_name period_type period_start period_end period is_complete breakdown_topic breakdown "
+	periods = "authority_code authority_name period_type period_start period_end period is_complete " +
+		"breakdown_topic breakdown "
 	dates   = "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown "
 )
 
 // headers are the contract's columns of every table, in order.
 func headers() map[string]string {
 	return map[string]string{
-		"falling_due": periods + "threshold_weeks fell_due issued_by_due_date open_at_due_date ended_without_plan fell_due_excl " +
+		"falling_due": periods +
+			"threshold_weeks fell_due issued_by_due_date open_at_due_date ended_without_plan fell_due_excl " +
 			"issued_by_due_date_excl pc_issued_by_due_date pc_low pc_high pc_issued_by_due_date_excl " +
 			"fell_due_after_mediation_or_tribunal",
-		"timeliness": periods + "plans_issued plans_issued_excl within_20_weeks within_20_weeks_excl over_20_weeks over_20_weeks_excl " +
-			"within_30_weeks within_30_weeks_excl over_30_weeks over_30_weeks_excl within_52_weeks within_52_weeks_excl " +
-			"over_52_weeks over_52_weeks_excl undated pc_within_20_weeks pc_within_20_weeks_low pc_within_20_weeks_high " +
-			"pc_within_20_weeks_excl pc_within_20_weeks_excl_low pc_within_20_weeks_excl_high pc_within_30_weeks " +
-			"pc_within_30_weeks_excl pc_within_52_weeks pc_within_52_weeks_excl pc_exceptions mean_weeks median_weeks p90_weeks " +
-			"issued_from_backlog issued_from_flow pc_flow_within_20_weeks plans_issued_after_mediation_or_tribunal",
-		"backlog": dates + "open weeks_0_to_20 weeks_over_20_to_30 weeks_over_30_to_52 weeks_over_52 over_20_weeks over_30_weeks " +
-			"over_52_weeks open_decided_to_assess median_weeks_open oldest_weeks_open ended_undated",
-		"flow": periods + "weeks_open_band opening started transferred_in reopened moved_up_in moved_up_out plans_issued not_assessed " +
-			"not_issued withdrawn moved_out other_closed closing",
-		"requests": periods + "received assessed not_assessed withdrawn undecided pc_not_assessed decided_in_period decided_in_6_weeks " +
-			"decided_over_6_weeks pc_decided_in_6_weeks refused_after_assessment refused_in_16_weeks refused_over_16_weeks",
-		"figures": "table authority_code authority_name period_type period_start period_end as_at breakdown_topic breakdown measure " +
-			"value numerator denominator status",
+		"timeliness": periods +
+			"plans_issued plans_issued_excl within_20_weeks within_20_weeks_excl over_20_weeks " +
+			"over_20_weeks_excl within_30_weeks within_30_weeks_excl over_30_weeks over_30_weeks_excl " +
+			"within_52_weeks within_52_weeks_excl over_52_weeks over_52_weeks_excl undated pc_within_20_weeks " +
+			"pc_within_20_weeks_low pc_within_20_weeks_high pc_within_20_weeks_excl pc_within_20_weeks_excl_low " +
+			"pc_within_20_weeks_excl_high pc_within_30_weeks pc_within_30_weeks_excl pc_within_52_weeks " +
+			"pc_within_52_weeks_excl pc_exceptions mean_weeks median_weeks p90_weeks issued_from_backlog " +
+			"issued_from_flow pc_flow_within_20_weeks plans_issued_after_mediation_or_tribunal",
+		"backlog": dates +
+			"open weeks_0_to_20 weeks_over_20_to_30 weeks_over_30_to_52 weeks_over_52 over_20_weeks " +
+			"over_30_weeks over_52_weeks open_decided_to_assess median_weeks_open oldest_weeks_open " +
+			"ended_undated",
+		"flow": periods +
+			"weeks_open_band opening started transferred_in reopened moved_up_in moved_up_out plans_issued " +
+			"not_assessed not_issued withdrawn moved_out other_closed closing",
+		"requests": periods +
+			"received assessed not_assessed withdrawn undecided pc_not_assessed decided_in_period " +
+			"decided_in_6_weeks decided_over_6_weeks pc_decided_in_6_weeks refused_after_assessment " +
+			"refused_in_16_weeks refused_over_16_weeks",
+		"figures": "table authority_code authority_name period_type period_start period_end as_at breakdown_topic " +
+			"breakdown measure value numerator denominator status",
 		"dfe_timeliness_20_week": "time_period time_identifier geographic_level country_code country_name region_code region_name " +
 			"new_la_code old_la_code la_name breakdown_topic breakdown plans_issued_den plans_issued_den_ex " +
-			"plans_issued_within_20_weeks plans_issued_20_weeks_ex pc_plans_issued_within_20_weeks pc_plans_issued_20_weeks_ex " +
-			"plans_issued_gt20weeks_ltyear plans_issued_gt20weeks_ltyear_ex pc_plans_issued_gt20weeks_ltyear " +
-			"pc_plans_issued_gt20weeks_ltyear_ex plans_issued_gt_1_year plans_issued_gt_1_year_ex pc_plans_issued_gt_1_year " +
-			"pc_plans_issued_gt_1_year_ex avg_weeks_issue_plan avg_weeks_issue_plan_exc",
+			"plans_issued_within_20_weeks plans_issued_20_weeks_ex pc_plans_issued_within_20_weeks " +
+			"pc_plans_issued_20_weeks_ex plans_issued_gt20weeks_ltyear plans_issued_gt20weeks_ltyear_ex " +
+			"pc_plans_issued_gt20weeks_ltyear pc_plans_issued_gt20weeks_ltyear_ex plans_issued_gt_1_year " +
+			"plans_issued_gt_1_year_ex pc_plans_issued_gt_1_year pc_plans_issued_gt_1_year_ex " +
+			"avg_weeks_issue_plan avg_weeks_issue_plan_exc",
 	}
 }
 
@@ -117,7 +127,8 @@ func TestKeysAndMeasures(t *testing.T) {
 	t.Parallel()
 	for _, table := range registry.Tables() {
 		if len(table.Keys())+len(table.Measures()) != len(table.Columns) || len(table.Measures()) == 0 {
-			t.Errorf("%s: %d keys and %d measures of %d columns", table.Name, len(table.Keys()), len(table.Measures()), len(table.Columns))
+			t.Errorf("%s: %d keys and %d measures of %d columns",
+				table.Name, len(table.Keys()), len(table.Measures()), len(table.Columns))
 		}
 		for _, column := range table.Keys() {
 			identifies := column.Role == registry.Key && table.Name != "dfe_timeliness_20_week" && table.Name != "figures"

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -35,29 +36,43 @@ type DB struct {
 	conn *sql.Conn
 }
 
-// Open opens or creates the database file at path for writing. Extensions are
-// neither installed nor loaded, and the time zone is UTC.
+// Open opens or creates the database file at path for writing, under the
+// file's name without its ending; an empty path is a database in memory.
+// Extensions are neither installed nor loaded, and the time zone is UTC.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	limit := o.MemoryLimit
 	if limit == "" {
 		limit = DefaultMemoryLimit
 	}
 	settings := []string{
-		"storage_compatibility_version=" + StorageVersion,
 		"autoinstall_known_extensions=false", "autoload_known_extensions=false",
 		"memory_limit=" + url.QueryEscape(limit),
 	}
 	if o.Threads > 0 {
 		settings = append(settings, "threads="+strconv.Itoa(o.Threads))
 	}
-	db, err := connect(ctx, path, settings)
+	db, err := connect(ctx, "", settings)
 	if err != nil {
 		return nil, err
 	}
-	if err := db.Exec(ctx, "set temp_directory = "+Literal(o.TempDir)); err != nil {
+	if err := errors.Join(db.Exec(ctx, "set temp_directory = "+Literal(o.TempDir)), db.Exec(ctx, "set timezone = 'UTC'")); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return db, db.Exec(ctx, "set timezone = 'UTC'")
+	if path == "" {
+		return db, nil
+	}
+	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	if err := errors.Join(db.Attach(ctx, path, name), db.Exec(ctx, "use "+Name(name))); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// Attach opens or creates the database file at path under a name. The path is
+// a value here, not part of a connection string: it may hold any character but
+// a question mark, which DuckDB takes for the beginning of options.
+func (d *DB) Attach(ctx context.Context, path, name string) error {
+	return d.Exec(ctx, "attach "+Literal(path)+" as "+Name(name)+" (storage_version "+Literal(StorageVersion)+")")
 }
 
 func connect(ctx context.Context, path string, settings []string) (*DB, error) {

@@ -1,5 +1,5 @@
--- How long, on average, had the cases that were open over 20 weeks been open,
--- at the end of each increment?
+-- What was the average wait of the cases open over 20 weeks? At the end of each
+-- increment and on the as-at date, from the start of the clock.
 with dates as (
     select authority_code, authority_name, backlog.as_at, over_20_weeks
     from backlog

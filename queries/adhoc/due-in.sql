@@ -13,26 +13,15 @@ with asked as (
     from run
 ),
 
--- Where the extracts have no teams, cases has no such column: the name in the
--- lateral select then means this one.
-absent as (select null::varchar as team),
-
 open_cases as (
-    select found.*
-    from absent
-    cross join lateral (
-        select
-            authority_code,
-            authority_name,
-            coalesce(team::varchar, 'Not recorded') as team_name,
-            stage,
-            is_exception,
-            case when route = 'mediation_or_tribunal'
-                then coalesce(own_due_date, due_20_weeks)
-                else due_20_weeks end as due_date
-        from cases
-        where is_open
-    ) as found
+    select
+        *,
+        coalesce(team::varchar, 'Not recorded') as team_name,
+        case when route = 'mediation_or_tribunal'
+            then coalesce(own_due_date, due_20_weeks)
+            else due_20_weeks end as due_date
+    from cases
+    where is_open
 )
 
 select
@@ -44,6 +33,8 @@ select
     count(*) filter (stage = 'issue') as at_issue_stage,
     case when has_exceptions then count(*) filter (is_exception) end
         as marked_as_exceptions,
+    count(*) filter (route = 'mediation_or_tribunal')
+        as after_mediation_or_tribunal,
     min(due_date) as first_due_date
 from open_cases
 cross join asked

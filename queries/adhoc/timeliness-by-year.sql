@@ -1,5 +1,5 @@
--- What percentage of plans were issued within 20 weeks each calendar, financial
--- and academic year, with exceptions and without?
+-- What percentage of plans were issued within 20 weeks each year? Calendar,
+-- financial and academic years, with exceptions and without (_excl).
 select
     authority_name,
     period_type,

@@ -54,10 +54,9 @@ select
     extracts.file as extract_file,
     coalesce(stage_lines.line,
         spells.stage_row - extracts.first_row + 2
-        + (select count(*) from stage_unread
-            where stage_unread.extract_id = rows.extract_id
-                and stage_unread.position
-                <= spells.stage_row - extracts.first_row)) as extract_row
+        + len(list_filter(extracts.unread_before,
+            place -> place <= spells.stage_row - extracts.first_row)))
+        as extract_row
 from clock_spells as spells
 inner join stage_rows as rows
     on spells.stage_row = rows.stage_row

@@ -6,7 +6,7 @@ select
     periods.period_start,
     periods.period_end,
     periods.period,
-    periods.is_complete,
+    periods.is_complete and covered_periods.is_covered as is_complete,
     topics.breakdown_topic,
     cells.breakdown,
     plans_issued,
@@ -66,9 +66,13 @@ select
 from measure_timeliness as issued
 cross join run
 inner join cells using (cell_id)
-inner join authorities using (authority_id)
+inner join authorities
+    on cells.authority_id = authorities.authority_id
 inner join topics using (topic_id)
 inner join periods using (period_id)
+inner join covered_periods
+    on cells.authority_id = covered_periods.authority_id
+    and periods.period_id = covered_periods.period_id
 left join wilson
     on issued.within_20_weeks = wilson.part
     and issued.plans_issued = wilson.whole

@@ -43,10 +43,8 @@ placed as (
         findings.*,
         coalesce(stage_lines.line,
             findings.stage_row - extracts.first_row + 2
-            + (select count(*) from stage_unread
-                where stage_unread.extract_id = findings.extract_id
-                    and stage_unread.position
-                    <= findings.stage_row - extracts.first_row)) as row
+            + len(list_filter(extracts.unread_before, place -> place
+                <= findings.stage_row - extracts.first_row))) as row
     from findings
     inner join extracts using (extract_id)
     left join stage_lines using (stage_row)

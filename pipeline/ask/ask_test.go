@@ -1,0 +1,235 @@
+package ask_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ehcp/pipeline"
+	"ehcp/pipeline/ask"
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/warehouse"
+	"ehcp/queries"
+)
+
+func limits() ask.Limits { return ask.Limits{Timeout: time.Minute, MemoryLimit: "1GiB"} }
+
+// values are given to every named query that needs them.
+func values() map[string]string {
+	return map[string]string{"date": "2024-06-15", "weeks": "4", "period": "Dec 2024"}
+}
+
+// run makes a run of the sample extract and gives its database.
+func run(t *testing.T) (path string) {
+	t.Helper()
+	settings, err := config.Load("../../sample-data/ehcp.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := t.TempDir()
+	_, err = pipeline.Run(t.Context(), pipeline.Options{
+		Config: settings, Out: out, Profiles: []string{"restricted"}, TablesOnly: true, Now: time.Now,
+		Progress: func(pipeline.Step) {}, Warn: func(string) {},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, err = ask.Database(out, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// rows asks a query and gives its rows as objects.
+func rows(t *testing.T, path string, q ask.Query, sets ...string) []map[string]any {
+	t.Helper()
+	answer, err := ask.Ask(t.Context(), path, q, sets, limits())
+	if err != nil {
+		t.Fatalf("%s: %v", q.Name, err)
+	}
+	var text bytes.Buffer
+	w, err := ask.NewWriter("json", &text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ask.Write(w, answer); err != nil {
+		t.Fatal(err)
+	}
+	if err := answer.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var found []map[string]any
+	if err := json.Unmarshal(text.Bytes(), &found); err != nil {
+		t.Fatalf("%s: %v in %s", q.Name, err, text.String())
+	}
+	return found
+}
+
+func TestNamedQueriesOnTheSample(t *testing.T) {
+	t.Parallel()
+	path := run(t)
+	list, err := ask.Named(config.Config{})
+	if err != nil || len(list) < 17 {
+		t.Fatalf("%d queries, %v", len(list), err)
+	}
+	for _, q := range list {
+		var sets []string
+		for _, name := range q.Sets() {
+			value, found := values()[name]
+			if !found {
+				t.Errorf("%s needs %s, which the test has no value for", q.Name, name)
+			}
+			sets = append(sets, name+"="+value)
+		}
+		if len(rows(t, path, q, sets...)) == 0 {
+			t.Errorf("%s gave no row", q.Name)
+		}
+	}
+	agree(t, path)
+}
+
+// agree compares named queries that count cases with the published tables.
+func agree(t *testing.T, path string) {
+	t.Helper()
+	for _, c := range []struct{ name, sql, sets string }{
+		{"backlog-on", `select authority_name, as_at, open, weeks_0_to_20, weeks_over_20_to_30, weeks_over_30_to_52,
+			weeks_over_52,
+				oldest_weeks_open from backlog where breakdown_topic = 'All' and as_at = '2024-05-31'`, "date=2024-05-31"},
+		{"average-wait-overdue", `select authority_name, as_at, over_20_weeks from backlog
+			where breakdown_topic = 'All' and is_increment_end order by as_at`, ""},
+		{"open-by-stage", `select breakdown as stage, open, weeks_over_52 from backlog
+			where breakdown_topic = 'Stage' and as_at = '2024-12-31' and open > 0
+			order by list_position(['request', 'assessment', 'issue'], lower(breakdown))`, ""},
+		{"due-now", `select open, over_20_weeks, over_30_weeks, over_52_weeks from backlog
+			where breakdown_topic = 'All' and as_at = '2024-12-31'`, ""},
+	} {
+		var sets []string
+		if c.sets != "" {
+			sets = append(sets, c.sets)
+		}
+		got := rows(t, path, ask.Query{Name: c.name, SQL: queries.Text("adhoc/" + c.name)}, sets...)
+		want := rows(t, path, ask.Query{SQL: c.sql})
+		if len(got) != len(want) {
+			t.Errorf("%s gave %d rows, the table %d", c.name, len(got), len(want))
+			continue
+		}
+		for i := range want {
+			for column, value := range want[i] {
+				if column != "stage" && got[i][column] != value {
+					t.Errorf("%s, row %d: %s is %v, in the table %v", c.name, i, column, got[i][column], value)
+				}
+			}
+		}
+	}
+	behind := rows(t, path, ask.Query{SQL: queries.Text("adhoc/cases-behind")}, "period=Oct to Dec 2024")
+	issued := rows(t, path, ask.Query{SQL: `select plans_issued from timeliness
+		where breakdown_topic = 'All' and period = 'Oct to Dec 2024'`})
+	if float64(len(behind)) != issued[0]["plans_issued"] {
+		t.Errorf("%d cases are behind %v plans", len(behind), issued)
+	}
+}
+
+func TestNamedQueriesAreWellMade(t *testing.T) {
+	t.Parallel()
+	list, err := ask.Named(config.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range list {
+		if !strings.HasSuffix(q.Question(), "?") || len(q.Question()) > 100 {
+			t.Errorf("%s: the question is %q", q.Name, q.Question())
+		}
+		if strings.HasSuffix(strings.TrimSpace(q.SQL), ";") || !strings.Contains(q.SQL, "\norder by") {
+			t.Errorf("%s is not one select in order", q.Name)
+		}
+		for line := range strings.Lines(q.SQL) {
+			if line = strings.TrimRight(line, "\n"); len(line) > 80 || strings.ContainsRune(line, '\t') {
+				t.Errorf("%s: %q is too long or has a tab", q.Name, line)
+			}
+		}
+		for _, name := range q.Sets() {
+			if !strings.Contains(q.SQL, "Set "+name) && !strings.Contains(strings.ReplaceAll(queries.Comment(q.SQL), "\n",
+				" "), "Set "+name) {
+				t.Errorf("%s does not say to set %s", q.Name, name)
+			}
+			if !strings.Contains(q.SQL, "$"+name+"::") {
+				t.Errorf("%s does not cast $%s", q.Name, name)
+			}
+		}
+	}
+}
+
+// What cannot be interrupted is tried in a process of its own, in a script.
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		sql, memory, want string
+		timeout           time.Duration
+	}{
+		{"with recursive r as (select 1 as n union all select n + 1 from r) select max(n) from r", "1GiB", "time limit",
+			time.Second},
+		{"select count(*) from t a, t b, t c where a.n + b.n < c.n", "1GiB", "time limit", time.Second},
+		{"select list(i) from range(200000000) as r (i)", "100MB", "memory limit", time.Minute},
+	} {
+		l := ask.Limits{Timeout: c.timeout, MemoryLimit: c.memory}
+		began := time.Now()
+		_, err := ask.Ask(t.Context(), manyRows(t), ask.Query{SQL: c.sql}, nil, l)
+		if err == nil || fault.KindOf(err) != fault.Failed || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.sql, err)
+		}
+		if took := time.Since(began); took > c.timeout+5*time.Second {
+			t.Errorf("%s took %s", c.sql, took)
+		}
+	}
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := ask.Ask(cancelled, manyRows(t), ask.Query{SQL: "select 1"}, nil, limits()); err == nil ||
+		fault.KindOf(err) == fault.Usage {
+		t.Errorf("a cancelled question gave %v", err)
+	}
+}
+
+// manyRows makes a database to ask long questions of.
+func manyRows(t *testing.T) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "made.duckdb")
+	db, err := warehouse.Open(t.Context(), path, warehouse.Options{TempDir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(db.Exec(t.Context(), "create table t as select i as n from range(20000) as r (i)"),
+		db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestMemoryLimitWords(t *testing.T) {
+	t.Parallel()
+	for text, good := range map[string]bool{
+		"1GiB": true, "500MB": true, "1.5 gb": true, "64KiB": true, "": false, "1": false, "-1GB": false, "1GB;": false,
+		"lots": false, "80%": false, "0GB": false, "1GB&x=1": false, "99999999GB": false,
+	} {
+		if err := (ask.Limits{Timeout: time.Second, MemoryLimit: text}).Check(); (err == nil) != good {
+			t.Errorf("%q gave %v", text, err)
+		}
+	}
+}
+
+func TestFolderOfQueries(t *testing.T) {
+	t.Parallel()
+	if _, err := ask.Named(config.Config{Folder: t.TempDir(),
+		Queries: []string{"absent"}}); fault.KindOf(err) != fault.Usage {
+		t.Errorf("an absent folder gave %v", err)
+	}
+	if _, err := ask.FromFile(filepath.Dir(t.TempDir())); fault.KindOf(err) != fault.Usage {
+		t.Errorf("a folder as a file gave %v", err)
+	}
+}

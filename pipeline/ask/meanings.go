@@ -1,0 +1,89 @@
+package ask
+
+// meaning is the unit and the sense of a column that no published table has.
+type meaning struct{ unit, text string }
+
+// grains are the tables that are not published but are there to be asked.
+func grains() map[string]string {
+	return map[string]string{
+		"cases":       "one row per spell: a period in which a case is open; a case that was reopened has two",
+		"run":         "one row: what every figure of the run rests on",
+		"coverage":    "one row per authority: from when its extracts are complete",
+		"authorities": "one row per authority of the run",
+	}
+}
+
+// meanings explains the columns of those tables.
+func meanings(table string) map[string]meaning {
+	switch table {
+	case "cases":
+		return caseMeanings()
+	case "run":
+		return runMeanings()
+	case "coverage":
+		return map[string]meaning{
+			"authority_id":  {"", "Joins to authorities."},
+			"complete_from": {"", "First day on which a stock, a flow or a due day is known."},
+			"is_assumed":    {"", "True when the extract does not say it: the first received date."},
+		}
+	}
+	return nil
+}
+
+func caseMeanings() map[string]meaning {
+	return map[string]meaning{
+		"case_id":              {"", "The extract's id of the case, or a pseudonym."},
+		"person_id":            {"", "The extract's id of the child or young person, or a pseudonym."},
+		"spell":                {"", "1, or 2 after a refusal was overturned."},
+		"entry":                {"", "How the spell began: started, transferred_in or reopened."},
+		"route":                {"", "ordinary, mediation_or_tribunal, moved_in or reopened."},
+		"received_date":        {"", "Day 0 of the request."},
+		"opened_date":          {"", "First day of the spell."},
+		"clock_start":          {"", "Day 0 of the clock: received_date, or opened_date of a case that moved in."},
+		"due_20_weeks":         {"", "Last day in time for 20 weeks: clock_start and 140 days."},
+		"due_30_weeks":         {"", "clock_start and 210 days."},
+		"due_52_weeks":         {"", "clock_start and 364 days."},
+		"own_due_date":         {"", "Due day after mediation or tribunal, where the clock restarted."},
+		"ended_date":           {"", "Day on which the spell ended; empty while it is open."},
+		"ended_how":            {"", "plan, not_issued, not_assessed, withdrawn, moved_out or other."},
+		"ended_undated":        {"", "Ended on an unknown day: counted neither as open nor in a period."},
+		"days":                 {"days", "From clock_start to ended_date, or to the as-at day."},
+		"is_open":              {"", "Open at the end of the as-at day."},
+		"stage":                {"", "request, assessment or issue, at the as-at day; empty when not open."},
+		"assessed_from":        {"", "Day of the decision to assess."},
+		"issue_from":           {"", "Day of the decision to issue a plan."},
+		"draft_sent_from":      {"", "Day on which the draft plan was sent."},
+		"is_exception":         {"", "Marked as an exception to the 20 weeks."},
+		"in_clock":             {"", "Counted in the figures: not historical, not a plan that moved in."},
+		"is_request":           {"", "Counted in requests: the first spell of a new request."},
+		"request_result":       {"", "Y assessed, N not assessed, W withdrawn, A not yet decided."},
+		"request_decided_date": {"", "Day of the decision to assess or not."},
+		"age_at_request":       {"years", "Age on the received date."},
+		"awaiting":             {"", "What an open case waits for: ep, other_advice or none."},
+		"case_officer":         {"", "For casework alone."},
+		"extract_file":         {"", "File that the row came from."},
+		"extract_row":          {"", "Row of that file, its header being 1."},
+	}
+}
+
+func runMeanings() map[string]meaning {
+	return map[string]meaning{
+		"as_at":                      {"", "Day at whose end the picture is taken."},
+		"increments_start":           {"", "Day from which three-month increments are counted, both ways."},
+		"moved_in":                   {"", "Whose clock a case that moved in has: responsible or original."},
+		"first_day":                  {"", "First day of the calendar that the run lays out."},
+		"complete_from":              {"", "The earliest such day of any authority; see coverage."},
+		"days_6_weeks":               {"days", "Limit of the decision to assess."},
+		"days_16_weeks":              {"days", "Limit of a refusal to issue."},
+		"days_20_weeks":              {"days", "Limit of the plan."},
+		"days_30_weeks":              {"days", "Second threshold."},
+		"days_52_weeks":              {"days", "Third threshold."},
+		"days_after_order_to_assess": {"days", "From an order to assess to the plan."},
+		"days_after_order_to_plan":   {"days", "From an order to issue to the plan."},
+		"has_plans":                  {"", "The extracts have plan_issued_date."},
+		"has_exceptions":             {"", "The extracts have week20_exception."},
+		"has_mediation":              {"", "The extracts have a mediation or tribunal flag."},
+		"stages_are_dated":           {"", "Past stages are known, not the as-at day's alone."},
+		"drafts_are_dated":           {"", "The extracts have draft_plan_date."},
+	}
+}

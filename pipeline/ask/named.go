@@ -1,0 +1,183 @@
+package ask
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/warehouse"
+	"ehcp/queries"
+)
+
+// Query is a question in SQL. A query given on the command line has no name.
+type Query struct {
+	Name string
+	File string // where the text came from, if from a file of the user's
+	SQL  string
+}
+
+// Question is what the query answers: its comment up to the question mark.
+func (q Query) Question() string {
+	comment := queries.Comment(q.SQL)
+	if i := strings.Index(comment, "?"); i >= 0 {
+		return comment[:i+1]
+	}
+	if comment == "" {
+		return "(the file does not begin with a comment that says)"
+	}
+	return comment
+}
+
+// Notes are the rest of its comment.
+func (q Query) Notes() string {
+	_, notes, _ := strings.Cut(queries.Comment(q.SQL), "?")
+	return strings.TrimSpace(notes)
+}
+
+// Sets names the parameters of the query.
+func (q Query) Sets() []string {
+	found := parameters(q.SQL)
+	names := make([]string, len(found))
+	for i, p := range found {
+		names[i] = p.Name
+	}
+	return names
+}
+
+// called is how an error speaks of the query.
+func (q Query) called() string {
+	switch {
+	case q.Name != "":
+		return q.Name
+	case q.File != "":
+		return q.File
+	}
+	return "the query"
+}
+
+// inFile names the file or query that an error in SQL is about.
+func inFile(q Query, err error) error {
+	var told *fault.Error
+	if q.Name+q.File == "" || !errors.As(err, &told) {
+		return err
+	}
+	name := q.File
+	if name == "" {
+		name = q.Name
+	}
+	return fault.Wrap(told.Kind, err, name+": "+told.What, told.Try)
+}
+
+// Named lists the named queries: the program's own and those of the folders
+// that the configuration names.
+func Named(settings config.Config) ([]Query, error) {
+	var list []Query
+	for _, model := range queries.Adhoc() {
+		list = append(list, Query{Name: model.Name(), SQL: model.SQL()})
+	}
+	for _, folder := range settings.Queries {
+		if !filepath.IsAbs(folder) {
+			folder = filepath.Join(settings.Folder, folder)
+		}
+		more, err := inFolder(folder)
+		if err != nil {
+			return nil, err
+		}
+		for _, q := range more {
+			if i := slices.IndexFunc(list, func(other Query) bool { return other.Name == q.Name }); i >= 0 {
+				return nil, fault.New(fault.Usage, fmt.Sprintf("%s has the name of another query, %s", q.File,
+					orElse(list[i].File, "one of the program's own")),
+					"rename the file")
+			}
+			list = append(list, q)
+		}
+	}
+	slices.SortFunc(list, func(a, b Query) int { return strings.Compare(a.Name, b.Name) })
+	return list, nil
+}
+
+func inFolder(folder string) ([]Query, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fault.Wrap(fault.Usage, err, "cannot read the folder of queries "+folder,
+			"check queries: in the configuration")
+	}
+	var list []Query
+	for _, entry := range entries {
+		name, found := strings.CutSuffix(entry.Name(), ".sql")
+		if !found || name == "" || entry.IsDir() {
+			continue
+		}
+		path := filepath.Join(folder, entry.Name())
+		q, err := FromFile(path)
+		if err != nil {
+			return nil, err
+		}
+		q.Name = name
+		list = append(list, q)
+	}
+	return list, nil
+}
+
+// FromFile reads a query from a file.
+func FromFile(path string) (Query, error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fs.ErrInvalid
+	}
+	if err == nil && info.Size() > longestFile {
+		return Query{}, fault.Usagef("%s is longer than %d MiB: it is not a query", path, longestFile>>20)
+	}
+	if err != nil {
+		return Query{}, fault.Wrap(fault.Usage, err, "cannot read the query "+path, "check the name")
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return Query{}, fault.Wrap(fault.Usage, err, "cannot read the query "+path, "check who may read it")
+	}
+	return Query{File: path, SQL: strings.TrimPrefix(string(text), "\ufeff")}, nil
+}
+
+// longestFile bounds a file of SQL.
+const longestFile = 1 << 20
+
+// Find gives the query of that name, or says which name is nearest.
+func Find(list []Query, name string) (Query, error) {
+	names := make([]string, len(list))
+	for i, q := range list {
+		if names[i] = q.Name; q.Name == name {
+			return q, nil
+		}
+	}
+	try := "ehcp query --list lists the names; --sql asks a query of your own"
+	if near := fault.Nearest(name, names); near != "" {
+		try = fmt.Sprintf("did you mean %q?", near)
+	}
+	return Query{}, fault.New(fault.Usage, fmt.Sprintf("there is no query named %q", name), try)
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+// Listed is the list of queries as rows; the short one is for a person.
+func Listed(list []Query, short bool) ([]warehouse.Column, [][]any) {
+	columns := []warehouse.Column{{Name: "name"}, {Name: "set"}, {Name: "question"}, {Name: "notes"}, {Name: "file"}}
+	if short {
+		columns = columns[:3]
+	}
+	rows := make([][]any, len(list))
+	for i, q := range list {
+		rows[i] = []any{q.Name, strings.Join(q.Sets(), ", "), q.Question(), q.Notes(), q.File}[:len(columns)]
+	}
+	return columns, rows
+}

@@ -1,0 +1,99 @@
+package pipeline_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ehcp/pipeline/sample"
+)
+
+// hashes gives the hash of every file of a run by its path, but for the
+// database and the manifest, which hold times.
+func hashes(t *testing.T, run published) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	err := filepath.WalkDir(run.Folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasSuffix(path, ".duckdb") || entry.Name() == "manifest.json" {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		sum := sha256.Sum256(content)
+		name, _ := filepath.Rel(run.Folder, path)
+		found[filepath.ToSlash(name)] = hex.EncodeToString(sum[:8])
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// sampleFile writes a small invented extract and gives its lines.
+func sampleFile(t *testing.T, cases int) []string {
+	t.Helper()
+	asAt := time.Date(2024, time.June, 30, 0, 0, 0, 0, time.UTC)
+	path, _, err := sample.Write(t.Context(), t.TempDir(), sample.Options{Cases: cases, Seed: 3, Profile: "plain", AsAt: asAt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.Collect(strings.Lines(string(content)))
+}
+
+// TestSameInputsSameBytes runs two extracts with 1 and 2 threads, from two
+// folders, on two days, with the files named in either order.
+func TestSameInputsSameBytes(t *testing.T) {
+	t.Parallel()
+	lines := sampleFile(t, 500)
+	write := func() []string {
+		folder, half := t.TempDir(), len(lines)/2
+		first := strings.Join(lines[:half+20], "")
+		second := lines[0] + strings.Join(lines[half:], "")
+		return []string{
+			writeFile(t, folder, "assessments_2024-06-29.csv", first), writeFile(t, folder, "assessments_2024-06-30.csv", second),
+		}
+	}
+	const settings = "council: {code: E10000016, name: Sample county, note: Invented data}\n" +
+		"breakdowns: {public: [All, Area, Sex], restricted: [Team], crosses: [[Team, Stage]]}\n" +
+		"targets: [{measure: falling_due_20, value: 60, by: 2024-12-31}]\n"
+	one, two := write(), write()
+	slices.Reverse(two)
+	a := publish(t, job{
+		files: one, settings: settings, public: true, charts: true, threads: 1,
+		now: time.Date(2024, time.July, 1, 3, 0, 0, 0, time.UTC),
+	})
+	b := publish(t, job{
+		files: two, settings: settings, public: true, charts: true, threads: 2,
+		now: time.Date(2031, time.January, 9, 23, 59, 0, 0, time.FixedZone("elsewhere", -5*3600)),
+	})
+	if a.Manifest.Totals.Repeats == 0 {
+		t.Error("the files share no row: the test should have them do")
+	}
+	want, got := hashes(t, a), hashes(t, b)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the same inputs gave other bytes (-one thread +two):\n%s", diff)
+	}
+	for _, ending := range []string{".csv", ".csv-metadata.json", ".meta.csv", ".svg", ".png", ".alt.txt", ".desc.md", ".parquet"} {
+		count := 0
+		for name := range want {
+			if strings.HasSuffix(name, ending) {
+				count++
+			}
+		}
+		if count < 2 {
+			t.Errorf("%d files end in %s, want some of each profile", count, ending)
+		}
+	}
+}

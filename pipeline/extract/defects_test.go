@@ -1,0 +1,45 @@
+package extract_test
+
+import (
+	"strings"
+	"testing"
+
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/extract"
+	"ehcp/pipeline/fault"
+)
+
+// The hint on a mapping that finds no column gives the mapping as it has to be
+// written: our column first, then the header that is nearest.
+func TestMappingHint(t *testing.T) {
+	t.Parallel()
+	_, err := extract.Open(t.Context(), write(t, "a.csv", "case_id,Date received\nk1,2024-01-01\n"),
+		config.Extract{Mapping: map[string]string{"received_date": "Date recieved"}}, nil)
+	if got, want := fault.Hint(err), `{received_date: "Date received"}`; !strings.Contains(got, want) {
+		t.Errorf("hint is %q, want it to hold %s", got, want)
+	}
+}
+
+// A header that is no text, such as that of a picture or of a spreadsheet, is
+// not printed.
+func TestHeaderOfBytes(t *testing.T) {
+	t.Parallel()
+	for _, content := range []string{
+		"PK\x03\x04\x14\x00\x08\x00,\xff\n\x00\x01\n", "\x1b[2Ja,b\n1,2\n", "\xff\xfec\x00a\x00,\x00\n\x00x\x00",
+	} {
+		_, err := extract.Open(t.Context(), write(t, "a.csv", content), config.Extract{}, nil)
+		if err == nil || strings.ContainsAny(err.Error(), "\x00\x01\x03\x1b\xff") {
+			t.Errorf("error is %q, want no bytes of the file", err)
+		}
+	}
+}
+
+// Rows behind lines of a bare carriage return are rows.
+func TestCarriageReturnsAlone(t *testing.T) {
+	t.Parallel()
+	path := write(t, "a.csv", "case_id,received_date\rk1,2024-01-01\rk2,2024-01-02\r")
+	_, err := extract.Open(t.Context(), path, config.Extract{}, nil)
+	if err != nil && !strings.Contains(err.Error()+fault.Hint(err), "line") {
+		t.Errorf("error is %q with hint %q, want a word about its lines", err, fault.Hint(err))
+	}
+}

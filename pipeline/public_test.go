@@ -1,0 +1,205 @@
+package pipeline_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"ehcp/pipeline/registry"
+)
+
+const protectedSettings = "council: {code: E10000016, name: Sample county}\n" +
+	"breakdowns: {public: [All, Area, Sex], restricted: [Team], crosses: [[Team, Stage]]}\ndisclosure: {minimum_count: 5}\n"
+
+// protectedRun publishes both profiles of a small invented extract.
+func protectedRun(t *testing.T) published {
+	t.Helper()
+	text := strings.Join(sampleFile(t, 400), "")
+	return publish(t, job{
+		files: []string{writeFile(t, t.TempDir(), "assessments_2024-06-30.csv", text)}, settings: protectedSettings, public: true,
+		threads: 2,
+	})
+}
+
+// isMark says whether a cell holds a mark and no figure.
+func isMark(cell string) bool { return cell == "c" || cell == "x" || cell == "z" }
+
+// TestPublicProfile looks at every cell of the public tables: small counts are
+// hidden with the percentages on them, and all else is as in the restricted ones.
+func TestPublicProfile(t *testing.T) {
+	t.Parallel()
+	run := protectedRun(t)
+	for _, table := range registry.Tables() {
+		if table.RestrictedOnly || table.Name == "figures" {
+			continue
+		}
+		keys := make([]string, 0, 12)
+		for _, key := range table.Keys() {
+			keys = append(keys, key.Name)
+		}
+		restricted := map[string]record{}
+		for _, row := range run.table(t, table.Name) {
+			restricted[row.pick(keys...)] = row
+		}
+		hidden, shown := 0, 0
+		for _, row := range run.publicTable(t, table.Name) {
+			whole, found := restricted[row.pick(keys...)]
+			if !found {
+				t.Fatalf("%s: %s stands in the public table alone", table.Name, row.pick(keys...))
+			}
+			checkTopics(t, table.Name, row)
+			for _, column := range table.Measures() {
+				if row[column.Name] == "c" {
+					hidden++
+				} else {
+					shown++
+				}
+				checkCell(t, table, column, row, whole)
+			}
+		}
+		if hidden == 0 || shown == 0 {
+			t.Errorf("%s: %d cells hidden and %d shown, want some of both", table.Name, hidden, shown)
+		}
+		if got := run.Manifest.Suppression.Hidden[table.Name]; got != hidden {
+			t.Errorf("%s: the manifest says %d cells are hidden, and %d are", table.Name, got, hidden)
+		}
+	}
+}
+
+// checkTopics allows public topics alone, and no weeks.
+func checkTopics(t *testing.T, table string, row record) {
+	t.Helper()
+	if topic := row["breakdown_topic"]; topic != "All" && topic != "Area" && topic != "Sex" {
+		t.Fatalf("%s: topic %s is not public", table, topic)
+	}
+	if row["period_type"] == "week" || row["weeks_open_band"] == "c" {
+		t.Fatalf("%s: %s is not public", table, row["period"])
+	}
+}
+
+func checkCell(t *testing.T, table registry.Table, column registry.Column, row, whole record) {
+	t.Helper()
+	got, full := row[column.Name], whole[column.Name]
+	where := table.Name + "." + column.Name + " of " + row["period"] + row["as_at"] + " " + row["breakdown"]
+	switch column.Role {
+	case registry.Count:
+		n, err := strconv.Atoi(full)
+		small := err == nil && n > 0 && n < 5
+		switch {
+		case small && got != "c":
+			t.Errorf("%s: %d is shown as %s", where, n, got)
+		case full == "" && got != "x":
+			t.Errorf("%s: got %q for a count that is not available, want x", where, got)
+		case !small && got == "c" && n == 0:
+			t.Errorf("%s: a zero is hidden", where)
+		}
+	case registry.Percent, registry.Bound, registry.Statistic:
+		for _, of := range []string{column.Of, column.OfMinus, column.Per, column.PerMinus} {
+			if of != "" && row[of] == "c" && got != "c" {
+				t.Errorf("%s: %s is shown beside a hidden %s", where, got, of)
+			}
+		}
+		if n, err := strconv.Atoi(whole[column.Of]); err == nil && n < column.Least && !isMark(got) {
+			t.Errorf("%s: %s rests on %d cases, want %d", where, got, n, column.Least)
+		}
+	case registry.Single:
+		if !isMark(got) {
+			t.Errorf("%s: %s describes one child", where, got)
+		}
+	}
+	if !isMark(got) && got != full {
+		t.Errorf("%s: got %s, and %s in the restricted table", where, got, full)
+	}
+}
+
+// TestFiguresAgreeWithTheTables finds every cell of every table in figures, in
+// both profiles, and nothing else.
+func TestFiguresAgreeWithTheTables(t *testing.T) {
+	t.Parallel()
+	run := protectedRun(t)
+	for profile, read := range map[string]func(testing.TB, string) []record{
+		"public": run.publicTable, "restricted": run.table,
+	} {
+		figures := map[string]record{}
+		for _, row := range read(t, "figures") {
+			key := row.pick("table", "authority_code", "period_type", "period_start", "as_at", "breakdown_topic", "breakdown", "measure")
+			if _, twice := figures[key]; twice {
+				t.Fatalf("%s figures: %s stands twice", profile, key)
+			}
+			figures[key] = row
+		}
+		for _, table := range registry.Tables() {
+			if table.RestrictedOnly || table.Name == "figures" {
+				continue
+			}
+			for _, row := range read(t, table.Name) {
+				if row["period_type"] == "week" {
+					continue
+				}
+				for _, column := range table.Measures() {
+					checkFigure(t, profile, table, column, row, figures)
+				}
+			}
+		}
+		if len(figures) > 0 {
+			t.Errorf("%s figures: %d rows are of no cell of any table", profile, len(figures))
+		}
+	}
+}
+
+// checkFigure compares a cell with its row of figures and strikes that out.
+func checkFigure(
+	t *testing.T, profile string, table registry.Table, column registry.Column, row record, figures map[string]record,
+) {
+	t.Helper()
+	measure := column.Name
+	switch {
+	case row["threshold_weeks"] != "":
+		measure += "_" + row["threshold_weeks"]
+	case row["weeks_open_band"] != "" && row["weeks_open_band"] != "All":
+		measure += "_" + row["weeks_open_band"]
+	}
+	key := table.Name + "," + row.pick("authority_code", "period_type", "period_start", "as_at", "breakdown_topic", "breakdown") +
+		"," + measure
+	figure, found := figures[key]
+	if !found {
+		t.Errorf("%s figures lack %s", profile, key)
+		return
+	}
+	delete(figures, key)
+	cell := row[column.Name]
+	switch {
+	case isMark(cell) || cell == "":
+		if cell == "" {
+			cell = "x"
+		}
+		if figure["value"] != "" || figure["status"] != cell {
+			t.Errorf("%s figures, %s: got %s, want an empty value and %s", profile, key, figure.pick("value", "status"), cell)
+		}
+	case strings.TrimSuffix(figure["value"], ".0") != strings.TrimSuffix(cell, ".0"):
+		t.Errorf("%s figures, %s: got %s, want %s", profile, key, figure["value"], cell)
+	}
+	if column.Role == registry.Percent && figure["numerator"] != "" && figure["denominator"] != "" && figure["value"] != "" {
+		part, whole := parse(t, figure["numerator"]), parse(t, figure["denominator"])
+		if want := (2000*part + whole) / (2 * whole); tenths(t, figure["value"]) != want {
+			t.Errorf("%s figures, %s: %s is not %s of %s", profile, key, figure["value"], figure["numerator"], figure["denominator"])
+		}
+	}
+}
+
+// parse reads a whole number that may be written with .0.
+func parse(t *testing.T, cell string) int { return tenths(t, cell) / 10 }
+
+// tenths reads a number with at most one decimal in tenths.
+func tenths(t *testing.T, cell string) int {
+	t.Helper()
+	whole, decimal, _ := strings.Cut(cell, ".")
+	if decimal == "" {
+		decimal = "0"
+	}
+	n, err := strconv.Atoi(whole + decimal)
+	if err != nil || len(decimal) != 1 {
+		t.Fatalf("%q is not a number with one decimal", cell)
+	}
+	return n
+}
