@@ -62,8 +62,14 @@ func TestRowsAreAccountedFor(t *testing.T) {
 		for i := range rejected {
 			bad := record{"case_id": "bad " + strconv.Itoa(i), "received_date": "2024-01-31"}
 			fault := []record{
-				{"received_date": ""}, {"received_date": "2024-02-30"}, {"plan_issued_date": "2024-01-30"}, {"case_id": ""},
-				{"closed_date": "2024-01-30"}, {"request_outcome": "Q"}, {"plan_issued_date": "2099-01-01"}, {"received_date": "1024-01-31"},
+				{"received_date": ""},
+				{"received_date": "2024-02-30"},
+				{"plan_issued_date": "2024-01-30"},
+				{"case_id": ""},
+				{"closed_date": "2024-01-30"},
+				{"request_outcome": "Q"},
+				{"plan_issued_date": "2099-01-01"},
+				{"received_date": "1024-01-31"},
 			}[d(8)]
 			maps.Copy(bad, fault)
 			july = append(july, bad)

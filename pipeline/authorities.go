@@ -5,7 +5,10 @@ import (
 	"database/sql/driver"
 	_ "embed"
 	"encoding/csv"
+	"fmt"
 	"strings"
+
+	"ehcp/pipeline/fault"
 )
 
 // authoritiesCSV lists England's authorities with both codes and their region.
@@ -13,6 +16,29 @@ import (
 //
 //go:embed authorities.csv
 var authoritiesCSV string
+
+// knownCouncil refuses a configured code that no authority of England has.
+func knownCouncil(code string) error {
+	if code == "" {
+		return nil
+	}
+	rows, err := csv.NewReader(strings.NewReader(authoritiesCSV)).ReadAll()
+	if err != nil {
+		return err
+	}
+	codes := make([]string, 0, 2*len(rows))
+	for _, row := range rows[1:] {
+		if code == row[0] || code == row[1] {
+			return nil
+		}
+		codes = append(codes, row[0], row[1])
+	}
+	try := "use the nine-character code (E10000016) or DfE's three-digit one (886)"
+	if near := fault.Nearest(code, codes); near != "" {
+		try += fmt.Sprintf("; is %s meant?", near)
+	}
+	return fault.New(fault.Usage, fmt.Sprintf("council.code: England has no authority %q", code), try)
+}
 
 // loadAuthorities puts England's authorities in the table england_authorities.
 func (j *job) loadAuthorities(ctx context.Context) error {

@@ -18,16 +18,19 @@ func TestSeveralAuthorities(t *testing.T) {
 			{"case_id": "4", "authority_code": "E99999999", "received_date": "2024-06-01"},
 		})}, asAt: "2024-12-31", completeFrom: "2024-01-01",
 	})
-	got := distinct(where(run.table(t, "timeliness"), year("2024")), "authority_code", "authority_name", "plans_issued", "within_20_weeks")
+	got := distinct(where(run.table(t, "timeliness"), year("2024")), "authority_code", "authority_name", "plans_issued",
+		"within_20_weeks")
 	want := []string{"E06000059,Dorset,1,1", "E10000016,Kent,2,1", "E99999999,,0,0"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("plans of 2024 (-want +got):\n%s", diff)
 	}
-	got = distinct(where(run.table(t, "backlog"), record{"as_at": "2024-12-31", "breakdown_topic": "All"}), "authority_code", "open")
+	got = distinct(where(run.table(t, "backlog"), record{"as_at": "2024-12-31", "breakdown_topic": "All"}),
+		"authority_code", "open")
 	if diff := cmp.Diff([]string{"E06000059,1", "E10000016,0", "E99999999,1"}, got); diff != "" {
 		t.Errorf("open (-want +got):\n%s", diff)
 	}
-	got = distinct(run.table(t, "dfe_timeliness_20_week"), "new_la_code", "old_la_code", "la_name", "region_code", "region_name", "plans_issued_den")
+	got = distinct(run.table(t, "dfe_timeliness_20_week"), "new_la_code", "old_la_code", "la_name", "region_code",
+		"region_name", "plans_issued_den")
 	want = []string{
 		"E06000059,838,Dorset,E12000009,South West,1", "E10000016,886,Kent,E12000008,South East,2", "E99999999,x,,x,x,0",
 	}
@@ -53,9 +56,14 @@ func TestAuthorityFromCouncil(t *testing.T) {
 		rows           []record
 		want           []string
 	}{
-		{"nine characters", "council: {code: E10000016, name: Sample county}\n", rows,
-			[]string{"E06000059,Dorset,1", "E10000016,Sample county,1"}},
-		{"three digits", "council: {code: \"886\", name: Sample county}\n", rows, []string{"E06000059,Dorset,1", "E10000016,Sample county,1"}},
+		{
+			"nine characters", "council: {code: E10000016, name: Sample county}\n", rows,
+			[]string{"E06000059,Dorset,1", "E10000016,Sample county,1"},
+		},
+		{"three digits", "council: {code: \"886\", name: Sample county}\n", rows, []string{
+			"E06000059,Dorset,1",
+			"E10000016,Sample county,1",
+		}},
 		{"no name", "council: {code: E10000016}\n", rows[:1], []string{"E10000016,Kent,1"}},
 		{"none", "", rows[:1], []string{",,1"}},
 	} {

@@ -94,6 +94,14 @@ func (j *job) clock(ctx context.Context) (int64, error) {
 		return 0, fault.New(fault.Quality, "no case was received by "+j.asAt.Format(time.DateOnly)+": there is nothing to publish",
 			"check the as-at date, and the rejects in the run's data-quality folder")
 	}
+	var early int
+	if err := j.db.Scan(ctx, "select count(*) from coverage cross join run where coverage.complete_from <= run.as_at", &early); err != nil {
+		return 0, err
+	}
+	if early == 0 {
+		return 0, fault.New(fault.Usage, "complete_from is after the as-at date "+j.asAt.Format(time.DateOnly)+": there is nothing to publish",
+			"check complete_from: and the as-at date")
+	}
 	// Years begin in January: two of them before the first day hold every
 	// period that could be asked for.
 	if err := j.db.Exec(ctx, `update run set

@@ -1,6 +1,8 @@
 package pipeline_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -46,7 +48,10 @@ func checkReopenedThenPlanned(t *testing.T, row record) {
 		files: []string{writeCSV(t, t.TempDir(), "cases.csv", []record{row})}, asAt: "2024-12-31", completeFrom: "2024-01-01",
 	})
 	flow := where(run.table(t, "flow"), record{"period_type": "three_months", "weeks_open_band": "All"})
-	want := []string{"Jan to Mar 2024,1,0,0,0", "Apr to Jun 2024,0,1,0,1", "Jul to Sep 2024,0,0,1,0", "Oct to Dec 2024,0,0,0,0"}
+	want := []string{
+		"Jan to Mar 2024,1,0,0,0", "Apr to Jun 2024,0,1,0,1", "Jul to Sep 2024,0,0,1,0",
+		"Oct to Dec 2024,0,0,0,0",
+	}
 	if diff := cmp.Diff(want, distinct(flow, "period", "started", "reopened", "plans_issued", "closing")); diff != "" {
 		t.Errorf("flow (-want +got):\n%s", diff)
 	}
@@ -152,7 +157,10 @@ func TestMovedInThenRefusedKeepsItsClock(t *testing.T) {
 	if got := stock.pick("open", "weeks_0_to_20", "oldest_weeks_open"); got != "1,1,17" {
 		t.Errorf("open, up to 20 weeks, oldest: got %s, want 1,1,17", got)
 	}
-	if rows := where(run.table(t, "backlog"), record{"as_at": "2024-06-30", "breakdown_topic": "Route", "breakdown": "moved_in"}); len(rows) != 1 ||
+	if rows := where(run.table(t, "backlog"), record{
+		"as_at": "2024-06-30", "breakdown_topic": "Route",
+		"breakdown": "moved_in",
+	}); len(rows) != 1 ||
 		rows[0]["open"] != "1" {
 		t.Errorf("open by route: got %v, want 1 moved in", rows)
 	}
@@ -162,7 +170,10 @@ func TestMovedInThenRefusedKeepsItsClock(t *testing.T) {
 // until then the case is due 20 weeks after its request, on 20 May.
 func TestRestartAfterTheAsAtDateIsIgnored(t *testing.T) {
 	t.Parallel()
-	rows := []record{{"case_id": "1", "received_date": "2024-01-01", "request_tribunal": "1", "clock_restart_date": "2024-07-15"}}
+	rows := []record{{
+		"case_id": "1", "received_date": "2024-01-01", "request_tribunal": "1",
+		"clock_restart_date": "2024-07-15",
+	}}
 	run := publish(t, job{
 		files: []string{writeCSV(t, t.TempDir(), "cases_2024-12-31.csv", rows, "plan_issued_date")}, asAt: "2024-06-30",
 		completeFrom: "2024-01-01",
@@ -179,9 +190,11 @@ func TestOneAuthorityUnderBothCodes(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	june := writeCSV(t, folder, "cases_2024-06-30.csv", []record{
-		{"case_id": "1", "authority_code": "886", "received_date": "2024-01-01"}}, "plan_issued_date")
+		{"case_id": "1", "authority_code": "886", "received_date": "2024-01-01"},
+	}, "plan_issued_date")
 	july := writeCSV(t, folder, "cases_2024-07-31.csv", []record{
-		{"case_id": "1", "authority_code": "E10000016", "received_date": "2024-01-01", "plan_issued_date": "2024-07-01"}})
+		{"case_id": "1", "authority_code": "E10000016", "received_date": "2024-01-01", "plan_issued_date": "2024-07-01"},
+	})
 	run := publish(t, job{files: []string{june, july}, asAt: "2024-07-31"})
 	stock := overall(t, run.table(t, "backlog"), record{"as_at": "2024-07-31"})
 	if totals := run.Manifest.Totals; stock["open"] != "0" || totals.Superseded != 1 {
@@ -194,7 +207,8 @@ func TestOneAuthorityUnderBothCodes(t *testing.T) {
 func TestReopenedAndWithdrawnUndated(t *testing.T) {
 	t.Parallel()
 	run := publishRows(t, "2024-12-31", record{
-		"case_id": "1", "received_date": "2024-01-01", "opened_date": "2024-03-01", "entry_type": "reopened", "request_outcome": "W",
+		"case_id": "1", "received_date": "2024-01-01", "opened_date": "2024-03-01", "entry_type": "reopened",
+		"request_outcome": "W",
 	})
 	stock := overall(t, run.table(t, "backlog"), record{"as_at": "2024-12-31"})
 	if got := stock.pick("open", "ended_undated"); got != "0,1" {
@@ -233,11 +247,37 @@ func TestThirdOfThreeSpellsStands(t *testing.T) {
 	t.Parallel()
 	run := publishRows(t, "2024-12-31",
 		record{"case_id": "1", "received_date": "2024-01-01", "closed_date": "2024-03-01"},
-		record{"case_id": "1", "received_date": "2024-01-01", "opened_date": "2024-02-01", "entry_type": "reopened", "closed_date": "2024-09-01"},
+		record{
+			"case_id": "1", "received_date": "2024-01-01", "opened_date": "2024-02-01", "entry_type": "reopened",
+			"closed_date": "2024-09-01",
+		},
 		record{"case_id": "1", "received_date": "2024-01-01", "opened_date": "2024-04-01", "entry_type": "reopened"})
 	if totals := run.Manifest.Totals; totals.Rejected != 1 || totals.Staged != 2 {
 		t.Errorf("rejected %d and staged %d, want 1 and 2", totals.Rejected, totals.Staged)
 	}
+}
+
+// TestAnyEventsInAnyOrder gives cases whose events come in any order: a run may
+// reject them, but bad data must not break an identity and stop it.
+func TestAnyEventsInAnyOrder(t *testing.T) {
+	t.Parallel()
+	forChecks(t, 4, func(t *testing.T, d dice) {
+		rows := anyCases(d, 10, 20)
+		for i := range 200 {
+			row := record{"case_id": "any " + strconv.Itoa(i)}
+			for _, column := range allColumns() {
+				if strings.HasSuffix(column, "_date") && d.chance(50) {
+					row[column] = (dayOf("2023-06-01") + day(d(500))).String()
+				}
+			}
+			row["received_date"] = (dayOf("2023-05-01") + day(d(30))).String()
+			row["request_outcome"], row["assessment_outcome"] = []string{"", "Y", "N", "W"}[d(4)], []string{"", "Y", "N",
+				"W"}[d(4)]
+			row["entry_type"] = []string{"", "new", "transferred_in", "reopened"}[d(4)]
+			rows = append(rows, row)
+		}
+		publish(t, randomJob(t, anyDay(d), rows))
+	})
 }
 
 // TestEnglandFitsTheDefaultMemory publishes 153 authorities within the memory

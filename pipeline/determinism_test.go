@@ -41,7 +41,10 @@ func hashes(t *testing.T, run published) map[string]string {
 func sampleFile(t *testing.T, cases int) []string {
 	t.Helper()
 	asAt := time.Date(2024, time.June, 30, 0, 0, 0, 0, time.UTC)
-	path, _, err := sample.Write(t.Context(), t.TempDir(), sample.Options{Cases: cases, Seed: 3, Profile: "plain", AsAt: asAt})
+	path, _, err := sample.Write(t.Context(), t.TempDir(), sample.Options{
+		Cases: cases, Seed: 3, Profile: "plain",
+		AsAt: asAt,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +65,8 @@ func TestSameInputsSameBytes(t *testing.T) {
 		first := strings.Join(lines[:half+20], "")
 		second := lines[0] + strings.Join(lines[half:], "")
 		return []string{
-			writeFile(t, folder, "assessments_2024-06-29.csv", first), writeFile(t, folder, "assessments_2024-06-30.csv", second),
+			writeFile(t, folder, "assessments_2024-06-29.csv", first), writeFile(t, folder, "assessments_2024-06-30.csv",
+				second),
 		}
 	}
 	const settings = "council: {code: E10000016, name: Sample county, note: Invented data}\n" +
@@ -85,7 +89,10 @@ func TestSameInputsSameBytes(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the same inputs gave other bytes (-one thread +two):\n%s", diff)
 	}
-	for _, ending := range []string{".csv", ".csv-metadata.json", ".meta.csv", ".svg", ".png", ".alt.txt", ".desc.md", ".parquet"} {
+	for _, ending := range []string{
+		".csv", ".csv-metadata.json", ".meta.csv", ".svg", ".png", ".alt.txt", ".desc.md",
+		".parquet",
+	} {
 		count := 0
 		for name := range want {
 			if strings.HasSuffix(name, ending) {

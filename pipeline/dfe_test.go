@@ -21,7 +21,8 @@ const dfeFile = "../../shared/data/dfe/timeliness_20_week.csv"
 func dfeCounts() []string {
 	return []string{
 		"plans_issued_den", "plans_issued_den_ex", "plans_issued_within_20_weeks", "plans_issued_20_weeks_ex",
-		"plans_issued_gt20weeks_ltyear", "plans_issued_gt20weeks_ltyear_ex", "plans_issued_gt_1_year", "plans_issued_gt_1_year_ex",
+		"plans_issued_gt20weeks_ltyear", "plans_issued_gt20weeks_ltyear_ex", "plans_issued_gt_1_year",
+		"plans_issued_gt_1_year_ex",
 	}
 }
 
@@ -137,7 +138,11 @@ func compareDfE(t *testing.T, want, got []record) {
 	}
 	var found []string
 	for _, row := range got {
-		found = append(found, row.pick(columns...))
+		// An authority may have no row of DfE's in one of the years.
+		same := record{"time_period": row["time_period"], "new_la_code": row["new_la_code"]}
+		if len(where(want, same)) == 1 || row["plans_issued_den"] != "0" {
+			found = append(found, row.pick(columns...))
+		}
 	}
 	slices.Sort(wanted)
 	slices.Sort(found)

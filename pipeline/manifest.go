@@ -101,7 +101,7 @@ func (j *job) countRows(ctx context.Context) error {
 			(select count(*) from stage_rows where extract_id = %[1]d)
 				- (select count(*) from stage_excluded where extract_id = %[1]d),
 			(select count(*) from stage_excluded where extract_id = %[1]d and why = 'rejected')
-				+ (select count(*) from stage_unread where extract_id = %[1]d),
+				+ (select count(*) from stage_unread where extract_id = %[1]d and advice is not null),
 			(select count(*) from stage_excluded where extract_id = %[1]d and why = 'repeat'),
 			(select count(*) from stage_excluded where extract_id = %[1]d and why = 'superseded')
 			from extracts where extract_id = %[1]d`, i+1),

@@ -87,7 +87,8 @@ func runModelCase(t *testing.T, folder, model string) {
 	if text, err := os.ReadFile(filepath.Join(folder, "where.sql")); err == nil {
 		condition = string(text)
 	}
-	_, cells, err := db.Text(t.Context(), "select "+strings.Join(columns, ", ")+" from ("+textOf(t, model)+") where "+condition)
+	_, cells, err := db.Text(t.Context(), "select "+strings.Join(columns, ", ")+" from ("+textOf(t,
+		model)+") where "+condition)
 	if err != nil {
 		t.Fatalf("%s: %v", model, err)
 	}
@@ -300,7 +301,10 @@ func runExtractCase(t *testing.T, folder, model string) {
 	if _, periods := found[0]["period_type"]; periods && !slices.Contains(header, "period_type") {
 		found = where(found, record{"period_type": "three_months"})
 	}
-	keys := []string{"authority_code", "period_type", "period", "as_at", "breakdown_topic", "breakdown", "threshold_weeks", "weeks_open_band"}
+	keys := []string{
+		"authority_code", "period_type", "period", "as_at", "breakdown_topic", "breakdown",
+		"threshold_weeks", "weeks_open_band",
+	}
 	keys = slices.DeleteFunc(keys, func(key string) bool { return !slices.Contains(header, key) })
 	var got []record
 	for _, row := range found {

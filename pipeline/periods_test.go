@@ -35,7 +35,8 @@ func TestIncrementsFromThe15th(t *testing.T) {
 		"15 Feb to 14 May 2024,2024-02-15,2024-05-14,true,1",
 		"15 May to 14 Aug 2024,2024-05-15,2024-08-14,false,0",
 	}
-	if diff := cmp.Diff(want, distinct(increments, "period", "period_start", "period_end", "is_complete", "plans_issued")); diff != "" {
+	if diff := cmp.Diff(want, distinct(increments, "period", "period_start", "period_end", "is_complete",
+		"plans_issued")); diff != "" {
 		t.Errorf("increments (-want +got):\n%s", diff)
 	}
 	want = []string{
@@ -47,7 +48,10 @@ func TestIncrementsFromThe15th(t *testing.T) {
 	if diff := cmp.Diff(want, distinct(stock, "as_at", "is_increment_end", "is_month_end", "open")); diff != "" {
 		t.Errorf("dates of the backlog (-want +got):\n%s", diff)
 	}
-	flow := one(t, run.table(t, "flow"), record{"period": "15 Feb to 14 May 2024", "weeks_open_band": "All", "breakdown_topic": "All"})
+	flow := one(t, run.table(t, "flow"), record{
+		"period": "15 Feb to 14 May 2024", "weeks_open_band": "All",
+		"breakdown_topic": "All",
+	})
 	if got := flow.pick("opening", "started", "plans_issued", "closing"); got != "1,1,1,1" {
 		t.Errorf("flow of 15 Feb to 14 May 2024: got %s, want 1,1,1,1", got)
 	}
@@ -83,7 +87,8 @@ func TestRowsForEveryPeriodAndValue(t *testing.T) {
 				t.Errorf("%s, %s (-want +got):\n%s", name, kind, diff)
 			}
 			for _, period := range want {
-				if got := distinct(where(rows, record{"period": period}), "breakdown_topic", "breakdown"); !slices.Equal(got, values) {
+				if got := distinct(where(rows, record{"period": period}), "breakdown_topic", "breakdown"); !slices.Equal(got,
+					values) {
 					t.Errorf("%s, %s: got values %v, want %v", name, period, got, values)
 				}
 			}
@@ -97,15 +102,20 @@ func TestRowsForEveryPeriodAndValue(t *testing.T) {
 			}
 		}
 	}
-	if weeks := distinct(where(run.table(t, "requests"), record{"period_type": "week"}), "period_start"); len(weeks) != 33 ||
+	if weeks := distinct(where(run.table(t, "requests"), record{"period_type": "week"}),
+		"period_start"); len(weeks) != 33 ||
 		weeks[0] != "2023-10-02" || weeks[32] != "2024-05-13" {
-		t.Errorf("weeks: got %d from %s to %s, want 33 from 2023-10-02 to 2024-05-13", len(weeks), weeks[0], weeks[len(weeks)-1])
+		t.Errorf("weeks: got %d from %s to %s, want 33 from 2023-10-02 to 2024-05-13", len(weeks), weeks[0],
+			weeks[len(weeks)-1])
 	}
 	want := []string{
 		"2023-10-31", "2023-11-30", "2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-15",
 	}
 	for _, value := range values {
-		rows := slices.DeleteFunc(run.table(t, "backlog"), func(r record) bool { return r.pick("breakdown_topic", "breakdown") != value })
+		rows := slices.DeleteFunc(run.table(t, "backlog"), func(r record) bool {
+			return r.pick("breakdown_topic",
+				"breakdown") != value
+		})
 		if diff := cmp.Diff(want, distinct(rows, "as_at")); diff != "" {
 			t.Errorf("backlog of %s (-want +got):\n%s", value, diff)
 		}
@@ -124,7 +134,10 @@ func TestRolling12MonthsNeed12CoveredMonths(t *testing.T) {
 	})
 	for _, name := range []string{"falling_due", "timeliness", "flow", "requests"} {
 		rows := where(run.table(t, name), record{"period_type": "rolling_12_months", "breakdown_topic": "All"})
-		want := []string{"12 months to Jan 2024,2023-02-01,2024-01-31,true", "12 months to Feb 2024,2023-03-01,2024-02-29,true"}
+		want := []string{
+			"12 months to Jan 2024,2023-02-01,2024-01-31,true",
+			"12 months to Feb 2024,2023-03-01,2024-02-29,true",
+		}
 		if diff := cmp.Diff(want, distinct(rows, "period", "period_start", "period_end", "is_complete")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}

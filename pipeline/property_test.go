@@ -40,7 +40,10 @@ func forChecks(t *testing.T, share int, property func(t *testing.T, d dice)) {
 // anyCase makes one row of an extract whose dates are in order.
 func anyCase(d dice, id int) record {
 	received := dayOf("2023-01-01") + day(d(700))
-	row := record{"case_id": strconv.Itoa(id), "received_date": received.String(), "area": []string{"North", "South", ""}[d(3)]}
+	row := record{"case_id": strconv.Itoa(id), "received_date": received.String(), "area": []string{
+		"North", "South",
+		"",
+	}[d(3)]}
 	for _, column := range []string{"week20_exception", "request_mediation", "assessment_tribunal"} {
 		row[column] = []string{"0", "1"}[d(9)/8]
 	}
@@ -170,8 +173,10 @@ func TestRecountEqualsTables(t *testing.T) {
 		}
 		for _, row := range where(run.table(t, "backlog"), record{"breakdown_topic": "All"}) {
 			want := backlogOn(spells, dayOf(row["as_at"]))
-			columns := []string{"open", "weeks_0_to_20", "weeks_over_20_to_30", "weeks_over_30_to_52", "weeks_over_52",
-				"over_20_weeks", "over_30_weeks", "over_52_weeks", "ended_undated"}
+			columns := []string{
+				"open", "weeks_0_to_20", "weeks_over_20_to_30", "weeks_over_30_to_52", "weeks_over_52",
+				"over_20_weeks", "over_30_weeks", "over_52_weeks", "ended_undated",
+			}
 			if want["open"] > 0 {
 				columns = append(columns, "oldest_weeks_open")
 			}
@@ -200,19 +205,25 @@ func recounted(table string, row record, spells []spell, from, to day) counts {
 func recountedColumns(table string) []string {
 	switch table {
 	case "timeliness":
-		columns := []string{"plans_issued", "plans_issued_excl", "undated", "issued_from_backlog", "issued_from_flow",
-			"plans_issued_after_mediation_or_tribunal"}
+		columns := []string{
+			"plans_issued", "plans_issued_excl", "undated", "issued_from_backlog", "issued_from_flow",
+			"plans_issued_after_mediation_or_tribunal",
+		}
 		for _, weeks := range []string{"20", "30", "52"} {
 			columns = append(columns, "within_"+weeks+"_weeks", "over_"+weeks+"_weeks", "within_"+weeks+"_weeks_excl",
 				"over_"+weeks+"_weeks_excl")
 		}
 		return columns
 	case "falling_due":
-		return []string{"fell_due", "issued_by_due_date", "open_at_due_date", "ended_without_plan", "fell_due_excl",
-			"issued_by_due_date_excl", "fell_due_after_mediation_or_tribunal"}
+		return []string{
+			"fell_due", "issued_by_due_date", "open_at_due_date", "ended_without_plan", "fell_due_excl",
+			"issued_by_due_date_excl", "fell_due_after_mediation_or_tribunal",
+		}
 	}
-	return []string{"opening", "started", "transferred_in", "reopened", "moved_up_in", "moved_up_out", "plans_issued",
-		"not_assessed", "not_issued", "withdrawn", "moved_out", "other_closed", "closing"}
+	return []string{
+		"opening", "started", "transferred_in", "reopened", "moved_up_in", "moved_up_out", "plans_issued",
+		"not_assessed", "not_issued", "withdrawn", "moved_out", "other_closed", "closing",
+	}
 }
 
 // tablesOf reads every restricted table as text.
@@ -279,7 +290,10 @@ func TestTwiceTheCasesTwiceTheCounts(t *testing.T) {
 						t.Errorf("%s row %d, %s: got %d, want %d", table, i+1, column, got, want)
 					}
 				}
-				for _, column := range []string{"median_weeks", "median_weeks_open", "oldest_weeks_open", "mean_weeks", "pc_within_20_weeks"} {
+				for _, column := range []string{
+					"median_weeks", "median_weeks_open", "oldest_weeks_open", "mean_weeks",
+					"pc_within_20_weeks",
+				} {
 					if two[i][column] != row[column] {
 						t.Errorf("%s row %d, %s: got %s, want %s", table, i+1, column, two[i][column], row[column])
 					}

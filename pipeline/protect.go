@@ -37,7 +37,7 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 		return 0, nil
 	}
 	rule := protect.Rule{
-		MinimumCount: j.o.Config.Disclosure.MinimumCount, PublishOldest: j.o.Config.Disclosure.PublishOldest,
+		MinimumCount: int(j.o.Config.Disclosure.MinimumCount), PublishOldest: j.o.Config.Disclosure.PublishOldest,
 	}
 	var cells int64
 	j.manifest.Suppression = Suppression{Method: j.o.Config.Disclosure.Method, MinimumCount: rule.MinimumCount, Hidden: map[string]int{}}

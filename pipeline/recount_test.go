@@ -113,9 +113,13 @@ func spellsOf(row record, asAt day) []spell {
 	}
 	notIssued, notAssessed := only(assessment == "N", assessed), only(request == "N", requested)
 	ends := []event{
-		{"plan", plan}, {"not_issued", notIssued}, {"not_assessed", notAssessed},
-		{"withdrawn", only(request == "W", requested)}, {"withdrawn", only(assessment == "W", assessed)},
-		{"withdrawn", only(reason == "withdrawn", closed)}, {"moved_out", only(reason == "moved_out", closed)},
+		{"plan", plan},
+		{"not_issued", notIssued},
+		{"not_assessed", notAssessed},
+		{"withdrawn", only(request == "W", requested)},
+		{"withdrawn", only(assessment == "W", assessed)},
+		{"withdrawn", only(reason == "withdrawn", closed)},
+		{"moved_out", only(reason == "moved_out", closed)},
 		{"other", only(reason != "withdrawn" && reason != "moved_out", closed)},
 	}
 	first := endOf(s.opened, ends)
@@ -126,7 +130,8 @@ func spellsOf(row record, asAt day) []spell {
 		(assessment == "N" || assessment == "W") && row["assessment_outcome_date"] == ""
 	s.undated = s.ended == noDay && endedOnUnknownDay
 	refused := first.how == "not_assessed" || first.how == "not_issued"
-	later := plan > first.on || (first.how == "not_assessed" && assessed > first.on) || (reopened != noDay && reopened >= first.on)
+	later := plan > first.on || (first.how == "not_assessed" && assessed > first.on) || (reopened != noDay &&
+		reopened >= first.on)
 	if !refused || !later {
 		return []spell{s}
 	}

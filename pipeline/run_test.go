@@ -111,13 +111,15 @@ func TestRefusedOverturnedAndPlanned(t *testing.T) {
 		return one(t, run.table(t, table), record{"period": period, "breakdown_topic": "All", more: value})
 	}
 	for _, check := range []struct{ name, got, want string }{
-		{"flow of January to March: started, not assessed, closing", increment("flow", "Jan to Mar 2024", "weeks_open_band", "All").
+		{"flow of January to March: started, not assessed, closing", increment("flow", "Jan to Mar 2024", "weeks_open_band",
+			"All").
 			pick("started", "not_assessed", "closing"), "1,1,0"},
 		{"flow of April to June: reopened, plans, closing", increment("flow", "Apr to Jun 2024", "weeks_open_band", "All").
 			pick("reopened", "plans_issued", "closing"), "1,1,0"},
 		{"plans: issued, within 20, within 30 weeks", increment("timeliness", "Apr to Jun 2024", "breakdown", "All").
 			pick("plans_issued", "within_20_weeks", "within_30_weeks"), "1,0,1"},
-		{"falling due on 20 May: fell due, issued, open, ended", increment("falling_due", "Apr to Jun 2024", "threshold_weeks", "20").
+		{"falling due on 20 May: fell due, issued, open, ended", increment("falling_due", "Apr to Jun 2024",
+			"threshold_weeks", "20").
 			pick("fell_due", "issued_by_due_date", "open_at_due_date", "ended_without_plan"), "2,0,1,1"},
 		{"requests: received, not assessed, decided", increment("requests", "Jan to Mar 2024", "breakdown", "All").
 			pick("received", "not_assessed", "decided_in_period"), "1,1,1"},
@@ -148,7 +150,10 @@ func TestEndedWithoutADate(t *testing.T) {
 			t.Errorf("open and ended undated on %s: got %s, want 1,1", row["as_at"], got)
 		}
 	}
-	flow := one(t, run.table(t, "flow"), record{"period": "Jan to Mar 2024", "weeks_open_band": "All", "breakdown_topic": "All"})
+	flow := one(t, run.table(t, "flow"), record{
+		"period": "Jan to Mar 2024", "weeks_open_band": "All",
+		"breakdown_topic": "All",
+	})
 	if got := flow.pick("started", "withdrawn", "closing"); got != "1,0,1" {
 		t.Errorf("started, withdrawn, closing: got %s, want 1,0,1", got)
 	}
@@ -171,7 +176,8 @@ func TestMissingColumnsLeaveFiguresEmpty(t *testing.T) {
 	t.Parallel()
 	rows := []record{{"case_id": "1", "received_date": "2024-01-10"}}
 	run := publish(t, job{
-		files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows)}, asAt: "2024-06-30", completeFrom: "2024-01-01", public: true,
+		files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows)}, asAt: "2024-06-30", completeFrom: "2024-01-01",
+		public: true,
 	})
 	if rows := run.table(t, "timeliness"); len(rows) > 0 {
 		t.Errorf("%d rows of timeliness without plans, want none", len(rows))

@@ -85,8 +85,17 @@ func TestSampleAsAt2023(t *testing.T) {
 		{"requests", year("2023"), "refused_after_assessment", "164"},
 		{"backlog", record{"as_at": "2023-12-31"}, "open", "2192"},
 		{"backlog", record{"as_at": "2023-10-31"}, "oldest_weeks_open", "124"},
-		{"backlog", record{"as_at": "2023-09-30", "breakdown_topic": "Stage", "breakdown": "assessment"}, "over_20_weeks", "1080"},
-		{"timeliness", record{"period": "Aug 2023"}, "plans_issued,within_20_weeks,pc_within_20_weeks,pc_within_20_weeks_excl", "130,3,2.3,2.3"},
+		{
+			"backlog",
+			record{"as_at": "2023-09-30", "breakdown_topic": "Stage", "breakdown": "assessment"},
+			"over_20_weeks",
+			"1080",
+		},
+		{
+			"timeliness",
+			record{"period": "Aug 2023"},
+			"plans_issued,within_20_weeks,pc_within_20_weeks,pc_within_20_weeks_excl", "130,3,2.3,2.3",
+		},
 		{"timeliness", record{"period": "Jun 2023"}, "plans_issued,within_20_weeks,pc_within_20_weeks", "136,18,13.2"},
 	})
 	december := where(run.table(t, "timeliness"), record{"period": "Dec 2023", "breakdown_topic": "All"})[0]
@@ -122,14 +131,32 @@ func TestSampleAsAt2024(t *testing.T) {
 		},
 		{"timeliness", year("2023"), plansColumns, "1804,172"},
 		{"timeliness", year("2024"), plansColumns, "2424,466"},
-		{"flow", record{"period_type": "calendar_year", "period": "2024", "weeks_open_band": "All"}, "plans_issued,not_issued", "2890,488"},
-		{"flow", record{"period_type": "calendar_year", "period": "2023", "weeks_open_band": "All"}, "plans_issued,not_issued", "1976,164"},
+		{
+			"flow",
+			record{"period_type": "calendar_year", "period": "2024", "weeks_open_band": "All"},
+			"plans_issued,not_issued", "2890,488",
+		},
+		{
+			"flow",
+			record{"period_type": "calendar_year", "period": "2023", "weeks_open_band": "All"},
+			"plans_issued,not_issued", "1976,164",
+		},
 		{"requests", year("2024"), requestColumns, "4001,1602,2200,186,13"},
 		{"requests", year("2024"), "refused_after_assessment", "488"},
 		{"backlog", record{"as_at": "2023-12-31"}, "open", "2192"},
 		{"backlog", record{"as_at": "2024-01-31"}, "open", "2066"},
-		{"backlog", record{"as_at": "2023-09-30", "breakdown_topic": "Stage", "breakdown": "assessment"}, "over_20_weeks", "1080"},
-		{"backlog", record{"as_at": "2024-01-31", "breakdown_topic": "Stage", "breakdown": "assessment"}, "over_20_weeks", "397"},
+		{
+			"backlog",
+			record{"as_at": "2023-09-30", "breakdown_topic": "Stage", "breakdown": "assessment"},
+			"over_20_weeks",
+			"1080",
+		},
+		{
+			"backlog",
+			record{"as_at": "2024-01-31", "breakdown_topic": "Stage", "breakdown": "assessment"},
+			"over_20_weeks",
+			"397",
+		},
 		{"backlog", record{"as_at": "2023-10-31"}, "oldest_weeks_open", "124"},
 		{"timeliness", record{"period": "Aug 2024"}, "plans_issued,within_20_weeks,pc_within_20_weeks", "186,96,51.6"},
 		{"requests", record{"period": "Jan 2024"}, "received", "325"},
@@ -138,13 +165,18 @@ func TestSampleAsAt2024(t *testing.T) {
 			record{"period": "Jan 2024", "breakdown_topic": "Request source", "breakdown": "Parent or young person"},
 			"received", "124",
 		},
-		{"requests", record{"period": "Jan 2024", "breakdown_topic": "Request source", "breakdown": "Education setting"}, "received", "182"},
+		{
+			"requests",
+			record{"period": "Jan 2024", "breakdown_topic": "Request source", "breakdown": "Education setting"},
+			"received", "182",
+		},
 	})
 	august := where(run.table(t, "timeliness"), record{"period": "Aug 2024", "breakdown_topic": "All"})[0]
 	if rate, err := strconv.ParseFloat(august["pc_within_20_weeks_excl"], 64); err != nil || rate < 51.5 || rate > 51.7 {
 		t.Errorf("August 2024 without exceptions: got %s, want 51.5 to 51.7", august["pc_within_20_weeks_excl"])
 	}
-	if rows := run.Manifest.Totals; rows.RowsRead != 13903 || rows.Rejected != 8 || rows.Repeats != 2 || rows.Superseded != 0 {
+	if rows := run.Manifest.Totals; rows.RowsRead != 13903 || rows.Rejected != 8 || rows.Repeats != 2 ||
+		rows.Superseded != 0 {
 		t.Errorf("rows: got %+v, want 13903 read, 8 rejected and 2 repeats", rows)
 	}
 	checkStory(t, run)

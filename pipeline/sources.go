@@ -12,6 +12,7 @@ import (
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 )
 
 // named is a file to read and the configured entry that is about it.
@@ -22,6 +23,9 @@ type named struct {
 
 // openSources opens every extract that the command or the configuration names.
 func (j *job) openSources(ctx context.Context) error {
+	if err := knownCouncil(j.o.Config.Council.Code); err != nil {
+		return err
+	}
 	files, err := j.namedFiles()
 	if err != nil {
 		return err
@@ -41,6 +45,22 @@ func (j *job) openSources(ctx context.Context) error {
 		j.sources = append(j.sources, source)
 	}
 	extract.Order(j.sources)
+	return j.freshEnough()
+}
+
+// freshEnough refuses extracts older than the configured gate on the start day.
+func (j *job) freshEnough() error {
+	limit := j.o.Config.Gates.MaxAgeDays
+	newest, _ := j.latestDates()
+	if limit == nil || newest.IsZero() {
+		return nil
+	}
+	now := j.o.Now()
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	if age := int(today.Sub(newest).Hours() / 24); age > *limit {
+		return fault.New(fault.Extract, fmt.Sprintf("the newest extract is %d days old; gates.max_age_days is %d", age, *limit),
+			"make the extract again")
+	}
 	return nil
 }
 
@@ -90,17 +110,29 @@ func (j *job) entryFor(path string) config.Extract {
 	return config.Extract{}
 }
 
-// extraColumns are the columns that configured topics need beyond ours.
+// extraColumns are the headers that configured topics need beyond ours.
 func (j *job) extraColumns() []string {
 	var columns []string
 	for _, topic := range slices.Sorted(maps.Keys(j.o.Config.Breakdowns.Extra)) {
-		column := strings.ToLower(strings.TrimSpace(j.o.Config.Breakdowns.Extra[topic]))
-		if !slices.Contains(extract.Columns(), column) && !slices.Contains(columns, column) {
+		column := folded(j.o.Config.Breakdowns.Extra[topic])
+		if !slices.Contains(registry.AssessmentColumns(), column) && !slices.Contains(columns, column) {
 			columns = append(columns, column)
 		}
 	}
 	return columns
 }
+
+// stagedName is what a topic's column is called once it is staged: its own
+// name for a canonical column, a number for any other, so that no header of an
+// extract can clash with a column of the models.
+func (j *job) stagedName(column string) string {
+	if i := slices.Index(j.extraColumns(), folded(column)); i >= 0 {
+		return extract.ExtraName(i)
+	}
+	return folded(column)
+}
+
+func folded(column string) string { return strings.ToLower(strings.TrimSpace(column)) }
 
 // resolveAsAt takes the first that is given: the flag, the configuration, the
 // SEN2 cut-off, the latest date in a file's name.

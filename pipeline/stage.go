@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -137,7 +138,7 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 		return 0, err
 	}
 	rows -= before
-	unread, err := j.keepUnread(ctx, id, s)
+	unread, err := j.keepUnread(ctx, id, s, rows)
 	if err != nil {
 		return 0, err
 	}
@@ -162,24 +163,27 @@ func (j *job) asAtWithout(s *extract.Source) time.Time {
 	return time.Time{}
 }
 
-// keepUnread notes the lines that are not rows at all. DuckDB's own record of
-// them quotes whole lines, names included: only the line and the kind of error
-// are kept.
-func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source) (int64, error) {
+// keepUnread notes the lines that are not rows: blank ones, and those that
+// cannot be read. DuckDB's own record of them quotes whole lines, names
+// included: only the line and the kind of error are kept.
+func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows int64) (int64, error) {
 	if s.IsSEN2() {
 		return 0, nil
 	}
-	unread, err := j.db.Count(ctx, `insert into stage_unread
-		select ?, line, line - 1 - row_number() over (order by line),
-			case any_value(error_type)
+	if err := j.db.Exec(ctx, fmt.Sprintf(`insert into stage_unread
+		select %d, line, line - 1 - row_number() over (order by line), advice
+		from (
+			select line, case any_value(error_type)
 				when 'MISSING COLUMNS' then 'the line has too few columns'
 				when 'TOO MANY COLUMNS' then 'the line has too many columns: quote text that holds a comma'
 				when 'UNQUOTED VALUE' then 'a quotation mark is not closed'
 				when 'INVALID ENCODING' then 'the line is not UTF-8 text'
 				when 'LINE SIZE OVER MAXIMUM' then 'the line is too long'
-				else 'the line cannot be read as CSV' end
-		from unread_lines group by line`, id)
-	if err != nil {
+				else 'the line cannot be read as CSV' end as advice
+			from unread_lines group by line
+			union all
+			select line, null from (select unnest(%s::bigint[]) as line) as blank
+		) as lines`, id, bigints(s.BlankLines()))); err != nil {
 		return 0, err
 	}
 	for _, table := range []string{"unread_lines", "unread_scans"} {
@@ -187,7 +191,25 @@ func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source) (int64,
 			return 0, err
 		}
 	}
+	var unread, swallowed int64
+	if err := j.db.Scan(ctx, fmt.Sprintf(`select count(*) filter (advice is not null),
+		coalesce(max(line) filter (advice = 'a quotation mark is not closed' and position = %d and line < %d), 0)
+		from stage_unread where extract_id = %d`, rows, s.Lines(), id), &unread, &swallowed); err != nil {
+		return 0, err
+	}
+	if swallowed > 0 {
+		return 0, fault.New(fault.Extract, fmt.Sprintf("%s: a quotation mark opens on line %d and is never closed", s.Path, swallowed),
+			"everything behind it would be lost: close it, or make the extract again")
+	}
 	return unread, nil
+}
+
+func bigints(numbers []int64) string {
+	text := make([]string, len(numbers))
+	for i, n := range numbers {
+		text[i] = strconv.FormatInt(n, 10)
+	}
+	return "[" + strings.Join(text, ", ") + "]"
 }
 
 // keepLines notes the line of each request of a SEN2 return, and lets the

@@ -18,6 +18,10 @@ import (
 // not a breakdown.
 const mostValues = 1000
 
+// longestValue is how long a value of a breakdown may be, in bytes: longer is
+// free text, or a quotation mark that is not closed.
+const longestValue = 1000
+
 // topic is one breakdown that tables are split by.
 type topic struct {
 	id         int
@@ -53,7 +57,7 @@ func (j *job) planTopics() error {
 	b := j.o.Config.Breakdowns
 	known := knownTopics()
 	for _, name := range slices.Sorted(maps.Keys(b.Extra)) {
-		column := strings.ToLower(strings.TrimSpace(b.Extra[name]))
+		column := j.stagedName(b.Extra[name])
 		known[name] = source{column, column, ""}
 	}
 	j.addTopic(topic{
@@ -218,9 +222,13 @@ func (j *job) valueType(ctx context.Context, name, column string) error {
 	case "request_source":
 		values = "select unnest(['Parent or young person', 'Education setting', 'Health', 'Social care', 'Other'])"
 	}
-	var n int
-	if err := j.db.Scan(ctx, "select count(*) from ("+values+")", &n); err != nil {
+	var n, longest int
+	if err := j.db.Scan(ctx, "select count(*), coalesce(max(strlen(value)), 0) from ("+values+") as found (value)", &n, &longest); err != nil {
 		return err
+	}
+	if longest > longestValue {
+		return fault.New(fault.Extract, fmt.Sprintf("a value of %s is %d characters long; a breakdown's value has at most %d", name, longest, longestValue),
+			"check that the column holds names or codes, and that every quotation mark is closed")
 	}
 	if n > mostValues {
 		return fault.Usagef("breakdown %s has %d values; a breakdown has at most %d", name, n, mostValues)

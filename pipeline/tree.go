@@ -42,11 +42,14 @@ func (j *job) begin() error {
 	runs := filepath.Join(j.o.Out, "runs")
 	id := started.Format("20060102T150405.000Z") + "-" + hash[:8]
 	j.folder = filepath.Join(runs, ".building-"+id)
-	if err := os.MkdirAll(filepath.Join(j.folder, "casework", "data-quality"), 0o700); err != nil {
+	if err := j.readKey(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(j.folder, 0o755); err != nil {
 		return fault.Wrap(fault.Failed, err, "cannot write to "+j.o.Out, "check who may write there, and the space left")
 	}
-	if err := os.Chmod(j.folder, 0o755); err != nil {
-		return err
+	if err := os.MkdirAll(filepath.Join(j.folder, "casework", "data-quality"), 0o700); err != nil {
+		return fault.Wrap(fault.Failed, err, "cannot write to "+j.o.Out, "check who may write there, and the space left")
 	}
 	j.manifest = Manifest{
 		RunID: id, Started: started.Format(time.RFC3339), Council: j.o.Config.Council.Name, Note: j.o.Config.Council.Note,
@@ -59,7 +62,7 @@ func (j *job) begin() error {
 	for _, key := range j.o.Config.Unread() {
 		j.warn(key + " in the configuration has no effect in this version")
 	}
-	return j.readKey()
+	return nil
 }
 
 func (j *job) hasProfile(name string) bool {

@@ -17,3 +17,14 @@ create or replace macro dfe_mark(figure) as
 create or replace macro shown(value) as
     case when regexp_matches(value, '^[=+@\t\r-]') then '''' || value
         else value end;
+-- A day written as 2024-01-31, alone or before a time, which is cut off. The
+-- cast to a timestamp refuses text behind a date, which the one to a date lets
+-- pass.
+create or replace macro day_of(written) as
+    case
+        when strlen(written) <= 10
+            then coalesce(try_cast(written as timestamp),
+                try_cast(trim(written) as timestamp))::date
+        when try_cast(trim(written) as timestamptz) is not null
+            then try_cast(trim(written)[1:10] as timestamp)::date
+    end;

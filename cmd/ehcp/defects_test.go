@@ -252,3 +252,14 @@ func TestControlCharacters(t *testing.T) {
 		t.Errorf("the public table has not the areas of the extract (%v)", err)
 	}
 }
+
+// A refusal dated after the plan, then a reopening, is odd; it stops no run.
+func TestRefusalAfterThePlan(t *testing.T) {
+	t.Parallel()
+	s := ehcp(t, "run", "--tables-only", extract(t, "a_2024-12-31.csv",
+		"case_id,received_date,plan_issued_date,request_outcome,request_outcome_date,reopened_date\n"+
+			"k1,2022-04-09,2024-04-28,N,2024-05-06,2024-09-25\n"))
+	if s.code != 0 && s.code != 4 {
+		t.Errorf("exit code %d; standard error:\n%s", s.code, s.stderr)
+	}
+}

@@ -94,6 +94,12 @@ func (f runFlags) options(args []string) (pipeline.Options, error) {
 	if !slices.Contains([]string{"text", "json"}, f.logFormat) {
 		return o, fault.New(fault.Usage, fmt.Sprintf("--log-format %q is not known", f.logFormat), "use text or json")
 	}
+	if len(f.profiles) == 0 {
+		return o, fault.New(fault.Usage, "--profile is empty", "use public, restricted or both: public,restricted")
+	}
+	if o.MemoryLimit != "" && !config.IsMemory(o.MemoryLimit) {
+		return o, fault.New(fault.Usage, fmt.Sprintf("--memory-limit %q is not an amount of memory", o.MemoryLimit), "write it like 4GB or 800MB")
+	}
 	for _, profile := range f.profiles {
 		if !slices.Contains([]string{"public", "restricted"}, profile) {
 			return o, fault.New(fault.Usage, fmt.Sprintf("--profile %q is not known", profile), "use public, restricted or both: public,restricted")

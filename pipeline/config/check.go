@@ -2,10 +2,12 @@ package config
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 )
 
 // MinimumCount is the smallest non-zero count shown unless configured.
@@ -21,7 +23,7 @@ func Measures() []string {
 }
 
 // finish fills the defaults and refuses values that cannot be meant.
-func finish(c Config, path string) (Config, error) {
+func finish(c Config) (Config, error) {
 	if c.Increments.Start == "" {
 		c.Increments.Start = "2020-01-01" // calendar quarters, which are also financial ones
 	}
@@ -39,11 +41,8 @@ func finish(c Config, path string) (Config, error) {
 		c.Breakdowns.Restricted = []string{"Team", "Phase", "Setting type", "Ethnicity"}
 		c.Breakdowns.ByDefault = true
 	}
-	for _, check := range []func(Config) error{checkDates, checkWords, checkNumbers} {
+	for _, check := range []func(Config) error{checkDates, checkWords, checkColumns, checkNumbers} {
 		if err := check(c); err != nil {
-			if path != "" {
-				return Config{}, fault.New(fault.Usage, path+": "+err.Error(), fault.Hint(err))
-			}
 			return Config{}, err
 		}
 	}
@@ -63,11 +62,11 @@ func checkDates(c Config) error {
 	}
 	for key, text := range dates {
 		if _, err := Date(text); err != nil {
-			return fault.Usagef("%s: %q is not a date like 2024-01-31", key, text)
+			return &valueError{key, fmt.Sprintf("%q is not a date like 2024-01-31", text), ""}
 		}
 	}
 	if day, _ := Date(c.Increments.Start); day.Day() > 28 {
-		return fault.Usagef("increments.start: day %d does not occur in every month; use 1 to 28", day.Day())
+		return &valueError{"increments.start", fmt.Sprintf("day %d does not occur in every month; use 1 to 28", day.Day()), ""}
 	}
 	return nil
 }
@@ -86,7 +85,7 @@ func checkWords(c Config) error {
 			choice{fmt.Sprintf("extracts[%d].kind", i), e.Kind, []string{"", "assessments"}},
 			choice{fmt.Sprintf("extracts[%d].dates", i), e.Dates, []string{"", "iso", "dmy", "mdy"}})
 		if e.Path == "" {
-			return fault.Usagef("extracts[%d] has no path", i)
+			return &valueError{fmt.Sprintf("extracts[%d]", i), "the extract has no path", "add path: with a file or a pattern"}
 		}
 	}
 	for i, t := range c.Targets {
@@ -101,32 +100,98 @@ func checkWords(c Config) error {
 			if near := fault.Nearest(w.value, w.words); near != "" {
 				try = fmt.Sprintf("did you mean %q?", near)
 			}
-			return fault.New(fault.Usage, fmt.Sprintf("%s: %q is not known", w.key, w.value), try)
+			return &valueError{w.key, fmt.Sprintf("%q is not known", w.value), try}
 		}
 	}
 	return nil
 }
 
-func checkNumbers(c Config) error {
-	if c.Disclosure.MinimumCount < 1 {
-		return fault.Usagef("disclosure.minimum_count: %d is not a count of 1 or more", c.Disclosure.MinimumCount)
+// checkColumns refuses words that are no column, and columns that would put a
+// child or an officer into a table.
+func checkColumns(c Config) error {
+	for i, e := range c.Extracts {
+		for column := range e.Mapping {
+			if err := knownColumn(fmt.Sprintf("extracts[%d].mapping.%s", i, column), column, c); err != nil {
+				return err
+			}
+		}
+		for column := range e.Codes {
+			if err := knownColumn(fmt.Sprintf("extracts[%d].codes.%s", i, column), column, c); err != nil {
+				return err
+			}
+		}
 	}
-	if c.DuckDB.Threads < 0 {
-		return fault.Usagef("duckdb.threads: %d is not 0 or more", c.DuckDB.Threads)
-	}
-	for key, share := range map[string]*float64{
-		"gates.rejected_share": c.Gates.RejectedShare, "gates.undated_share": c.Gates.UndatedShare,
-	} {
-		if share != nil && (*share < 0 || *share > 1) {
-			return fault.Usagef("%s: %v is not a share between 0 and 1", key, *share)
+	for topic, column := range c.Breakdowns.Extra {
+		key := "breakdowns.extra." + topic
+		folded := strings.ToLower(strings.TrimSpace(column))
+		if folded == "" {
+			return &valueError{key, "the topic has no column", "give the extract's header"}
+		}
+		if slices.Contains(registry.IdentifyingColumns(), folded) || strings.HasSuffix(folded, "_date") {
+			return &valueError{key, column + " cannot be a breakdown", "a breakdown groups cases: it does not name one"}
 		}
 	}
 	for i, cross := range c.Breakdowns.Crosses {
+		key := fmt.Sprintf("breakdowns.crosses[%d]", i)
 		if len(cross) != 2 {
-			return fault.Usagef("breakdowns.crosses[%d] has %d topics; a cross has two", i, len(cross))
+			return &valueError{key, fmt.Sprintf("it has %d topics; a cross has two", len(cross)), ""}
+		}
+		if cross[0] == cross[1] {
+			return &valueError{key, "it crosses " + cross[0] + " with itself", ""}
 		}
 	}
 	return nil
+}
+
+func knownColumn(key, column string, c Config) error {
+	known := registry.AssessmentColumns()
+	for _, extra := range c.Breakdowns.Extra {
+		known = append(known, extra)
+	}
+	if slices.Contains(known, column) {
+		return nil
+	}
+	try := "the canonical columns are " + strings.Join(registry.AssessmentColumns(), ", ")
+	if near := fault.Nearest(column, known); near != "" {
+		try = fmt.Sprintf("did you mean %q?", near)
+	}
+	return &valueError{key, column + " is not a canonical column", try}
+}
+
+func checkNumbers(c Config) error {
+	for key, count := range map[string]Positive{
+		"disclosure.minimum_count":          c.Disclosure.MinimumCount,
+		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount,
+	} {
+		if count == notPositive {
+			return &valueError{key, "this is not a count: a whole number of 1 or more", ""}
+		}
+	}
+	if c.DuckDB.Threads < 0 {
+		return &valueError{"duckdb.threads", fmt.Sprintf("%d is not 0 or more", c.DuckDB.Threads), ""}
+	}
+	if limit := c.DuckDB.MemoryLimit; limit != "" && !IsMemory(limit) {
+		return &valueError{"duckdb.memory_limit", fmt.Sprintf("%q is not an amount of memory", limit), "write it like 4GB or 800MB"}
+	}
+	for key, share := range map[string]*float64{
+		"gates.rejected_share": c.Gates.RejectedShare, "gates.undated_share": c.Gates.UndatedShare,
+		"gates.fall_in_rows": c.Gates.FallInRows,
+	} {
+		if share != nil && (*share < 0 || *share > 1) {
+			return &valueError{key, fmt.Sprintf("%v is not a share between 0 and 1", *share), ""}
+		}
+	}
+	for key, days := range map[string]*int{"gates.stale_days": c.Gates.StaleDays, "gates.max_age_days": c.Gates.MaxAgeDays} {
+		if days != nil && *days < 0 {
+			return &valueError{key, fmt.Sprintf("%d is not 0 days or more", *days), ""}
+		}
+	}
+	return nil
+}
+
+// IsMemory says whether text is an amount of memory such as 4GB.
+func IsMemory(text string) bool {
+	return regexp.MustCompile(`^[1-9][0-9]*(\.[0-9]+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$`).MatchString(text)
 }
 
 // Unread lists the keys that are set and that this version has no use for,

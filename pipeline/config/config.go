@@ -3,11 +3,12 @@
 package config
 
 import (
+	"bytes"
 	"errors"
-	"fmt"
+	"io"
 	"os"
 	"path/filepath"
-	"reflect"
+	"strconv"
 	"strings"
 	"time"
 
@@ -91,10 +92,27 @@ type Target struct {
 
 // Disclosure controls what the public profile shows.
 type Disclosure struct {
-	MinimumCount         int    `yaml:"minimum_count"` // the smallest count shown, zero apart
-	Method               string `yaml:"method"`        // suppress
-	HeadlineMinimumCount int    `yaml:"headline_minimum_count"`
-	PublishOldest        bool   `yaml:"publish_oldest"` // oldest_weeks_open is one child
+	MinimumCount         Positive `yaml:"minimum_count"` // the smallest count shown, zero apart
+	Method               string   `yaml:"method"`        // suppress
+	HeadlineMinimumCount Positive `yaml:"headline_minimum_count"`
+	PublishOldest        bool     `yaml:"publish_oldest"` // oldest_weeks_open is one child
+}
+
+// Positive is a whole number of 1 or more; 0 means that it was not given, and
+// notPositive that what was given is something else.
+type Positive int
+
+const notPositive Positive = -1
+
+// UnmarshalYAML marks fractions and 0, which would otherwise be cut off or
+// taken for no setting at all.
+func (p *Positive) UnmarshalYAML(text []byte) error {
+	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil || n < 1 {
+		n = int(notPositive)
+	}
+	*p = Positive(n)
+	return nil
 }
 
 // Gates stop a publication on data that are not fit; nil means no gate.
@@ -133,7 +151,7 @@ type Limits struct {
 // relative to the working folder.
 func Load(path string) (Config, error) {
 	if path == "" {
-		return finish(Config{Folder: "."}, "")
+		return finish(Config{Folder: "."})
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -141,46 +159,15 @@ func Load(path string) (Config, error) {
 			"check the name after --config")
 	}
 	c := Config{Folder: filepath.Dir(path)}
-	decoder := yaml.NewDecoder(strings.NewReader(string(text)), yaml.Strict(), yaml.DisallowUnknownField())
-	if err := decoder.Decode(&c); err != nil && len(strings.TrimSpace(string(text))) > 0 && err.Error() != "EOF" {
+	decoder := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict(), yaml.DisallowUnknownField())
+	if err := decoder.Decode(&c); err != nil && !errors.Is(err, io.EOF) {
 		return Config{}, yamlFault(path, err)
 	}
-	return finish(c, path)
-}
-
-// yamlFault keeps the YAML library's line and excerpt, and adds the nearest
-// valid word when a key is unknown.
-func yamlFault(path string, err error) error {
-	what := path + ": " + strings.TrimSpace(yaml.FormatError(err, false, true))
-	try := "mend the line marked with >"
-	var unknown *yaml.UnknownFieldError
-	if errors.As(err, &unknown) {
-		word := unknown.GetMessage()
-		if i := strings.Index(word, `"`); i >= 0 {
-			word = strings.Trim(word[i:], `"`)
-		}
-		if near := fault.Nearest(word, keys(reflect.TypeOf(Config{}), nil)); near != "" {
-			try = fmt.Sprintf("did you mean %q?", near)
-		}
+	if err := decoder.Decode(&Config{}); !errors.Is(err, io.EOF) {
+		return Config{}, fault.New(fault.Usage, path+" holds more than one document", "remove the line --- and what is behind it")
 	}
-	return fault.Wrap(fault.Usage, err, what, try)
-}
-
-// keys lists every word that a configuration may hold.
-func keys(t reflect.Type, found []string) []string {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
-		t = t.Elem()
-	}
-	if t.Kind() != reflect.Struct {
-		return found
-	}
-	for i := range t.NumField() {
-		field := t.Field(i)
-		if name := field.Tag.Get("yaml"); name != "-" {
-			found = keys(field.Type, append(found, name))
-		}
-	}
-	return found
+	c, err = finish(c)
+	return c, placed(path, text, err)
 }
 
 // Date reads a configured day; the empty text is the zero time.

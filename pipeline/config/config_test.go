@@ -114,7 +114,7 @@ func TestLoadFaults(t *testing.T) {
 		{"council: [", "1 | council: [", "mend the line marked with >"},
 		{"council: {name: a}\ncouncil: {name: b}", "already defined", "mend the line marked with >"},
 		{"[1, 2]", "1 | [1, 2]", "mend the line marked with >"},
-		{"disclosure: {minimum_count: five}", "minimum_count: five", "mend the line marked with >"},
+		{"disclosure: {minimum_count: five}", "disclosure.minimum_count: this is not a count", "mend the line marked with >"},
 		{"targets: [{measure: open, value: many, by: 2024-01-31}]", "value: many", "mend the line marked with >"},
 		{"increments: {start: 2024-01-29}", "increments.start: day 29 ", ""},
 		{"increments: {start: 2023-02-29}", `increments.start: "2023-02-29" is not a date`, ""},
@@ -132,16 +132,16 @@ func TestLoadFaults(t *testing.T) {
 			`did you mean "assessments"?`,
 		},
 		{"extracts: [{path: x}, {path: y, dates: ymd}]", `extracts[1].dates: "ymd" is not known`, "use one of iso, dmy, mdy"},
-		{"extracts: [{kind: assessments}]", "extracts[0] has no path", ""},
+		{"extracts: [{kind: assessments}]", "extracts[0]: the extract has no path", ""},
 		{
 			"targets: [{measure: faling_due_20}]", `targets[0].measure: "faling_due_20" is not known`,
 			`did you mean "falling_due_20"?`,
 		},
-		{"disclosure: {minimum_count: -1}", "disclosure.minimum_count: -1 is not a count", ""},
+		{"disclosure: {minimum_count: -1}", "disclosure.minimum_count: this is not a count", ""},
 		{"duckdb: {threads: -1}", "duckdb.threads: -1 is not 0 or more", ""},
 		{"gates: {rejected_share: 1.5}", "gates.rejected_share: 1.5 is not a share between 0 and 1", ""},
 		{"gates: {undated_share: -0.5}", "gates.undated_share: -0.5 is not a share between 0 and 1", ""},
-		{"breakdowns: {crosses: [[Team]]}", "breakdowns.crosses[0] has 1 topics; a cross has two", ""},
+		{"breakdowns: {crosses: [[Team]]}", "breakdowns.crosses[0]: it has 1 topics; a cross has two", ""},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			t.Parallel()

@@ -10,12 +10,14 @@ import (
 	"io"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 )
 
@@ -69,7 +71,7 @@ func (s *Source) head() (_ []byte, err error) {
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	var reader io.Reader = bufio.NewReader(file)
-	if strings.HasSuffix(strings.ToLower(s.Path), ".gz") {
+	if s.packed {
 		if reader, err = gzip.NewReader(reader); err != nil {
 			return nil, fault.Wrap(fault.Extract, err, s.Path+" is not a gzip file", "make the extract again")
 		}
@@ -85,17 +87,8 @@ func (s *Source) head() (_ []byte, err error) {
 // configured mapping or by name after trimming and folding case.
 func (s *Source) mapColumns(header []string) error {
 	s.header, s.column = header, map[string]string{}
-	wanted := append(Columns(), s.extra...)
 	for i, name := range header {
-		folded := strings.ToLower(strings.TrimSpace(name))
-		canonical := ""
-		for _, column := range wanted {
-			mapped, isMapped := s.entry.Mapping[column]
-			if isMapped && strings.EqualFold(strings.TrimSpace(mapped), strings.TrimSpace(name)) ||
-				!isMapped && strings.EqualFold(column, folded) {
-				canonical = column
-			}
-		}
+		canonical := s.canonicalOf(name)
 		if canonical == "" {
 			s.Dropped = append(s.Dropped, name)
 			continue
@@ -113,14 +106,47 @@ func (s *Source) mapColumns(header []string) error {
 				nearestHeader(column, mapped, header))
 		}
 	}
-	for _, column := range Required() {
-		if _, found := s.column[column]; !found {
-			return fault.New(fault.Extract,
-				fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, strings.Join(header, ", ")),
-				nearestHeader(column, column, header))
+	for _, column := range registry.RequiredColumns() {
+		if _, found := s.column[column]; found {
+			continue
 		}
+		if looksLikeRow(header) {
+			return fault.New(fault.Extract, s.Path+" has no header: its first line holds dates or numbers",
+				"put the names of the columns in the first line, "+strings.Join(registry.RequiredColumns(), " and ")+" among them")
+		}
+		return fault.New(fault.Extract,
+			fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, strings.Join(header, ", ")),
+			nearestHeader(column, column, header))
 	}
 	return nil
+}
+
+// canonicalOf is the name under which a column of the file is delivered, or "".
+func (s *Source) canonicalOf(name string) string {
+	name = strings.TrimSpace(name)
+	for _, column := range registry.AssessmentColumns() {
+		mapped, isMapped := s.entry.Mapping[column]
+		if isMapped && strings.EqualFold(strings.TrimSpace(mapped), name) || !isMapped && strings.EqualFold(column, name) {
+			return column
+		}
+	}
+	for i, column := range s.extra {
+		if mapped, isMapped := s.entry.Mapping[column]; isMapped {
+			column = strings.TrimSpace(mapped)
+		}
+		if strings.EqualFold(column, name) {
+			return ExtraName(i)
+		}
+	}
+	return ""
+}
+
+// looksLikeRow says whether a first line is a row rather than a header: a
+// child's data are not quoted in a message.
+func looksLikeRow(cells []string) bool {
+	return slices.ContainsFunc(cells, func(cell string) bool {
+		return regexp.MustCompile(`^\s*[0-9./:-]+\s*$|[0-9]{4}-[0-9]{2}|[0-9]{2}/[0-9]{2}|[0-9]{6}`).MatchString(cell)
+	})
 }
 
 // nearestHeader advises which of the file's columns a canonical one may be.
@@ -146,8 +172,20 @@ func (s *Source) csvRows() string {
 	}
 	buffer := min(max(s.line*batch, longest), 32<<20)
 	return fmt.Sprintf("read_csv(%s, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "+
-		"columns = {%s}, store_rejects = true, rejects_table = 'unread_lines', rejects_scan = 'unread_scans', "+
-		"buffer_size = %d)", warehouse.Literal(s.Path), strings.Join(columns, ", "), buffer)
+		"compression = %s, columns = {%s}, store_rejects = true, rejects_table = 'unread_lines', rejects_scan = 'unread_scans', "+
+		"buffer_size = %d)", warehouse.Literal(literalPattern(s.Path)), s.compression(), strings.Join(columns, ", "), buffer)
+}
+
+func (s *Source) compression() string {
+	if s.packed {
+		return "'gzip'"
+	}
+	return "'none'"
+}
+
+// literalPattern makes DuckDB take a path for a file and not for a pattern.
+func literalPattern(path string) string {
+	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(path)
 }
 
 // csvText selects the canonical columns as text.

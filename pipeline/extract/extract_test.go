@@ -233,8 +233,11 @@ func TestOrder(t *testing.T) {
 	t.Parallel()
 	day := func(n int) time.Time { return time.Date(2024, 1, n, 0, 0, 0, 0, time.UTC) }
 	sources := []*extract.Source{
-		{Path: "d", SHA256: "2", Date: day(2)}, {Path: "c", SHA256: "9", Date: day(1)},
-		{Path: "b", SHA256: "1", Date: day(2)}, {Path: "a", SHA256: "3"}, {Path: "e", SHA256: "1", Date: day(2)},
+		{Path: "d", SHA256: "2", Date: day(2)},
+		{Path: "c", SHA256: "9", Date: day(1)},
+		{Path: "b", SHA256: "1", Date: day(2)},
+		{Path: "a", SHA256: "3"},
+		{Path: "e", SHA256: "1", Date: day(2)},
 	}
 	for range len(sources) {
 		sources = append(sources[1:], sources[0])

@@ -7,6 +7,7 @@ import (
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 )
 
 // FuzzCSV opens any bytes as an extract: it never panics, and what it refuses
@@ -35,7 +36,7 @@ func FuzzCSV(f *testing.F) {
 			}
 			return
 		}
-		for _, column := range extract.Required() {
+		for _, column := range registry.RequiredColumns() {
 			if !slices.Contains(s.Present, column) {
 				t.Errorf("opened without %s: %q", column, s.Present)
 			}

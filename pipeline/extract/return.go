@@ -109,7 +109,7 @@ func (s *Source) open() (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fault.Wrap(fault.Extract, err, "cannot read "+s.Path, "check who may read the file")
 	}
-	if !strings.HasSuffix(strings.ToLower(s.Path), ".gz") {
+	if !s.packed {
 		return file, nil
 	}
 	unpacked, err := gzip.NewReader(file)

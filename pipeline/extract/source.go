@@ -2,11 +2,8 @@ package extract
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,6 +14,7 @@ import (
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 )
 
@@ -37,6 +35,9 @@ type Source struct {
 	header   []string          // the file's own columns in order
 	column   map[string]string // canonical or extra column: the file's column
 	line     int               // bytes of a typical line
+	packed   bool              // gzip, by its first bytes
+	lines    int64             // line ends in the file, unpacked
+	blank    []int64           // numbers of its blank lines
 	sen2     bool
 }
 
@@ -67,7 +68,7 @@ func Open(ctx context.Context, path string, entry config.Extract, extra []string
 	if s.CompleteFrom, err = config.Date(entry.CompleteFrom); err != nil {
 		return nil, fault.Usagef("complete_from %q of %s is not a date like 2024-01-31", entry.CompleteFrom, path)
 	}
-	if s.SHA256, err = hashOf(ctx, path); err != nil {
+	if err := s.survey(ctx); err != nil {
 		return nil, err
 	}
 	if isXML(path) {
@@ -88,14 +89,15 @@ func (s *Source) Text(ctx context.Context, db *warehouse.DB, id int, name string
 
 // wanted are the columns that are delivered, whether the file has them or not.
 func (s *Source) wanted() []string {
-	columns := append(Columns(), planMovedIn)
-	for _, column := range s.extra {
-		if !slices.Contains(columns, column) {
-			columns = append(columns, column)
-		}
+	columns := append(registry.AssessmentColumns(), planMovedIn)
+	for i := range s.extra {
+		columns = append(columns, ExtraName(i))
 	}
 	return columns
 }
+
+// ExtraName is the name under which the extra column i is delivered.
+func ExtraName(i int) string { return fmt.Sprintf("extra_%d", i+1) }
 
 // Unchanged fails when the file was written to since it was opened.
 func (s *Source) Unchanged() error {
@@ -136,27 +138,4 @@ func dateInName(name string) time.Time {
 		return time.Time{}
 	}
 	return day
-}
-
-func hashOf(ctx context.Context, path string) (_ string, err error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", fault.Wrap(fault.Extract, err, "cannot read "+path, "check who may read the file")
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	sum := sha256.New()
-	buffer := make([]byte, 1<<20)
-	for {
-		n, err := file.Read(buffer)
-		sum.Write(buffer[:n])
-		if errors.Is(err, io.EOF) {
-			return hex.EncodeToString(sum.Sum(nil)), nil
-		}
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return "", fmt.Errorf("read %s: %w", path, err)
-		}
-	}
 }

@@ -43,7 +43,8 @@ func TestNearestTakesTheFirstOfEquals(t *testing.T) {
 
 func TestFault(t *testing.T) {
 	t.Parallel()
-	err := fmt.Errorf("outside: %w", fault.Wrap(fault.Extract, io.ErrUnexpectedEOF, "a.csv is cut short", "export it again"))
+	err := fmt.Errorf("outside: %w",
+		fault.Wrap(fault.Extract, io.ErrUnexpectedEOF, "a.csv is cut short", "export it again"))
 	if fault.KindOf(err) != fault.Extract || fault.Hint(err) != "export it again" || !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("kind %d, hint %q, error %v", fault.KindOf(err), fault.Hint(err), err)
 	}

@@ -65,7 +65,7 @@ func TestFigures(t *testing.T) {
 	rule := protect.Rule{MinimumCount: 5}
 	for _, c := range []struct{ name, table, given, want string }{
 		{"all shown", "requests", "received=20 not_assessed=5 pc_not_assessed=25.0", "not_assessed=5 pc_not_assessed=25.0"},
-		{"numerator hidden", "requests", "received=20 not_assessed=4 pc_not_assessed=20.0", "not_assessed=c pc_not_assessed=c"},
+		{"numerator hidden", "requests", "received=20 not_assessed=4 pc_not_assessed=20.0", "pc_not_assessed=c"},
 		{"denominator hidden", "requests", "received=4 not_assessed=0 pc_not_assessed=0.0", "received=c pc_not_assessed=c"},
 		{"none of many", "requests", "received=20 not_assessed=0 pc_not_assessed=0.0", "not_assessed=0 pc_not_assessed=0.0"},
 		{"all of many", "requests", "received=20 not_assessed=20 pc_not_assessed=100.0", "pc_not_assessed=100.0"},

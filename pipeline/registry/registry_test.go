@@ -12,7 +12,7 @@ import (
 const (
 	periods = "authority_code authority_name period_type period_start period_end period is_complete " +
 		"breakdown_topic breakdown "
-	dates   = "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown "
+	dates = "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown "
 )
 
 // headers are the contract's columns of every table, in order.
@@ -43,7 +43,8 @@ func headers() map[string]string {
 			"refused_in_16_weeks refused_over_16_weeks",
 		"figures": "table authority_code authority_name period_type period_start period_end as_at breakdown_topic " +
 			"breakdown measure value numerator denominator status",
-		"dfe_timeliness_20_week": "time_period time_identifier geographic_level country_code country_name region_code region_name " +
+		"dfe_timeliness_20_week": "time_period time_identifier geographic_level country_code country_name region_code " +
+			"region_name " +
 			"new_la_code old_la_code la_name breakdown_topic breakdown plans_issued_den plans_issued_den_ex " +
 			"plans_issued_within_20_weeks plans_issued_20_weeks_ex pc_plans_issued_within_20_weeks " +
 			"pc_plans_issued_20_weeks_ex plans_issued_gt20weeks_ltyear plans_issued_gt20weeks_ltyear_ex " +

@@ -115,10 +115,11 @@ func (d *DB) Scan(ctx context.Context, query string, dest ...any) error {
 }
 
 // The marks that part cells and stand for null on the way from DuckDB: a row
-// comes as one text, which is several times faster than cell by cell.
+// comes as one text, which is several times faster than cell by cell. They are
+// two of the characters that Unicode keeps for use inside a program.
 const (
-	cellMark = "\x1f"
-	nullMark = "\x1e"
+	cellMark = "\ufdd0"
+	nullMark = "\ufdd1"
 )
 
 // Text reads a small result as text, null as nil.
@@ -128,9 +129,9 @@ func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][
 	}
 	cells := make([]string, len(columns))
 	for i, column := range columns {
-		cells[i] = "coalesce(" + Name(column) + "::varchar, chr(30))"
+		cells[i] = "coalesce(" + Name(column) + "::varchar, chr(64977))"
 	}
-	result, err := d.conn.QueryContext(ctx, "select concat_ws(chr(31), "+strings.Join(cells, ", ")+") from ("+query+")")
+	result, err := d.conn.QueryContext(ctx, "select concat_ws(chr(64976), "+strings.Join(cells, ", ")+") from ("+query+")")
 	if err != nil {
 		return nil, nil, err
 	}

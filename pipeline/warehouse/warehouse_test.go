@@ -77,7 +77,8 @@ func TestOpenKeepsAFile(t *testing.T) {
 	if got := value(t, again, "select n from t"); got != "7" {
 		t.Errorf("n is %q, want 7", got)
 	}
-	if got := value(t, again, "select tags['storage_version'] from duckdb_databases() where path is not null"); !strings.HasPrefix(got, "v1.4") {
+	stored := value(t, again, "select tags['storage_version'] from duckdb_databases() where path is not null")
+	if !strings.HasPrefix(stored, "v1.4") {
 		t.Errorf("the storage version is %q, want that of %s", stored, warehouse.StorageVersion)
 	}
 }
@@ -145,12 +146,14 @@ func TestAppend(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	got := value(t, db, "select string_agg(coalesce(word, '-') || coalesce(n::varchar, '-'), ';' order by n nulls last) from t")
+	const joined = "select string_agg(coalesce(word, '-') || coalesce(n::varchar, '-'), ';' order by n nulls last) from t"
+	got := value(t, db, joined)
 	if got != "a 'quoted' ü\n1;--" {
 		t.Errorf("the table holds %q", got)
 	}
 	stop := errors.New("stop")
-	if err := db.Append(t.Context(), "temp", "t", func() ([]driver.Value, error) { return nil, stop }); !errors.Is(err, stop) {
+	err := db.Append(t.Context(), "temp", "t", func() ([]driver.Value, error) { return nil, stop })
+	if !errors.Is(err, stop) {
 		t.Errorf("a failing source gives %v", err)
 	}
 	if err := db.Append(t.Context(), "temp", "none", func() ([]driver.Value, error) { return nil, nil }); err == nil ||

@@ -19,6 +19,7 @@ standing as (
 unread as (
     select extract_id, count(*) as lines
     from stage_unread
+    where advice is not null
     group by extract_id
 )
 

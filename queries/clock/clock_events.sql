@@ -51,8 +51,12 @@ known as (
         coalesce(request_mediation, false) or coalesce(request_tribunal, false)
             or coalesce(assessment_mediation, false)
             or coalesce(assessment_tribunal, false) as after_mediation,
-        coalesce(opened_date, case when is_reopened then reopened_date end,
-            received_date) as opened
+        -- Without a received date there is no clock, and so no spell to open.
+        case when received_date is not null
+            then coalesce(opened_date,
+                case when is_reopened then reopened_date end,
+                received_date)
+        end as opened
     from stands
 ),
 
@@ -82,7 +86,7 @@ select
                 or (to_be_issued and assessment_decided is null)
                 or (not is_reopened and reopened >= refused_to_assess)
             )
-            and coalesce(plan <> refused_to_assess, true)
+            and coalesce(plan > refused_to_assess, true)
             then refused_to_assess
         when
             refused_to_issue is not null
@@ -90,6 +94,7 @@ select
                 plan > refused_to_issue
                 or (not is_reopened and reopened >= refused_to_issue)
             )
+            and coalesce(plan > refused_to_issue, true)
             then refused_to_issue
     end as overturned_date,
     case

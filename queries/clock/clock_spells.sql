@@ -30,11 +30,14 @@ second_spells as (
         true as spell_reopened,
         plan as by_plan,
         case when refused_to_issue > overturned_date
+            and refused_to_issue >= reopened_on
             then refused_to_issue end as by_not_issued,
         null::date as by_not_assessed,
-        case when closed > overturned_date then closed end as closed_on,
+        case when closed > overturned_date and closed >= reopened_on
+            then closed end as closed_on,
         null::date as request_withdrawn_on,
         case when assessment_withdrawn and assessment_decided > overturned_date
+            and assessment_decided >= reopened_on
             then assessment_decided end as assessment_withdrawn_on
     from clock_events
     where overturned_date is not null

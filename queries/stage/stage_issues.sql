@@ -58,6 +58,7 @@ select 'line_unreadable', 'error', extracts.file, stage_unread.line,
     null, null, stage_unread.advice
 from stage_unread
 inner join extracts using (extract_id)
+where stage_unread.advice is not null
 union all
 select 'formula_text', 'query', null, null, field, value,
     'the text begins like a formula: an apostrophe is put before it wherever '

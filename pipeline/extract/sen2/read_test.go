@@ -145,7 +145,7 @@ func TestReadIgnoresNamespacesAndUnknownElements(t *testing.T) {
 func TestReadHeaderStopsAfterTheHeader(t *testing.T) {
 	head, _, _ := strings.Cut(opening, "<Persons>")
 	head = strings.Replace(head, "<Header>", "<Other><Header/></Other><Header>", 1)
-	got, err := sen2.ReadHeader(t.Context(), strings.NewReader(head + "<Persons><Person><<<"))
+	got, err := sen2.ReadHeader(t.Context(), strings.NewReader(head+"<Persons><Person><<<"))
 	if err != nil {
 		t.Fatalf("ReadHeader: %v", err)
 	}

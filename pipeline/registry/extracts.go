@@ -1,0 +1,28 @@
+package registry
+
+// AssessmentColumns are the canonical columns of an assessments extract. Any
+// other column is dropped at the reader unless the configuration names it.
+func AssessmentColumns() []string {
+	return []string{
+		"case_id", "person_id", "authority_code", "authority_name", "received_date", "opened_date", "entry_type",
+		"reopened_date", "request_source", "request_outcome", "request_outcome_date", "request_mediation",
+		"request_tribunal", "assessment_outcome", "assessment_outcome_date", "assessment_mediation",
+		"assessment_tribunal", "other_mediation", "other_tribunal", "clock_restart_date", "clock_restart_reason",
+		"week20_exception", "draft_plan_date", "plan_issued_date", "closed_date", "closed_reason",
+		"transferred_from", "area", "district", "team", "case_officer", "primary_need", "sex", "ethnicity",
+		"age_at_request", "phase", "setting_type", "setting_urn", "social_care_status", "health_area", "awaiting",
+	}
+}
+
+// RequiredColumns are those without which a file is not an assessments extract.
+func RequiredColumns() []string { return []string{"case_id", "received_date"} }
+
+// IdentifyingColumns can never be a breakdown: they name one child or officer.
+func IdentifyingColumns() []string {
+	return []string{
+		"case_id", "person_id", "case_officer", "upn", "uln", "unique_pupil_number", "uniquelearnernumber", "unique_learner_number",
+		"name", "forename", "first_name", "firstname", "surname", "last_name", "lastname", "full_name", "pupil_name", "child_name",
+		"dob", "date_of_birth", "birth_date", "birthdate", "personbirthdate", "postcode", "post_code", "address", "email", "phone",
+		"telephone", "mobile", "nhs_number", "nhsnumber", "notes", "comments",
+	}
+}
