@@ -42,7 +42,7 @@ func truncated(rows []record, asAt string) []record {
 // that of an extract cut off at that day by hand.
 func TestEarlierAsAtIsAnEarlierExtract(t *testing.T) {
 	t.Parallel()
-	forChecks(t, 3, func(t *testing.T, d dice) {
+	forChecks(t, 5, func(t *testing.T, d dice) {
 		rows, asAt := anyCases(d, 40, 120), anyDay(d)
 		now, then := publish(t, randomJob(t, asAt, rows)), publish(t, randomJob(t, asAt, truncated(rows, asAt)))
 		if diff := cmp.Diff(tablesOf(t, then), tablesOf(t, now)); diff != "" {
@@ -55,7 +55,7 @@ func TestEarlierAsAtIsAnEarlierExtract(t *testing.T) {
 // newer half: rows read are staged, rejected, repeats and superseded.
 func TestRowsAreAccountedFor(t *testing.T) {
 	t.Parallel()
-	forChecks(t, 3, func(t *testing.T, d dice) {
+	forChecks(t, 5, func(t *testing.T, d dice) {
 		rows := anyCases(d, 20, 60)
 		rejected, repeats, superseded := 1+d(4), 1+d(4), 1+d(4)
 		june, july := slices.Clone(rows), []record(nil)

@@ -55,7 +55,7 @@ func (j *job) createRun(ctx context.Context) error {
 
 // stage finds the rows that do not stand: unusable, repeated or superseded.
 func (j *job) stage(ctx context.Context) (int64, error) {
-	if err := j.buildAll(ctx, queries.Stage()); err != nil {
+	if err := j.buildAll(ctx, append(queries.Authorities(), queries.Stage()...)); err != nil {
 		return 0, err
 	}
 	if err := j.db.Exec(ctx, `create table ehcp.main.stage_excluded as
@@ -69,7 +69,7 @@ func (j *job) stage(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
-	if err := j.buildAll(ctx, queries.Authorities()); err != nil {
+	if err := j.build(ctx, queries.Model{Path: "clock/coverage", Form: queries.Table}); err != nil {
 		return 0, err
 	}
 	if err := j.planTopics(); err != nil {

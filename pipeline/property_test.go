@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,6 +17,7 @@ import (
 
 var (
 	propertyChecks = flag.Int("checks", 20, "random extracts that each property is tried on")
+	slowTests      = flag.Bool("slow", false, "run what takes longer than a test should")
 	propertySeed   = flag.Uint64("seed", 1, "of the first random extract")
 )
 
@@ -186,7 +188,12 @@ func TestRecountEqualsTables(t *testing.T) {
 			for _, row := range where(run.table(t, table), record{"breakdown_topic": "All"}) {
 				from, to := dayOf(row["period_start"]), min(dayOf(row["period_end"]), dayOf(asAt))
 				name := table + " of " + row["period"] + " " + row["threshold_weeks"] + row["weeks_open_band"]
-				differ(row, name, recounted(table, row, spells, from, to), recountedColumns(table)...)
+				want, columns := recounted(table, row, spells, from, to), recountedColumns(table)
+				if want["undated"] > 0 {
+					// Where undated plans belong is asserted in TestUndatedPlanIsFromTheFlow.
+					columns = slices.DeleteFunc(columns, func(c string) bool { return strings.HasPrefix(c, "issued_from_") })
+				}
+				differ(row, name, want, columns...)
 			}
 		}
 	})
@@ -244,7 +251,7 @@ func tablesOf(t *testing.T, run published) map[string]string {
 // into two files, some of them into both.
 func TestOrderAndFilesDoNotMatter(t *testing.T) {
 	t.Parallel()
-	forChecks(t, 3, func(t *testing.T, d dice) {
+	forChecks(t, 5, func(t *testing.T, d dice) {
 		rows, asAt := anyCases(d, 20, 80), anyDay(d)
 		run := publish(t, randomJob(t, asAt, rows))
 		shuffled := slices.Clone(rows)
@@ -266,7 +273,7 @@ func TestOrderAndFilesDoNotMatter(t *testing.T) {
 // TestTwiceTheCasesTwiceTheCounts gives every case a twin with another id.
 func TestTwiceTheCasesTwiceTheCounts(t *testing.T) {
 	t.Parallel()
-	forChecks(t, 3, func(t *testing.T, d dice) {
+	forChecks(t, 5, func(t *testing.T, d dice) {
 		rows, asAt := anyCases(d, 20, 80), anyDay(d)
 		twins := slices.Clone(rows)
 		for _, row := range rows {

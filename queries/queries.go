@@ -45,7 +45,16 @@ func Text(name string) string {
 	return string(text)
 }
 
-// Stage finds what cannot be used, once the rows are typed.
+// Authorities finds out whose cases they are, once the rows are typed.
+func Authorities() []Model {
+	return []Model{
+		{"clock/authority_texts", Table},
+		{"clock/authorities", Table},
+		{"clock/authorities_unknown", Scratch},
+	}
+}
+
+// Stage finds what cannot be used.
 func Stage() []Model {
 	return []Model{
 		{"stage/stage_repeated_keys", Scratch},
@@ -53,16 +62,6 @@ func Stage() []Model {
 		{"stage/stage_unreadable", Scratch},
 		{"stage/stage_unusable", Scratch},
 		{"stage/stage_repeats", Scratch},
-	}
-}
-
-// Authorities finds out whose cases they are and from when they are complete.
-func Authorities() []Model {
-	return []Model{
-		{"clock/authority_texts", Table},
-		{"clock/authorities", Table},
-		{"clock/authorities_unknown", Scratch},
-		{"clock/coverage", Table},
 	}
 }
 

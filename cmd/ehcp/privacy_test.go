@@ -63,7 +63,7 @@ func TestPrivacy(t *testing.T) {
 		{"packed", "a_2024-12-31.csv.gz", packed(t, identified("")), 0},
 		{"line too short", "a_2024-12-31.csv", identified("CASE-3,SENTINEL,SENTINEL\n"), 0},
 		{"line too long", "a_2024-12-31.csv", identified(strings.Repeat("SENTINEL,", 20) + "\n"), 0},
-		{"quote not closed", "a_2024-12-31.csv", identified("CASE-3,\"SENTINEL,SENTINEL\n"), 0},
+		{"quote not closed", "a_2024-12-31.csv", identified("CASE-3,\"SENTINEL,SENTINEL\n"), 3},
 		{"not UTF-8", "a_2024-12-31.csv", identified("CASE-3,SENTINEL\xff,,,,,,,2024-01-01,,North,\n"), 0},
 		{"rejected", "a_2024-12-31.csv", identified("CASE-3,SENTINEL,,,,,,SENTINEL,2024-02-30,,North,\n" +
 			"CASE-1,,,,,,,,2024-01-01,,South,\n"), 0},

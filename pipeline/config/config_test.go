@@ -114,7 +114,7 @@ func TestLoadFaults(t *testing.T) {
 		{"council: [", "1 | council: [", "mend the line marked with >"},
 		{"council: {name: a}\ncouncil: {name: b}", "already defined", "mend the line marked with >"},
 		{"[1, 2]", "1 | [1, 2]", "mend the line marked with >"},
-		{"disclosure: {minimum_count: five}", "disclosure.minimum_count: this is not a count", "mend the line marked with >"},
+		{"disclosure: {minimum_count: five}", "disclosure.minimum_count: this is not a count", ""},
 		{"targets: [{measure: open, value: many, by: 2024-01-31}]", "value: many", "mend the line marked with >"},
 		{"increments: {start: 2024-01-29}", "increments.start: day 29 ", ""},
 		{"increments: {start: 2023-02-29}", `increments.start: "2023-02-29" is not a date`, ""},

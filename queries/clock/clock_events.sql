@@ -20,6 +20,8 @@ known as (
         case when closed_date <= as_at then closed_date end as closed,
         case when reopened_date <= as_at then reopened_date end as reopened,
         case when draft_plan_date <= as_at then draft_plan_date end as drafted,
+        case when clock_restart_date <= as_at then clock_restart_date end
+            as restarted,
         coalesce(request_outcome_date <= as_at, true) as request_known,
         coalesce(assessment_outcome_date <= as_at, true) as assessment_known,
         coalesce(closed_date <= as_at, true) as closure_known,
@@ -71,36 +73,48 @@ refused as (
             or (assessment_decided = opened and not is_reopened))
             then assessment_decided end as refused_to_issue
     from known
-)
+),
 
 -- A refusal followed by an assessment, a plan or a reopening is two spells.
+overturned as (
+    select
+        *,
+        case
+            when
+                refused_to_assess is not null
+                and (
+                    plan > refused_to_assess
+                    or drafted > refused_to_assess
+                    or assessment_decided > refused_to_assess
+                    or (to_be_issued and assessment_decided is null)
+                    or (not is_reopened and reopened >= refused_to_assess)
+                )
+                and coalesce(plan > refused_to_assess, true)
+                then refused_to_assess
+            when
+                refused_to_issue is not null
+                and (
+                    plan > refused_to_issue
+                    or (not is_reopened and reopened >= refused_to_issue)
+                )
+                and coalesce(plan > refused_to_issue, true)
+                then refused_to_issue
+        end as overturned_date,
+        case
+            when overturned_date is null then null
+            when reopened >= overturned_date
+                and coalesce(reopened <= plan, true) then reopened
+            else overturned_date
+        end as reopened_on
+    from refused
+)
+
+-- A reopened case that is refused a plan and given one later is three.
 select
     *,
-    case
-        when
-            refused_to_assess is not null
-            and (
-                plan > refused_to_assess
-                or drafted > refused_to_assess
-                or assessment_decided > refused_to_assess
-                or (to_be_issued and assessment_decided is null)
-                or (not is_reopened and reopened >= refused_to_assess)
-            )
-            and coalesce(plan > refused_to_assess, true)
-            then refused_to_assess
-        when
-            refused_to_issue is not null
-            and (
-                plan > refused_to_issue
-                or (not is_reopened and reopened >= refused_to_issue)
-            )
-            and coalesce(plan > refused_to_issue, true)
-            then refused_to_issue
-    end as overturned_date,
-    case
-        when overturned_date is null then null
-        when reopened >= overturned_date
-            and coalesce(reopened <= plan, true) then reopened
-        else overturned_date
-    end as reopened_on
-from refused
+    case when overturned_date = refused_to_assess
+        and refused_to_issue > overturned_date
+        and refused_to_issue >= reopened_on
+        and plan > refused_to_issue
+        then refused_to_issue end as overturned_again
+from overturned

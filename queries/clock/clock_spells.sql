@@ -28,7 +28,7 @@ second_spells as (
         2::utinyint as spell,
         reopened_on as spell_opened,
         true as spell_reopened,
-        plan as by_plan,
+        case when overturned_again is null then plan end as by_plan,
         case when refused_to_issue > overturned_date
             and refused_to_issue >= reopened_on
             then refused_to_issue end as by_not_issued,
@@ -43,10 +43,28 @@ second_spells as (
     where overturned_date is not null
 ),
 
+third_spells as (
+    select
+        *,
+        3::utinyint as spell,
+        overturned_again as spell_opened,
+        true as spell_reopened,
+        plan as by_plan,
+        null::date as by_not_issued,
+        null::date as by_not_assessed,
+        case when closed > overturned_again then closed end as closed_on,
+        null::date as request_withdrawn_on,
+        null::date as assessment_withdrawn_on
+    from clock_events
+    where overturned_again is not null
+),
+
 spells as (
     select * from first_spells
     union all
     select * from second_spells
+    union all
+    select * from third_spells
 ),
 
 ended as (
@@ -76,21 +94,21 @@ staged as (
             else 'other'::ended_kind
         end as ended_how,
         -- An outcome that ends the case but carries no date.
-        ended_date is null and (spell = 2 or overturned_date is null) and (
+        ended_date is null and (spell > 1 or overturned_date is null) and (
             (closure_coded and closed is null)
             or ((not_to_be_issued or assessment_withdrawn)
                 and assessment_decided is null)
-            or (spell = 1 and not is_reopened and request_decided is null
-                and (request_refused or request_withdrawn)
-                and not to_be_issued)
+            or (spell = 1 and request_decided is null and not to_be_issued
+                and (request_withdrawn
+                    or (request_refused and not is_reopened)))
         ) as ended_undated,
         case
             when to_be_issued then coalesce(assessment_decided, as_at)
-            when spell = 2 and overturned_date = refused_to_issue
+            when spell = 3 or (spell = 2 and overturned_date = refused_to_issue)
                 then spell_opened
         end as to_issue,
         case
-            when spell = 2 or request_historical then spell_opened
+            when spell > 1 or request_historical then spell_opened
             when request_accepted then coalesce(request_decided, as_at)
             when is_reopened and request_refused then spell_opened
         end as to_assess
@@ -109,7 +127,7 @@ select
     end as entry,
     case
         when after_mediation then 'mediation_or_tribunal'::route_kind
-        when is_transferred and not spell_reopened then 'moved_in'::route_kind
+        when is_transferred then 'moved_in'::route_kind
         when spell_reopened then 'reopened'::route_kind
         else 'ordinary'::route_kind
     end as route,
@@ -127,14 +145,14 @@ select
         then greatest(spell_opened, to_issue) end as issue_from,
     case when drafted is not null and to_issue is not null
         then greatest(spell_opened, to_issue, drafted) end as draft_sent_from,
-    case when clock_restart_date is not null then clock_restart_date
+    case when restarted is not null then restarted
         + case when assessment_mediation or assessment_tribunal
             then run.days_after_order_to_plan
             else run.days_after_order_to_assess end
     end as own_due_date,
     coalesce(week20_exception, false) as is_exception,
-    spell = 2 and reopened_on = overturned_date
-        and coalesce(reopened <> overturned_date, true) as reopened_undated,
+    spell = 3 or (spell = 2 and reopened_on = overturned_date
+        and coalesce(reopened <> overturned_date, true)) as reopened_undated,
     spell = 1 and not is_reopened and not is_transferred
         and received_date is not null and not request_historical
         and not plan_moved_in as is_request,
@@ -142,7 +160,8 @@ select
         when request_accepted then 'Y'::outcome_code
         when request_refused then 'N'::outcome_code
         when request_withdrawn then 'W'::outcome_code
-        when to_be_issued or by_plan is not null then 'Y'::outcome_code
+        when to_be_issued or not_to_be_issued or by_plan is not null
+            then 'Y'::outcome_code
         when ended_date is not null or ended_undated then 'W'::outcome_code
         else 'A'::outcome_code
     end as request_result,

@@ -11,7 +11,8 @@ select
             then 'weeks_over_20_to_30'::weeks_band
         when opened_date - clock_start <= days_52_weeks
             then 'weeks_over_30_to_52'::weeks_band
-        when opened_date is not null then 'weeks_over_52'::weeks_band
+        when opened_date is not null and clock_start is not null
+            then 'weeks_over_52'::weeks_band
     end as opened_band,
     case
         when ended_date - clock_start <= days_20_weeks
@@ -20,7 +21,8 @@ select
             then 'weeks_over_20_to_30'::weeks_band
         when ended_date - clock_start <= days_52_weeks
             then 'weeks_over_30_to_52'::weeks_band
-        when ended_date is not null then 'weeks_over_52'::weeks_band
+        when ended_date is not null and clock_start is not null
+            then 'weeks_over_52'::weeks_band
     end as ended_band,
     case when opened_date is not null
         then coalesce(on_opened.stock_id, 1) end::smallint as opened_stock,

@@ -24,7 +24,8 @@ with slice_sums as (
         sum(plans) filter (ordinary and days <= days_52_weeks)
             as within_52_excl,
         sum(plans * days) filter (ordinary) as days_in_all_excl,
-        sum(plans) filter (after_mediation) as after
+        sum(plans) filter (after_mediation) as after,
+        sum(plans) filter (after_mediation and days is null) as after_undated
     from (select *, not after_mediation and not is_exception as ordinary
         from issued) as issued
     cross join run
@@ -47,7 +48,8 @@ sums as (
         coalesce(sum(within_30_excl), 0)::bigint as within_30_excl,
         coalesce(sum(within_52_excl), 0)::bigint as within_52_excl,
         coalesce(sum(days_in_all_excl), 0)::bigint as days_in_all_excl,
-        coalesce(sum(after), 0)::bigint as after_mediation
+        coalesce(sum(after), 0)::bigint as after_mediation,
+        coalesce(sum(after_undated), 0)::bigint as after_mediation_undated
     from slice_sums
     inner join period_slices using (slice_id)
     group by cell_id, period_id
@@ -128,7 +130,8 @@ select
     10 * p90_low + (plans_issued - undated - 1) * 9 % 10
         * (coalesce(p90_high, p90_low) - p90_low) as p90_days_10,
     coalesce(from_backlog.plans, 0) as issued_from_backlog,
-    coalesce(after_mediation, 0) as plans_issued_after_mediation_or_tribunal
+    coalesce(after_mediation, 0) as plans_issued_after_mediation_or_tribunal,
+    coalesce(after_mediation_undated, 0) as after_mediation_undated
 from grid
 left join sums using (cell_id, period_id)
 left join percentiles using (cell_id, period_id)

@@ -16,6 +16,9 @@ with tested as (
             as assessment_ended,
         coalesce(assessment_outcome = 'Y'::outcome_code, false)
             as to_be_issued,
+        coalesce(opened_date,
+            case when entry_type = 'reopened'::entry_code
+                then reopened_date end) as spell_opened,
         greatest(received_date, opened_date, reopened_date,
             request_outcome_date, assessment_outcome_date, clock_restart_date,
             draft_plan_date, plan_issued_date, closed_date) as last_date,
@@ -61,6 +64,10 @@ masked as (
             and unreadable is null)::bigint * 8192
         + coalesce(request_source not between 1 and 5, false)::bigint * 16384
         + coalesce(received_date > as_at, false)::bigint * 32768
+        + coalesce(plan_issued_date < spell_opened
+            and plan_issued_date >= received_date, false)::bigint * 65536
+        + coalesce(closed_date < spell_opened
+            and closed_date >= received_date, false)::bigint * 131072
             as mask
     from tested
     cross join (select days_20_weeks from run)
@@ -105,7 +112,13 @@ rules (bit, rule, severity, field, advice) as (
         'use 1 to 5: parent or young person, education setting, health, '
         || 'social care, other'),
     (32768, 'not_yet_received', 'query', 'received_date',
-        'received after the as-at date: outside the picture')
+        'received after the as-at date: outside the picture'),
+    (65536, 'plan_before_opened', 'query', 'plan_issued_date',
+        'the plan is dated before the spell opened, which it does not end: '
+        || 'check both dates'),
+    (131072, 'closed_before_opened', 'query', 'closed_date',
+        'the closure is dated before the spell opened, which it does not end: '
+        || 'check both dates')
 )
 
 select

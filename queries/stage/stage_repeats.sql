@@ -3,22 +3,29 @@
 -- extract of a later date; a conflict where no date can choose between them.
 with candidates as (
     select
-        stage_rows.* exclude (unreadable),
+        stage_rows.* exclude (unreadable, authority_code, authority_name),
+        stage_repeated_keys.authority_id,
         coalesce(opened_date,
-            case when entry_type = 'reopened' then reopened_date end,
+            case when entry_type = 'reopened'::entry_code
+                then reopened_date end,
             received_date) as opened,
         extracts.own_date
-    from stage_rows
-    inner join stage_repeated_keys
-        on hash(stage_rows.authority_code, stage_rows.case_id)
-        = stage_repeated_keys.case_key
-    inner join extracts using (extract_id)
-    anti join stage_unusable using (stage_row)
+    from stage_repeated_keys
+    inner join stage_rows
+        on stage_repeated_keys.case_id = stage_rows.case_id
+    inner join authority_texts
+        on coalesce(stage_rows.authority_code, '')
+        = authority_texts.authority_text
+        and stage_repeated_keys.authority_id = authority_texts.authority_id
+    inner join extracts
+        on stage_rows.extract_id = extracts.extract_id
+    anti join stage_unusable
+        on stage_rows.stage_row = stage_unusable.stage_row
 ),
 
 compared as (
     select
-        stage_row, extract_id, authority_code, case_id, opened, own_date,
+        stage_row, extract_id, authority_id, case_id, opened, own_date,
         hash(*columns(candidates.* exclude (stage_row, extract_id, own_date)))
             as content
     from candidates
@@ -34,8 +41,8 @@ ranked as (
         first_value(stage_row) over standing as standing_row
     from compared
     window
-        same_key as (partition by authority_code, case_id, opened),
-        standing as (partition by authority_code, case_id, opened
+        same_key as (partition by authority_id, case_id, opened),
+        standing as (partition by authority_id, case_id, opened
             order by own_date desc nulls last, stage_row)
 ),
 
@@ -44,7 +51,7 @@ judged as (
         *,
         count(*) filter (content <> standing_content
             and own_date is not distinct from latest_date)
-            over (partition by authority_code, case_id, opened) as rivals
+            over (partition by authority_id, case_id, opened) as rivals
     from ranked
     where rows_of_key > 1
 )
