@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"ehcp/pipeline/config"
@@ -165,7 +166,7 @@ func (j *job) readKey() error {
 	} else if err != nil {
 		return fault.Wrap(fault.Failed, err, "cannot read the pseudonym key "+path, "it is for the owner of the night run alone")
 	}
-	if j.pseudonymKey, err = hex.DecodeString(string(text)); err != nil || len(j.pseudonymKey) < 16 {
+	if j.pseudonymKey, err = hex.DecodeString(strings.TrimSpace(string(text))); err != nil || len(j.pseudonymKey) < 16 {
 		return fault.New(fault.Usage, path+" is not a pseudonym key", "restore the file that earlier runs used")
 	}
 	return nil

@@ -5,6 +5,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -128,8 +129,18 @@ func (j *job) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if asAt.Year() < 1990 || asAt.Year() > 2200 {
+		return fault.Usagef("the as-at date %s is not between 1990 and 2200", asAt.Format(time.DateOnly))
+	}
 	j.asAt = asAt
-	return j.begin()
+	if err := j.begin(); err != nil {
+		return err
+	}
+	if newest, _ := j.latestDates(); !newest.IsZero() && asAt.After(newest) {
+		j.warn(fmt.Sprintf("the as-at date is %d days after the newest extract: cases that have ended since still count as open",
+			int(asAt.Sub(newest).Hours()/24)))
+	}
+	return nil
 }
 
 // openDatabase makes the run's database and the scratch one beside it.

@@ -191,15 +191,17 @@ func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows in
 			return 0, err
 		}
 	}
-	var unread, swallowed int64
+	var unread, unclosed, skipped int64
 	if err := j.db.Scan(ctx, fmt.Sprintf(`select count(*) filter (advice is not null),
-		coalesce(max(line) filter (advice = 'a quotation mark is not closed' and position = %d and line < %d), 0)
-		from stage_unread where extract_id = %d`, rows, s.Lines(), id), &unread, &swallowed); err != nil {
+		coalesce(min(line) filter (advice = 'a quotation mark is not closed'), 0), count(*)
+		from stage_unread where extract_id = %d`, id), &unread, &unclosed, &skipped); err != nil {
 		return 0, err
 	}
-	if swallowed > 0 {
-		return 0, fault.New(fault.Extract, fmt.Sprintf("%s: a quotation mark opens on line %d and is never closed", s.Path, swallowed),
-			"everything behind it would be lost: close it, or make the extract again")
+	// More lines than the header, the rows and what was passed over: some are
+	// inside a quotation that should have ended.
+	if unclosed > 0 && s.Lines() > 1+rows+skipped {
+		return 0, fault.New(fault.Extract, fmt.Sprintf("%s: a quotation mark on line %d or near it is not closed", s.Path, unclosed),
+			"the rows behind it would be lost: close it, or make the extract again")
 	}
 	return unread, nil
 }

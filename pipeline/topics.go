@@ -178,11 +178,15 @@ func (j *job) codeSpells(ctx context.Context) error {
 	}
 	var coded, idle, added []string
 	for _, column := range j.coded {
-		cast := fmt.Sprintf("%s::varchar::%s as %[1]s", warehouse.Name(column), warehouse.Name(column+"_value"))
+		table := "extra."
 		if slices.Contains(described, column) {
-			coded = append(coded, "spells."+cast)
+			table = "spells."
+		}
+		cast := fmt.Sprintf("nullif(trim(%s%s::varchar), '')::%s as %[2]s", table, warehouse.Name(column), warehouse.Name(column+"_value"))
+		if slices.Contains(described, column) {
+			coded = append(coded, cast)
 		} else {
-			added = append(added, "extra."+cast)
+			added = append(added, cast)
 		}
 	}
 	for _, column := range described {
@@ -215,7 +219,7 @@ func (j *job) codeSpells(ctx context.Context) error {
 
 // valueType makes the list of values that a breakdown's column holds.
 func (j *job) valueType(ctx context.Context, name, column string) error {
-	values := fmt.Sprintf("select distinct %s::varchar from stage_rows where %[1]s is not null order by 1", warehouse.Name(column))
+	values := fmt.Sprintf("select distinct trim(%s::varchar) as value from stage_rows where trim(%[1]s::varchar) <> '' order by 1", warehouse.Name(column))
 	switch column {
 	case "age_group":
 		values = "select unnest(['Under 5', '5 to 10', '11 to 15', '16 to 19', '20 to 25', 'Over 25'])"

@@ -26,7 +26,7 @@ disclosure audit refused; 6 another run holds the lock; 130 cancelled.`,
 		SilenceUsage:  true,
 	}
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fault.New(fault.Usage, err.Error(), "ehcp "+cmd.Name()+" --help lists the flags")
+		return fault.New(fault.Usage, err.Error(), cmd.CommandPath()+" --help lists the flags")
 	})
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(newRun(), newQuery(), newSample(), newVersion())

@@ -18,7 +18,7 @@ import (
 type runFlags struct {
 	config, asAt, out, memoryLimit, logFormat string
 	profiles                                  []string
-	tablesOnly, quiet                         bool
+	tablesOnly, quiet, asAtGiven              bool
 	threads                                   int
 }
 
@@ -33,7 +33,10 @@ refused or fails leaves latest as it was.`,
 		Example: `  ehcp run assessments_2024-12-31.csv
   ehcp run return.xml --out out
   ehcp run --config ehcp.yaml --as-at 2024-09-30 --tables-only`,
-		RunE: func(cmd *cobra.Command, args []string) error { return runRun(cmd, f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.asAtGiven = cmd.Flags().Changed("as-at")
+			return runRun(cmd, f, args)
+		},
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.config, "config", "", "configuration `FILE` (default ehcp.yaml here, if it exists)")
@@ -85,7 +88,7 @@ func (f runFlags) options(args []string) (pipeline.Options, error) {
 	if o.MemoryLimit == "" {
 		o.MemoryLimit = settings.DuckDB.MemoryLimit
 	}
-	if o.AsAt, err = config.Date(f.asAt); err != nil {
+	if o.AsAt, err = config.Date(f.asAt); err != nil || (o.AsAt.IsZero() && f.asAtGiven) {
 		return o, fault.New(fault.Usage, fmt.Sprintf("--as-at %q is not a date", f.asAt), "write it as 2024-12-31")
 	}
 	if f.threads < 0 {

@@ -110,8 +110,8 @@ func (s *Source) mapColumns(header []string) error {
 		if _, found := s.column[column]; found {
 			continue
 		}
-		if looksLikeRow(header) {
-			return fault.New(fault.Extract, s.Path+" has no header: its first line holds dates or numbers",
+		if !looksLikeHeader(header) {
+			return fault.New(fault.Extract, s.Path+" has no header: its first line does not look like names of columns",
 				"put the names of the columns in the first line, "+strings.Join(registry.RequiredColumns(), " and ")+" among them")
 		}
 		return fault.New(fault.Extract,
@@ -141,10 +141,18 @@ func (s *Source) canonicalOf(name string) string {
 	return ""
 }
 
-// looksLikeRow says whether a first line is a row rather than a header: a
-// child's data are not quoted in a message.
-func looksLikeRow(cells []string) bool {
-	return slices.ContainsFunc(cells, func(cell string) bool {
+// looksLikeHeader says whether a first line names columns rather than a child,
+// whose data are not quoted in a message: one cell at least has a word that
+// headers have, and none is a date or a number.
+func looksLikeHeader(cells []string) bool {
+	words := strings.FieldsFunc(strings.Join(registry.AssessmentColumns(), "_"), func(r rune) bool { return r == '_' })
+	words = append(words, "ref", "no", "number", "start", "end", "finish", "final", "dob", "upn", "ehcp", "ehc", "status", "type", "rec'd")
+	named := slices.ContainsFunc(cells, func(cell string) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(cell), func(r rune) bool {
+			return !unicode.IsLetter(r) && r != '\''
+		}), func(word string) bool { return slices.Contains(words, word) })
+	})
+	return named && !slices.ContainsFunc(cells, func(cell string) bool {
 		return regexp.MustCompile(`^\s*[0-9./:-]+\s*$|[0-9]{4}-[0-9]{2}|[0-9]{2}/[0-9]{2}|[0-9]{6}`).MatchString(cell)
 	})
 }
@@ -172,8 +180,8 @@ func (s *Source) csvRows() string {
 	}
 	buffer := min(max(s.line*batch, longest), 32<<20)
 	return fmt.Sprintf("read_csv(%s, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "+
-		"compression = %s, columns = {%s}, store_rejects = true, rejects_table = 'unread_lines', rejects_scan = 'unread_scans', "+
-		"buffer_size = %d)", warehouse.Literal(literalPattern(s.Path)), s.compression(), strings.Join(columns, ", "), buffer)
+		"compression = %s, skip = %d, columns = {%s}, store_rejects = true, rejects_table = 'unread_lines', rejects_scan = 'unread_scans', "+
+		"buffer_size = %d)", warehouse.Literal(literalPattern(s.Path)), s.compression(), s.skipped(), strings.Join(columns, ", "), buffer)
 }
 
 func (s *Source) compression() string {

@@ -21,8 +21,17 @@ const mostInflation = 200
 // mostBlankLines is how many blank lines are remembered for the row numbers.
 const mostBlankLines = 100_000
 
-// Lines is how many line ends the file has, unpacked.
+// Lines is how many lines the file has, unpacked.
 func (s *Source) Lines() int64 { return s.lines }
+
+// skipped is how many blank lines stand before the header.
+func (s *Source) skipped() int {
+	n := 0
+	for n < len(s.blank) && s.blank[n] == int64(n+1) {
+		n++
+	}
+	return n
+}
 
 // BlankLines are the numbers of the file's blank lines, which are no rows.
 func (s *Source) BlankLines() []int64 { return s.blank }
@@ -88,6 +97,9 @@ func (s *Source) countLines(text io.Reader) (size int64, err error) {
 			last = chunk[n-1]
 		}
 		if errors.Is(err, io.EOF) {
+			if last != '\n' {
+				s.lines++
+			}
 			return size, nil
 		}
 		if err != nil {

@@ -17,8 +17,11 @@ with typed as (
         try_cast(assessment_outcome as outcome_code) as assessment_code,
         try_cast(closed_reason as closed_code) as closed_why,
         try_cast(awaiting as awaiting_code) as awaiting_what,
-        try_cast(request_source as utinyint) as source_number,
-        try_cast(age_at_request as utinyint) as age,
+        -- A cast alone would round 1.6 to 2.
+        case when not contains(request_source, '.')
+            then try_cast(request_source as utinyint) end as source_number,
+        case when not contains(age_at_request, '.')
+            then try_cast(age_at_request as utinyint) end as age,
         try_cast(request_mediation as boolean) as request_mediated,
         try_cast(request_tribunal as boolean) as request_appealed,
         try_cast(assessment_mediation as boolean) as assessment_mediated,
