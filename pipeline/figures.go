@@ -28,6 +28,7 @@ func figuresOf(table registry.Table, from string) string {
 			}
 		case registry.Statistic:
 			denominator = less(column.Of, "")
+		default: // a count stands on itself
 		}
 		numerators, denominators = append(numerators, numerator), append(denominators, denominator)
 	}

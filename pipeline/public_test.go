@@ -26,11 +26,18 @@ func protectedRun(t *testing.T) published {
 // isMark says whether a cell holds a mark and no figure.
 func isMark(cell string) bool { return cell == "c" || cell == "x" || cell == "z" }
 
-// TestPublicProfile looks at every cell of the public tables: small counts are
-// hidden with the percentages on them, and all else is as in the restricted ones.
-func TestPublicProfile(t *testing.T) {
+// TestProfiles looks at the tables of both profiles of one run.
+func TestProfiles(t *testing.T) {
 	t.Parallel()
 	run := protectedRun(t)
+	t.Run("public", func(t *testing.T) { checkPublicProfile(t, run) })
+	t.Run("figures", func(t *testing.T) { checkFigures(t, run) })
+}
+
+// checkPublicProfile looks at every cell of the public tables: small counts are
+// hidden with the percentages on them, and all else is as in the restricted ones.
+func checkPublicProfile(t *testing.T, run published) {
+	t.Helper()
 	for _, table := range registry.Tables() {
 		if table.RestrictedOnly || table.Name == "figures" {
 			continue
@@ -126,11 +133,10 @@ func isInFigures(row record, asAt string) bool {
 	return true
 }
 
-// TestFiguresAgreeWithTheTables finds every cell of the tables in figures, in
+// checkFigures finds every cell of the tables in figures, in
 // both profiles, and nothing else.
-func TestFiguresAgreeWithTheTables(t *testing.T) {
-	t.Parallel()
-	run := protectedRun(t)
+func checkFigures(t *testing.T, run published) {
+	t.Helper()
 	for profile, read := range map[string]func(testing.TB, string) []record{
 		"public": run.publicTable, "restricted": run.table,
 	} {

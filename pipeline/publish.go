@@ -78,6 +78,9 @@ func prefixOf(profile string) string {
 // publishTable writes one table as CSV with its metadata; figures as Parquet too.
 func (j *job) publishTable(ctx context.Context, profile string, table registry.Table, folder string) error {
 	from := prefixOf(profile) + table.Name
+	if table.Name == "figures" && profile == publicProfile {
+		from = "bulk.main." + publicProfile + "_figures" // too long to be held in memory for many authorities
+	}
 	path := filepath.Join(folder, table.Name+".csv")
 	if table.Name == "figures" {
 		if err := j.db.Exec(ctx, "create or replace table "+from+" as "+j.figuresSQL(prefixOf(profile))); err != nil {

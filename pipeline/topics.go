@@ -231,7 +231,8 @@ func (j *job) valueType(ctx context.Context, name, column string) error {
 		return err
 	}
 	if longest > longestValue {
-		return fault.New(fault.Extract, fmt.Sprintf("a value of %s is %d characters long; a breakdown's value has at most %d", name, longest, longestValue),
+		return fault.New(fault.Extract,
+			fmt.Sprintf("a value of %s is %d characters long; a breakdown's value has at most %d", name, longest, longestValue),
 			"check that the column holds names or codes, and that every quotation mark is closed")
 	}
 	if n > mostValues {

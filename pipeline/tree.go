@@ -117,9 +117,9 @@ func ownerOnly(folder string) error {
 			return err
 		}
 		if entry.IsDir() {
-			return os.Chmod(path, 0o700)
+			return os.Chmod(path, 0o700) //nolint:gosec // The folder is this run's own, which nobody else may write to.
 		}
-		return os.Chmod(path, 0o600)
+		return os.Chmod(path, 0o600) //nolint:gosec // As above.
 	})
 }
 

@@ -173,8 +173,10 @@ func TestLimits(t *testing.T) {
 		sql, memory, want string
 		timeout           time.Duration
 	}{
-		{"with recursive r as (select 1 as n union all select n + 1 from r) select max(n) from r", "1GiB", "time limit",
-			time.Second},
+		{
+			"with recursive r as (select 1 as n union all select n + 1 from r) select max(n) from r", "1GiB", "time limit",
+			time.Second,
+		},
 		{"select count(*) from t a, t b, t c where a.n + b.n < c.n", "1GiB", "time limit", time.Second},
 		{"select list(i) from range(200000000) as r (i)", "100MB", "memory limit", time.Minute},
 	} {
@@ -225,8 +227,10 @@ func TestMemoryLimitWords(t *testing.T) {
 
 func TestFolderOfQueries(t *testing.T) {
 	t.Parallel()
-	if _, err := ask.Named(config.Config{Folder: t.TempDir(),
-		Queries: []string{"absent"}}); fault.KindOf(err) != fault.Usage {
+	if _, err := ask.Named(config.Config{
+		Folder:  t.TempDir(),
+		Queries: []string{"absent"},
+	}); fault.KindOf(err) != fault.Usage {
 		t.Errorf("an absent folder gave %v", err)
 	}
 	if _, err := ask.FromFile(filepath.Dir(t.TempDir())); fault.KindOf(err) != fault.Usage {

@@ -28,8 +28,10 @@ func TestParameters(t *testing.T) {
 
 func TestFormats(t *testing.T) {
 	t.Parallel()
-	columns := []warehouse.Column{{Name: "text", Type: "VARCHAR"}, {Name: "n", Type: "BIGINT"}, {Name: "n",
-		Type: "DOUBLE"}}
+	columns := []warehouse.Column{{Name: "text", Type: "VARCHAR"}, {Name: "n", Type: "BIGINT"}, {
+		Name: "n",
+		Type: "DOUBLE",
+	}}
 	rows := [][]any{
 		{"=1+1", warehouse.Number("-5"), warehouse.Number("NaN")},
 		{"a \"b\", c\nd", nil, warehouse.Number("1.50")},

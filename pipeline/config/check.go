@@ -122,15 +122,26 @@ func checkColumns(c Config) error {
 		}
 	}
 	for topic, column := range c.Breakdowns.Extra {
-		key := "breakdowns.extra." + topic
-		folded := strings.ToLower(strings.TrimSpace(column))
-		if folded == "" {
-			return &valueError{key, "the topic has no column", "give the extract's header"}
-		}
-		if slices.Contains(registry.IdentifyingColumns(), folded) || strings.HasSuffix(folded, "_date") {
-			return &valueError{key, column + " cannot be a breakdown", "a breakdown groups cases: it does not name one"}
+		if err := groupingColumn("breakdowns.extra."+topic, column); err != nil {
+			return err
 		}
 	}
+	return checkCrosses(c)
+}
+
+// groupingColumn refuses a column that names a case rather than a group.
+func groupingColumn(key, column string) error {
+	folded := strings.ToLower(strings.TrimSpace(column))
+	if folded == "" {
+		return &valueError{key, "the topic has no column", "give the extract's header"}
+	}
+	if slices.Contains(registry.IdentifyingColumns(), folded) || strings.HasSuffix(folded, "_date") {
+		return &valueError{key, column + " cannot be a breakdown", "a breakdown groups cases: it does not name one"}
+	}
+	return nil
+}
+
+func checkCrosses(c Config) error {
 	for i, cross := range c.Breakdowns.Crosses {
 		key := fmt.Sprintf("breakdowns.crosses[%d]", i)
 		if len(cross) != 2 {

@@ -51,7 +51,7 @@ func (s *Source) survey(ctx context.Context) (err error) {
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return s.unreadable(ctx, err)
 	}
-	var text io.Reader = io.MultiReader(bytes.NewReader(first[:n]), stored)
+	text := io.MultiReader(bytes.NewReader(first[:n]), stored)
 	s.packed = string(first[:n]) == "\x1f\x8b"
 	if s.packed {
 		unpacked, err := gzip.NewReader(text)
@@ -112,22 +112,30 @@ func (s *Source) countLines(text io.Reader) (size int64, err error) {
 // before the chunk.
 func (s *Source) noteBlank(chunk []byte, last byte) {
 	number := s.lines + 1
-	for start := 0; len(s.blank) < mostBlankLines; {
-		i := bytes.Index(chunk[start:], []byte("\n\n"))
-		windows := bytes.Index(chunk[start:], []byte("\n\r\n"))
-		if last == '\n' && start == 0 && len(chunk) > 0 && chunk[0] == '\n' {
-			s.blank = append(s.blank, number)
-		}
-		if i < 0 || (windows >= 0 && windows < i) {
-			i = windows
-		}
-		if i < 0 {
+	if last == '\n' && bytes.HasPrefix(chunk, []byte("\n")) {
+		s.blank = append(s.blank, number)
+	}
+	for len(s.blank) < mostBlankLines {
+		end := nextBlank(chunk)
+		if end < 0 {
 			return
 		}
-		number += int64(bytes.Count(chunk[start:start+i+1], []byte{'\n'}))
+		number += int64(bytes.Count(chunk[:end], []byte{'\n'}))
 		s.blank = append(s.blank, number)
-		start, last = start+i+1, 0
+		chunk = chunk[end:]
 	}
+}
+
+// nextBlank is where the next blank line of a text begins, or -1.
+func nextBlank(text []byte) int {
+	plain, windows := bytes.Index(text, []byte("\n\n")), bytes.Index(text, []byte("\n\r\n"))
+	if plain < 0 || (windows >= 0 && windows < plain) {
+		plain = windows
+	}
+	if plain < 0 {
+		return -1
+	}
+	return plain + 1
 }
 
 // patient is a reader that stops when its context does.

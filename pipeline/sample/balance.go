@@ -19,7 +19,7 @@ func quotas(requests []*request) ([]quota, error) {
 	january := len(early) + 12
 	left := openOn(requests, on(2024, time.January, 31)) - endsIn(all[:january+1]) - openAtEndOfJanuary
 	if left < 5 || left > 80 {
-		return nil, fmt.Errorf("January 2024 would need %d decisions not to issue: pick another seed", left)
+		return nil, fmt.Errorf("in January 2024 %d decisions not to issue would be needed: pick another seed", left)
 	}
 	all[january].notIssued = left
 	for i, n := range apportion(notIssued2024-left, notIssuedShape()) {

@@ -28,7 +28,7 @@ const (
 type dice struct{ *rand.Rand }
 
 func newDice(seed uint64, s stream) dice {
-	return dice{rand.New(rand.NewPCG(seed, uint64(s)))}
+	return dice{rand.New(rand.NewPCG(seed, uint64(s)))} //nolint:gosec // Invented data have to be repeatable, not secret.
 }
 
 // between gives a whole number from low to high, both included.

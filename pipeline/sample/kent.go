@@ -27,7 +27,7 @@ func writeKent(ctx context.Context, w io.Writer, o Options, asAt day) (int, erro
 		return 0, err
 	}
 	isItself := asAt == calibratedAsAt() && (o.Cases == 0 || o.Cases == len(requests))
-	rows := 0
+	var rows int
 	if isItself {
 		rows, err = writeCalibrated(ctx, out, requests)
 	} else {

@@ -67,7 +67,7 @@ func (r *plainRow) build(number int) {
 	received := r.asAt - day(r.dice.IntN(plainHistory))
 	decided := received + 25 + day(bits&0xff%26)
 	r.line = append(r.line[:0], 'S')
-	r.line = strconv.AppendUint(r.line, 100_000_000+uint64(number), 10)
+	r.line = strconv.AppendUint(r.line, 100_000_000+uint64(number), 10) //nolint:gosec // A number of a row is not negative.
 	r.text(",")
 	r.date(received)
 	switch outcome := bits >> 8 & 0x3ff * 100 >> 10; {

@@ -39,8 +39,9 @@ func queryFault(err error) error {
 			"ehcp query --sql 'show tables' lists the tables")
 	case duckdb.ErrorTypeInternal, duckdb.ErrorTypeFatal, duckdb.ErrorTypeIO:
 		return fault.Wrap(fault.Failed, err, "the query failed: "+message, "")
+	default:
+		return fault.Wrap(fault.Usage, err, message, advice)
 	}
-	return fault.Wrap(fault.Usage, err, message, advice)
 }
 
 // openFault says why a database cannot be opened.

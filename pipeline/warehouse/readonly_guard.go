@@ -49,7 +49,7 @@ func (r *ReadOnly) guard(ctx context.Context, text string) error {
 	}
 	var p parsed
 	if err := json.Unmarshal([]byte(tree), &p); err != nil {
-		return fault.Wrap(fault.Usage, err, "the query is nested too deeply", "split it with with")
+		return fault.Wrap(fault.Usage, err, "the query is nested too deeply", "split it into parts")
 	}
 	switch {
 	case p.Error && p.ErrorType == "parser":

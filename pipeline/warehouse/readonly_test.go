@@ -49,7 +49,8 @@ func openReadOnly(t *testing.T, path string) *warehouse.ReadOnly {
 
 // answer asks one query to the end.
 func answer(ctx context.Context, db *warehouse.ReadOnly, text string, values map[string]string) (rows [][]any,
-	err error) {
+	err error,
+) {
 	question, err := db.Prepare(ctx, text)
 	if err != nil {
 		return nil, err
@@ -186,8 +187,10 @@ func TestReadOnlyErrorsSayWhere(t *testing.T) {
 	for _, c := range []struct{ text, want, hint string }{
 		{"selec 1", "syntax error at or near \"selec\"\nLINE 1: selec 1\n        ^", ""},
 		{"from tt", "Table with name tt does not exist!\nLINE 1: from tt\n             ^", `did you mean "t"?`},
-		{"select\n    x\nfrom t",
-			"Referenced column \"x\" not found in FROM clause!\nCandidate bindings: \"n\"\nLINE 2:     x\n            ^", ""},
+		{
+			"select\n    x\nfrom t",
+			"Referenced column \"x\" not found in FROM clause!\nCandidate bindings: \"n\"\nLINE 2:     x\n            ^", "",
+		},
 		{"select error('not today')", "not today", ""},
 		{"explain selec 1", "syntax error at or near \"selec\"\nLINE 1: explain selec 1\n                ^", ""},
 	} {

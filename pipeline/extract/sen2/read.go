@@ -86,7 +86,7 @@ func (t *reading) message() error {
 
 // missing refuses a return that is whole but holds nothing.
 func (t *reading) missing(hasPersons bool) error {
-	what := ""
+	var what string
 	switch {
 	case t.hasher == nil:
 		return noHeader(0)
