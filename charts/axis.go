@@ -88,7 +88,7 @@ func singleLines(cells []cell, show func(cell) string) [][]string {
 }
 
 // spread chooses the slots whose labels, of one line or more, fit side by side: every one, every second, every fourth
-// and so on, counted back from the last. The first and the last are always among them, and there are 14 at most.
+// and so on, counted back from the last. The first and the last are always among them.
 func spread(panel frame, labels [][]string) []int {
 	last := len(labels) - 1
 	for step := 1; ; step *= 2 {
@@ -98,7 +98,7 @@ func spread(panel frame, labels [][]string) []int {
 				chosen = append(chosen, i)
 			}
 		}
-		if step > last || (len(chosen) <= maxColumns && allSideBySide(panel, labels, chosen)) {
+		if step > last || allSideBySide(panel, labels, chosen) {
 			return chosen
 		}
 	}

@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -50,6 +51,9 @@ func Backlog(backlog Table, s Setting) (Chart, error) {
 		cells, err := src.columns(rows, backlogColumns()...)
 		if err != nil {
 			return Chart{}, err
+		}
+		if !somethingToDraw(cells["open"], cells["weeks_0_to_20"], cells["over_20_weeks"]) {
+			return Chart{}, errors.New("no number of open cases is known on the days shown")
 		}
 		level := bandLevel(cells)
 		bands := make([]band, len(level))

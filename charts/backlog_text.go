@@ -63,9 +63,12 @@ func mergedText(level []bandColumn) string {
 
 // leftOutText says that earlier periods are not drawn, or nothing.
 func leftOutText(leftOut int) string {
-	if leftOut == 0 {
+	earlier := fmt.Sprintf("the %d before them are", leftOut)
+	switch leftOut {
+	case 0:
 		return ""
+	case 1:
+		earlier = "the one before them is"
 	}
-	return fmt.Sprintf("The chart shows the last %d periods; the %d before them are in the published table.",
-		maxColumns, leftOut)
+	return fmt.Sprintf("The chart shows the last %d periods; %s in the published table.", maxPeriods, earlier)
 }

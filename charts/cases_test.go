@@ -84,6 +84,9 @@ func examples() []example {
 		{"provisional", partWayTable, partWay},
 		{"five-cases", fiveCases, short},
 		{"low-lines", lowLines, short},
+		{"exceptions-unknown", func(d drawing) charts.Table {
+			return withoutExceptions(d.table(increments(first, 8)), "x")
+		}, kentSetting()},
 	}
 }
 
@@ -122,6 +125,11 @@ func lowLines(d drawing) charts.Table {
 		table = with(table, "over_30_weeks", "9", 2, 4, 6)
 	}
 	return table
+}
+
+// withoutExceptions gives the table as it is where the extract does not say which cases have an exception.
+func withoutExceptions(table charts.Table, mark string) charts.Table {
+	return with(with(table, "pc_within_20_weeks_excl", mark), "plans_issued_excl", mark)
 }
 
 // fiveCases is a very small authority: five open cases and a few plans.

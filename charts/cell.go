@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -47,6 +48,13 @@ func (c cell) isNumber() bool { return !c.absent && c.mark == "" }
 // isHidden says whether the number is hidden to protect people.
 func (c cell) isHidden() bool { return !c.absent && c.mark == "c" }
 
+// somethingToDraw says whether any cell is a number or is hidden. A chart of nothing else would be an empty frame.
+func somethingToDraw(columns ...[]cell) bool {
+	return slices.ContainsFunc(columns, func(cells []cell) bool {
+		return slices.ContainsFunc(cells, func(c cell) bool { return c.isNumber() || c.isHidden() })
+	})
+}
+
 // shown gives the cell for people: a number with thousands separated, or a mark in brackets.
 func (c cell) shown() string {
 	switch {
@@ -56,14 +64,6 @@ func (c cell) shown() string {
 		return "[" + c.mark + "]"
 	}
 	return thousands(c.value)
-}
-
-// percent gives the cell as a percentage for people.
-func (c cell) percent() string {
-	if !c.isNumber() {
-		return c.shown()
-	}
-	return c.shown() + "%"
 }
 
 // firstMark gives a cell with the first mark among cells, "c" before any other, and whether there is one.

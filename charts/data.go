@@ -32,3 +32,16 @@ func (p period) keys() []string {
 func periodKeys(more ...string) []string {
 	return append([]string{"period_start", "period_end", "period", "is_complete"}, more...)
 }
+
+// dataOf gives columns by period.
+func dataOf(periods []period, cells map[string][]cell, columns []string) Table {
+	data := newTidy(periodKeys(columns...)...)
+	for i, p := range periods {
+		values := make([]cell, len(columns))
+		for k, name := range columns {
+			values[k] = cells[name][i]
+		}
+		data.add(p.keys(), values...)
+	}
+	return data.table
+}

@@ -1,6 +1,7 @@
 package charts_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -124,24 +125,27 @@ func TestHiddenTailsMergeBandsInEveryColumn(t *testing.T) {
 	}
 }
 
-func TestColumnsShowTheLastFourteen(t *testing.T) {
-	periods := increments(day(2015, time.January, 1), 40)
-	backlog, err := charts.Backlog(stockTable(periods), charts.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if days := column(t, backlog.Data, "as_at"); len(days) != 14 || days[13] != "2024-12-31" {
-		t.Errorf("days %v", days)
-	}
-	if want := "the last 14 periods; the 26 before them"; !strings.Contains(backlog.Description, want) {
-		t.Errorf("the description does not say %q", want)
-	}
-	due, err := charts.FallingDue(dueTable(periods), charts.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := len(due.Data.Rows); got != 3*40 {
-		t.Errorf("%d rows, want every period of each line", got)
+func TestEveryChartShowsTheLastFourteenPeriods(t *testing.T) {
+	for _, d := range drawings() {
+		for n, leftOut := range map[int]string{14: "", 15: "the one before them is in", 40: "the 26 before them"} {
+			t.Run(fmt.Sprintf("%s of %d", d.name, n), func(t *testing.T) {
+				periods := increments(day(2025, time.January, 1).AddDate(0, -3*n, 0), n)
+				chart, err := d.draw(d.table(periods), charts.Setting{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				ends := column(t, chart.Data, map[bool]string{true: "as_at", false: "period_end"}[chart.Data.Columns[0] == "as_at"])
+				slices.Sort(ends)
+				ends = slices.Compact(ends)
+				if len(ends) != 14 || ends[0] != "2021-09-30" || ends[13] != "2024-12-31" {
+					t.Errorf("periods that end on %v", ends)
+				}
+				said := strings.Contains(chart.Description, "shows the last 14 periods; ")
+				if said != (leftOut != "") || !strings.Contains(chart.Description, leftOut) {
+					t.Errorf("the description says that periods are left out: %v, want %q", said, leftOut)
+				}
+			})
+		}
 	}
 }
 

@@ -30,9 +30,9 @@ func TestErrorsNameWhatIsWrong(t *testing.T) {
 		want    string
 	}{
 		{"column", charts.Flow, renamed, nothing, "chart flow: the table has no column closing"},
-		{"rows", charts.Flow, with(flow, "period_type", "month"), nothing, "no row with breakdown = All"},
-		{"threshold", charts.FallingDue, with(due, "threshold_weeks", "30"), nothing, "no row with threshold_weeks = 20"},
-		{"increment end", charts.Backlog, noEnd, nothing, "is_increment_end = true"},
+		{"rows", charts.Flow, with(flow, "period_type", "month"), nothing, "chart flow: the table has no three-month period"},
+		{"threshold", charts.FallingDue, with(due, "threshold_weeks", "30"), nothing, "no three-month period for the 20-week day"},
+		{"increment end", charts.Backlog, noEnd, nothing, "chart backlog: the table has no day at the end of a three-month period"},
 		{"authorities", charts.Flow, with(flow, "authority_code", "E10000017", 1), nothing, "two authorities"},
 		{"number", charts.Flow, with(flow, "started", "many", 1), nothing, `row 2, column started: "many" is neither`},
 		{"day", charts.Flow, with(flow, "period_start", "1/4/24", 1), nothing, "not a date like 2024-12-31"},

@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -18,17 +19,20 @@ type dueLine struct {
 
 // FallingDue draws the percentage of cases that had a plan by their 20-week day, with the 30-week and 52-week lines
 // where the table has them. Cases count in the period in which the day fell, so clearing a backlog cannot move it.
-// It reads the table falling_due, three-month periods of one authority.
+// At most the last 14 periods are shown. It reads the table falling_due, three-month periods of one authority.
 func FallingDue(fallingDue Table, s Setting) (Chart, error) {
 	return build("falling-due", func() (Chart, error) {
 		columns := append(periodColumns(),
 			"threshold_weeks", "issued_by_due_date", "open_at_due_date", "pc_issued_by_due_date")
-		src, err := newSource(fallingDue, columns, allCases("period_type", "three_months"))
+		src, err := newSource(fallingDue, columns, allCases("period_type", "three_months"), threeMonths)
 		if err != nil {
 			return Chart{}, err
 		}
-		periods, lines, err := dueLines(src)
+		periods, lines, leftOut, err := dueLines(src)
 		if err != nil {
+			return Chart{}, err
+		}
+		if err := noDueCase(lines); err != nil {
 			return Chart{}, err
 		}
 		targets, err := targetsFor(s, "%", "falling_due_20")
@@ -46,16 +50,30 @@ func FallingDue(fallingDue Table, s Setting) (Chart, error) {
 		if err != nil {
 			return Chart{}, err
 		}
-		chart := fallingDueText(periods, lines, targets, s)
+		chart := fallingDueText(periods, lines, leftOut, targets, s)
 		chart.drawing = drawing
 		return chart, nil
 	})
 }
 
-// dueLines reads the line of each threshold over the periods of the 20-week one, which must be there.
-func dueLines(src *source) ([]period, []dueLine, error) {
-	var periods []period
-	var lines []dueLine
+// noDueCase fails where no line has anything to draw.
+func noDueCase(lines []dueLine) error {
+	known := false
+	for _, l := range lines {
+		if somethingToDraw(l.percent) {
+			return nil
+		}
+		known = known || somethingToDraw(l.dueCount)
+	}
+	if known {
+		return errors.New("no case fell due in the periods shown")
+	}
+	return errors.New("it is not known which cases had a plan by their due day in the periods shown")
+}
+
+// dueLines reads the line of each threshold over the last periods of the 20-week one, which must be there.
+// It says how many periods before them are left out.
+func dueLines(src *source) (periods []period, lines []dueLine, leftOut int, err error) {
 	for _, weeks := range thresholds() {
 		var rows []row
 		for _, r := range src.rows {
@@ -64,21 +82,22 @@ func dueLines(src *source) ([]period, []dueLine, error) {
 			}
 		}
 		if len(rows) == 0 && weeks == thresholds()[0] {
-			return nil, nil, fmt.Errorf("the table has no row with threshold_weeks = %d", weeks)
+			return nil, nil, 0, fmt.Errorf("the table has no %s for the %d-week day", threeMonths, weeks)
 		}
 		if len(rows) == 0 {
 			continue
 		}
 		own, err := newPeriods(src, rows)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, 0, err
 		}
 		if periods == nil {
-			periods = own
+			leftOut = lastOnes(len(own))
+			periods = own[leftOut:]
 		}
 		cells, err := src.columns(rows, "issued_by_due_date", "open_at_due_date", "pc_issued_by_due_date")
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, 0, err
 		}
 		l := dueLine{
 			weeks:   weeks,
@@ -89,7 +108,7 @@ func dueLines(src *source) ([]period, []dueLine, error) {
 		l.dueCount = pairwise(sum2, l.issued, l.open)
 		lines = append(lines, l)
 	}
-	return periods, lines, nil
+	return periods, lines, leftOut, nil
 }
 
 // aligned puts cells of some periods in the places of others, absent where a period has none.

@@ -6,7 +6,7 @@ import (
 )
 
 // fallingDueText gives the words and the data of the falling-due chart.
-func fallingDueText(periods []period, lines []dueLine, targets []targetLine, s Setting) Chart {
+func fallingDueText(periods []period, lines []dueLine, leftOut int, targets []targetLine, s Setting) Chart {
 	main := lines[0]
 	moved := overall(periods, main.percent, "%")
 	headline := "Plans in place by 20 weeks, by three-month period"
@@ -33,6 +33,7 @@ func fallingDueText(periods []period, lines []dueLine, targets []targetLine, s S
 				againstTarget(targets, "%") + ". The last values are: " +
 				latest(periods, main.percent, main.dueCount, "%") + ".",
 			companionText(periods, lines[1:]),
+			leftOutText(leftOut),
 			provisionalNote(periods),
 		},
 		notes: []string{

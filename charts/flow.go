@@ -1,6 +1,9 @@
 package charts
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Flow draws cases started and closed as lines, and under them the net change in open cases as columns.
 // It shows at most the last 14 periods. It reads the table flow, three-month periods of one authority, and fails
@@ -9,7 +12,7 @@ func Flow(flow Table, s Setting) (Chart, error) {
 	return build("flow", func() (Chart, error) {
 		values := append(append([]string{"opening", "closing"}, entryColumns()...), exitColumns()...)
 		columns := append(append(periodColumns(), "weeks_open_band"), values...)
-		src, err := newSource(flow, columns, allCases("period_type", "three_months", "weeks_open_band", "All"))
+		src, err := newSource(flow, columns, allCases("period_type", "three_months", "weeks_open_band", "All"), threeMonths)
 		if err != nil {
 			return Chart{}, err
 		}
@@ -26,6 +29,9 @@ func Flow(flow Table, s Setting) (Chart, error) {
 		moves, err := newMovements(periods, cells)
 		if err != nil {
 			return Chart{}, err
+		}
+		if !somethingToDraw(moves.entries, moves.exits, moves.changes) {
+			return Chart{}, errors.New("no number of cases started or closed is known in the periods shown")
 		}
 		drawing, err := moves.page(s)
 		if err != nil {

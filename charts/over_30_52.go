@@ -1,9 +1,13 @@
 package charts
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Over3052 draws the open cases over 30 weeks, and over 52 weeks, which are some of them.
-// It reads the table backlog of one authority, at the end of each increment and at the as-at day.
+// It reads the table backlog of one authority, at the end of each increment and at the as-at day. At most the last
+// 14 days are shown.
 func Over3052(backlog Table, s Setting) (Chart, error) {
 	return build("over-30-52", func() (Chart, error) {
 		values := []string{"over_30_weeks", "over_52_weeks"}
@@ -11,9 +15,14 @@ func Over3052(backlog Table, s Setting) (Chart, error) {
 		if err != nil {
 			return Chart{}, err
 		}
-		cells, err := src.columns(src.rows, values...)
+		leftOut := lastOnes(len(periods))
+		periods = periods[leftOut:]
+		cells, err := src.columns(src.rows[leftOut:], values...)
 		if err != nil {
 			return Chart{}, err
+		}
+		if !somethingToDraw(cells["over_30_weeks"], cells["over_52_weeks"]) {
+			return Chart{}, errors.New("no number of cases open over 30 or 52 weeks is known on the days shown")
 		}
 		over30, err := targetsFor(s, " over 30", "over_30_weeks")
 		if err != nil {
@@ -43,14 +52,14 @@ func Over3052(backlog Table, s Setting) (Chart, error) {
 		if err != nil {
 			return Chart{}, err
 		}
-		chart := over3052Text(periods, cells, s)
+		chart := over3052Text(periods, cells, leftOut, s)
 		chart.drawing = drawing
 		return chart, nil
 	})
 }
 
 // over3052Text gives the words and the data of the chart of long waits.
-func over3052Text(periods []period, cells map[string][]cell, s Setting) Chart {
+func over3052Text(periods []period, cells map[string][]cell, leftOut int, s Setting) Chart {
 	over30 := overall(periods, cells["over_30_weeks"], "")
 	over52 := overall(periods, cells["over_52_weeks"], "")
 	headline := "Assessments open more than 30 and 52 weeks"
@@ -79,6 +88,7 @@ func over3052Text(periods []period, cells map[string][]cell, s Setting) Chart {
 			capital(over52.sentence("cases open over 52 weeks")) + ". The last values are: " +
 				latest(periods, cells["over_52_weeks"], nil, "") + ".",
 			longTargetText(s),
+			leftOutText(leftOut),
 			provisionalNote(periods),
 		},
 		notes: []string{

@@ -17,8 +17,9 @@ const longDate = "2 January 2006"
 // shortDate is the form of dates in labels.
 const shortDate = "2 Jan 2006"
 
-// maxColumns is the most columns that can be told apart at 160 mm. Charts of columns show the last ones.
-const maxColumns = 14
+// maxPeriods is the most columns that can be told apart at 160 mm. Every chart shows the last ones, so that all
+// charts of a table are of the same time.
+const maxPeriods = 14
 
 // period is one place on the x axis: a three-month period, or the end of a day.
 type period struct {
@@ -119,5 +120,5 @@ func span(periods []period) string {
 	return first.start.Format(shortDate) + " to " + last.end.Format(shortDate)
 }
 
-// lastOnes gives how many of the first n places to leave out so that at most maxColumns are left.
-func lastOnes(n int) int { return max(0, n-maxColumns) }
+// lastOnes gives how many of the first n places to leave out so that at most maxPeriods are left.
+func lastOnes(n int) int { return max(0, n-maxPeriods) }

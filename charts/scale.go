@@ -52,17 +52,9 @@ func changeScale(lowest, highest, labelShare float64) scale {
 
 // roundStep gives the smallest of 1, 2 or 5 times a power of ten that is at least the wanted step, and 1 or more.
 func roundStep(wanted float64) float64 {
-	step := 1.0
-	for _, factor := range []float64{1, 2, 5} {
-		step = factor
-		if step >= wanted {
-			return step
-		}
-	}
-	for power := 10.0; ; power *= 10 {
+	for power := 1.0; ; power *= 10 {
 		for _, factor := range []float64{1, 2, 5} {
-			step = factor * power
-			if step >= wanted {
+			if step := factor * power; step >= wanted {
 				return step
 			}
 		}

@@ -1,7 +1,7 @@
 package charts
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 )
 
@@ -9,7 +9,7 @@ import (
 // The as-at row is provisional then, because its increment is not over.
 func newStock(table Table, s Setting, values ...string) (*source, []period, error) {
 	columns := append([]string{"as_at", "is_increment_end", "breakdown_topic", "breakdown"}, values...)
-	src, err := newSource(table, columns, allCases())
+	src, err := newSource(table, columns, allCases(), "day for all cases")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -32,7 +32,7 @@ func newStock(table Table, s Setting, values ...string) (*source, []period, erro
 		return !kept
 	})
 	if len(src.rows) == 0 {
-		return nil, nil, fmt.Errorf("the table has no row with is_increment_end = true")
+		return nil, nil, errors.New("the table has no day at the end of a three-month period")
 	}
 	sorted, err := sortedPeriods(src.rows, periods)
 	return src, sorted, err

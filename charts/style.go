@@ -72,5 +72,8 @@ func gridStroke() stroke { return stroke{colour: lightGrey, width: 0.75} }
 // axisStroke is the style of the axis at zero and of its ticks.
 func axisStroke() stroke { return stroke{colour: darkGrey, width: 1} }
 
-// targetStroke is the style of a target line.
-func targetStroke() stroke { return stroke{colour: darkPink, width: 1.25, dash: []float64{2, 2}} }
+// targetStroke is the style of a target line: long dashes in a grey that no series on white has.
+func targetStroke() stroke { return stroke{colour: darkGrey, width: 1, dash: []float64{9, 3}} }
+
+// targetCasing is the white under a target line, so that it stands out from columns and gridlines.
+func targetCasing() stroke { return stroke{colour: white, width: 2} }

@@ -2,7 +2,6 @@ package charts
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -20,8 +19,8 @@ type row struct {
 }
 
 // newSource checks that the table has every column and is one authority's, and keeps the rows that match.
-// A match is a column's name and the value it must have.
-func newSource(table Table, columns []string, matches map[string]string) (*source, error) {
+// A match is a column's name and the value it must have; what says in plain words what a table without one lacks.
+func newSource(table Table, columns []string, matches map[string]string, what string) (*source, error) {
 	src := &source{table: table, index: map[string]int{}}
 	for i, name := range table.Columns {
 		if _, repeated := src.index[name]; !repeated {
@@ -47,7 +46,7 @@ func newSource(table Table, columns []string, matches map[string]string) (*sourc
 		}
 	}
 	if len(src.rows) == 0 {
-		return nil, fmt.Errorf("the table has no row with %s", describeMatches(matches))
+		return nil, fmt.Errorf("the table has no %s", what)
 	}
 	return src, src.oneAuthority()
 }
@@ -120,15 +119,8 @@ func (s *source) columns(rows []row, names ...string) (map[string][]cell, error)
 	return cells, nil
 }
 
-// describeMatches names the wanted rows in a stable order.
-func describeMatches(matches map[string]string) string {
-	parts := make([]string, 0, len(matches))
-	for name, value := range matches {
-		parts = append(parts, name+" = "+value)
-	}
-	slices.Sort(parts)
-	return strings.Join(parts, ", ")
-}
+// threeMonths names the rows that the charts of periods need.
+const threeMonths = "three-month period"
 
 // allCases is the match for the total row of a breakdown.
 func allCases(more ...string) map[string]string {

@@ -34,16 +34,22 @@ func targetsFor(s Setting, unit string, measures ...string) ([]targetLine, error
 	return nil, nil
 }
 
-// draw draws the target line over the whole width of the panel.
+// y gives the height of the target line on the page: that of its level, but never on the axis, which would hide it.
+func (t targetLine) y(f frame) float64 {
+	const clearOfAxis = 2.25
+	return min(f.y(t.value), f.y(0)-clearOfAxis)
+}
+
+// draw draws the target line over the whole width of the panel and takes its place.
 func (t targetLine) draw(f frame) {
-	y := f.y(t.value)
-	f.canvas.add(line{
-		points: []point{{f.plot.left, y}, {f.plot.right, y}},
-		stroke: targetStroke(), class: "target",
-	})
+	y := t.y(f)
+	across := []point{{f.plot.left, y}, {f.plot.right, y}}
+	l := line{points: across, stroke: targetStroke(), class: "target"}
+	f.canvas.add(line{points: across, stroke: targetCasing()}, l)
+	f.canvas.lines = append(f.canvas.lines, l)
 }
 
 // endLabel gives the label at the right of the target line.
 func (t targetLine) endLabel(f frame) endLabel {
-	return endLabel{lines: t.lines, y: f.y(t.value), sample: lineSample(targetStroke())}
+	return endLabel{lines: t.lines, y: t.y(f), sample: lineSample(targetStroke())}
 }

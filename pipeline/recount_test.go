@@ -130,8 +130,11 @@ func spellsOf(row record, asAt day) []spell {
 		(assessment == "N" || assessment == "W") && row["assessment_outcome_date"] == ""
 	s.undated = s.ended == noDay && endedOnUnknownDay
 	refused := first.how == "not_assessed" || first.how == "not_issued"
-	later := plan > first.on || (first.how == "not_assessed" && assessed > first.on) || (reopened != noDay &&
-		reopened >= first.on)
+	// An assessment without a date came after the refusal, unless the row says
+	// that the case was reopened later than the picture.
+	undatedAssessment := assessment == "Y" && row["assessment_outcome_date"] == "" && dayOf(row["reopened_date"]) <= asAt
+	later := plan > first.on || (first.how == "not_assessed" && (assessed > first.on || undatedAssessment)) ||
+		(reopened != noDay && reopened >= first.on)
 	if !refused || !later {
 		return []spell{s}
 	}

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -208,18 +207,13 @@ func (j *job) codeSpells(ctx context.Context) error {
 	if len(added) > 0 {
 		from += " inner join stage_rows as extra on spells.stage_row = extra.stage_row"
 	}
-	// Nobody reads this table after the run: packing it would cost more than it saves.
-	if err := j.db.Exec(ctx, "set force_compression = 'uncompressed'"); err != nil {
-		return err
-	}
-	return errors.Join(
-		j.create(ctx, queries.Model{Path: "clock/spells", Form: queries.Bulk}, "select "+selected+" from "+from),
-		j.db.Exec(ctx, "set force_compression = 'auto'"))
+	return j.create(ctx, queries.Model{Path: "clock/spells", Form: queries.Bulk}, "select "+selected+" from "+from)
 }
 
 // valueType makes the list of values that a breakdown's column holds.
 func (j *job) valueType(ctx context.Context, name, column string) error {
-	values := fmt.Sprintf("select distinct trim(%s::varchar) as value from stage_rows where trim(%[1]s::varchar) <> '' order by 1", warehouse.Name(column))
+	values := fmt.Sprintf("select distinct trim(%s::varchar) as value from stage_rows where trim(%[1]s::varchar) <> '' order by 1",
+		warehouse.Name(column))
 	switch column {
 	case "age_group":
 		values = "select unnest(['Under 5', '5 to 10', '11 to 15', '16 to 19', '20 to 25', 'Over 25'])"
@@ -227,7 +221,8 @@ func (j *job) valueType(ctx context.Context, name, column string) error {
 		values = "select unnest(['Parent or young person', 'Education setting', 'Health', 'Social care', 'Other'])"
 	}
 	var n, longest int
-	if err := j.db.Scan(ctx, "select count(*), coalesce(max(strlen(value)), 0) from ("+values+") as found (value)", &n, &longest); err != nil {
+	if err := j.db.Scan(ctx, "select count(*), coalesce(max(strlen(value)), 0) from ("+values+") as found (value)",
+		&n, &longest); err != nil {
 		return err
 	}
 	if longest > longestValue {
@@ -241,8 +236,8 @@ func (j *job) valueType(ctx context.Context, name, column string) error {
 	if n == 0 {
 		values = "select 'Not recorded'"
 	}
-	if err := j.db.Exec(ctx, fmt.Sprintf("insert into formula_values select ?, value from (%s) as found (value) where value <> shown(value)",
-		values), column); err != nil {
+	formulas := "insert into formula_values select ?, value from (" + values + ") as found (value) where value <> shown(value)"
+	if err := j.db.Exec(ctx, formulas, column); err != nil {
 		return err
 	}
 	return j.db.Exec(ctx, fmt.Sprintf("create type %s as enum (%s)", warehouse.Name(column+"_value"), values))

@@ -93,8 +93,8 @@ func (s *Source) countLines(text io.Reader) (size int64, err error) {
 		size += int64(n)
 		s.noteBlank(chunk, last)
 		s.lines += int64(bytes.Count(chunk, []byte{'\n'}))
-		if n > 0 {
-			last = chunk[n-1]
+		if len(chunk) > 0 {
+			last = chunk[len(chunk)-1]
 		}
 		if errors.Is(err, io.EOF) {
 			if last != '\n' {

@@ -60,6 +60,13 @@ known as (
                 received_date)
         end as opened
     from stands
+    where coalesce(
+        case when received_date is not null
+            then coalesce(opened_date,
+                case when entry_type = 'reopened'::entry_code
+                    then reopened_date end,
+                received_date) <= as_at end,
+        plan_issued_date <= as_at, false)
 ),
 
 -- A refusal that a reopened spell begins with is the one it overturned.

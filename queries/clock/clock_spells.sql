@@ -1,70 +1,57 @@
 -- One row per spell: when it opened, when its clock started, when and how it
 -- ended. Ends: the earliest event on or after the day the spell opened; on one
 -- day in the order plan, not issued, not assessed, withdrawn, moved out, other.
-with first_spells as (
+with spells as (
     select
         *,
-        1::utinyint as spell,
-        opened as spell_opened,
-        is_reopened as spell_reopened,
-        case when overturned_date is null and plan >= opened
-            then plan end as by_plan,
-        case when refused_to_issue = overturned_date or overturned_date is null
-            then refused_to_issue end as by_not_issued,
-        case when refused_to_assess = overturned_date
-            or overturned_date is null
+        unnest(case
+            when overturned_again is not null then [1, 2, 3]
+            when overturned_date is not null then [1, 2]
+            else [1]
+        end)::utinyint as spell
+    from clock_events
+),
+
+opened_spells as (
+    select
+        *,
+        case spell when 1 then opened when 2 then reopened_on
+            else overturned_again end as spell_opened,
+        case spell when 2 then overturned_date
+            when 3 then overturned_again end as overturned_before,
+        is_reopened or spell > 1 as spell_reopened
+    from spells
+),
+
+-- The events that can end this spell: on or after the day it opened, and
+-- after the refusal that it follows.
+dated as (
+    select
+        *,
+        case
+            when spell = 1 and overturned_date is not null then null
+            when spell = 2 and overturned_again is not null then null
+            when plan >= spell_opened then plan
+        end as by_plan,
+        case
+            when spell = 1 and overturned_date <> refused_to_issue then null
+            when refused_to_issue >= spell_opened
+                and coalesce(refused_to_issue > overturned_before, true)
+                then refused_to_issue
+        end as by_not_issued,
+        case when spell = 1
+            and coalesce(overturned_date = refused_to_assess, true)
             then refused_to_assess end as by_not_assessed,
-        case when closed >= opened then closed end as closed_on,
-        case when request_withdrawn and request_decided >= opened
-            then request_decided end as request_withdrawn_on,
-        case when assessment_withdrawn and assessment_decided >= opened
-            then assessment_decided end as assessment_withdrawn_on
-    from clock_events
-),
-
-second_spells as (
-    select
-        *,
-        2::utinyint as spell,
-        reopened_on as spell_opened,
-        true as spell_reopened,
-        case when overturned_again is null then plan end as by_plan,
-        case when refused_to_issue > overturned_date
-            and refused_to_issue >= reopened_on
-            then refused_to_issue end as by_not_issued,
-        null::date as by_not_assessed,
-        case when closed > overturned_date and closed >= reopened_on
+        case when closed >= spell_opened
+            and coalesce(closed > overturned_before, true)
             then closed end as closed_on,
-        null::date as request_withdrawn_on,
-        case when assessment_withdrawn and assessment_decided > overturned_date
-            and assessment_decided >= reopened_on
+        case when spell = 1 and request_withdrawn
+            and request_decided >= spell_opened
+            then request_decided end as request_withdrawn_on,
+        case when assessment_withdrawn and assessment_decided >= spell_opened
+            and coalesce(assessment_decided > overturned_before, true)
             then assessment_decided end as assessment_withdrawn_on
-    from clock_events
-    where overturned_date is not null
-),
-
-third_spells as (
-    select
-        *,
-        3::utinyint as spell,
-        overturned_again as spell_opened,
-        true as spell_reopened,
-        plan as by_plan,
-        null::date as by_not_issued,
-        null::date as by_not_assessed,
-        case when closed > overturned_again then closed end as closed_on,
-        null::date as request_withdrawn_on,
-        null::date as assessment_withdrawn_on
-    from clock_events
-    where overturned_again is not null
-),
-
-spells as (
-    select * from first_spells
-    union all
-    select * from second_spells
-    union all
-    select * from third_spells
+    from opened_spells
 ),
 
 ended as (
@@ -78,7 +65,7 @@ ended as (
                 request_withdrawn_on, assessment_withdrawn_on, closed_on),
             case when received_date is null then plan end
         ) as ended_date
-    from spells
+    from dated
 ),
 
 staged as (
@@ -196,4 +183,3 @@ select
     social_care_status
 from staged
 cross join run
-where coalesce(spell_opened <= staged.as_at, ended_date is not null)
