@@ -188,10 +188,13 @@ func (j *job) codeSpells(ctx context.Context) error {
 			added = append(added, cast)
 		}
 	}
-	for _, column := range described {
-		if !slices.Contains(j.coded, column) {
+	for _, column := range append(described, "age_at_request", "awaiting") {
+		if !slices.Contains(j.coded, column) && !slices.ContainsFunc(j.topics, func(t topic) bool { return t.expression == column }) {
 			idle = append(idle, column)
 		}
+	}
+	if !slices.Contains(j.present(), "draft_plan_date") {
+		idle = append(idle, "draft_sent_from")
 	}
 	selected := "spells.*"
 	if len(idle) > 0 {
