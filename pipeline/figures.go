@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ehcp/pipeline/registry"
@@ -19,12 +20,12 @@ func figuresOf(table registry.Table, from string) string {
 		measures = append(measures, measureName(table, column.Name))
 		values = append(values, number(name))
 		marks = append(marks, name+"::varchar")
-		numerator, denominator := "null", "null"
+		numerator, denominator := "null::decimal(12, 1)", "null::decimal(12, 1)"
 		switch column.Role {
 		case registry.Percent, registry.Bound:
 			numerator, denominator = less(column.Of, column.OfMinus), less(column.Per, column.PerMinus)
 			if column.PerIsWider {
-				denominator = "null"
+				denominator = "null::decimal(12, 1)"
 			}
 		case registry.Statistic:
 			denominator = less(column.Of, "")
@@ -34,7 +35,7 @@ func figuresOf(table registry.Table, from string) string {
 	}
 	period, where := "period_type, period_start, period_end, null::date as as_at", longPeriods
 	if table.Dated {
-		period, where = "null as period_type, null::date as period_start, null::date as period_end, as_at", longDates
+		period, where = "null::varchar as period_type, null::date as period_start, null::date as period_end, as_at", longDates
 	}
 	return fmt.Sprintf(`select %s as "table", authority_code, authority_name, %s, breakdown_topic, breakdown,
 		unnest([%s]) as measure, unnest([%s]) as value, unnest([%s]) as mark,
@@ -63,21 +64,21 @@ func less(column, minus string) string {
 	return number(warehouse.Name(column)) + " - " + number(warehouse.Name(minus))
 }
 
-// figuresSQL is the whole long table, in its order. A number stands in a
-// numeric column alone; what stands for a missing one is in status.
-func (j *job) figuresSQL(prefix string) string {
-	var parts []string
-	for _, table := range registry.Tables() {
-		if !table.RestrictedOnly && table.Name != "figures" {
-			parts = append(parts, figuresOf(table, prefix+table.Name))
-		}
-	}
+// figuresSQL are the selects that make up the long table, one a published
+// table and in their order: each is sorted by itself, so that many authorities
+// need not be sorted all at once. A number stands in a numeric column alone;
+// what stands for a missing one is in status.
+func figuresSQL(prefix string) []string {
 	figures, _ := registry.Find("figures")
 	sort := make([]string, len(figures.Sort))
 	for i, column := range figures.Sort {
 		sort[i] = warehouse.Name(column)
 	}
-	return `select "table", authority_code, authority_name, period_type, period_start::date as period_start,
+	tables := slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool { return t.RestrictedOnly || t.Name == "figures" })
+	slices.SortFunc(tables, func(a, b registry.Table) int { return strings.Compare(a.Name, b.Name) })
+	selects := make([]string, len(tables))
+	for i, table := range tables {
+		selects[i] = `select "table", authority_code, authority_name, period_type, period_start::date as period_start,
 		period_end::date as period_end, as_at::date as as_at, breakdown_topic, breakdown, measure, value, numerator, denominator,
 		case
 			when mark in ('c', 'x', 'z') then mark
@@ -85,5 +86,7 @@ func (j *job) figuresSQL(prefix string) string {
 			when measure like 'pc\_%' escape '\' and denominator < 30 then 'u'
 			when measure like 'pc\_%' escape '\' and value = 0 and numerator > 0 then 'low'
 		end as status
-		from (` + strings.Join(parts, "\nunion all\n") + ") as figures order by " + strings.Join(sort, ", ")
+		from (` + figuresOf(table, prefix+table.Name) + ") as figures order by " + strings.Join(sort, ", ")
+	}
+	return selects
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -83,8 +84,12 @@ func (j *job) publishTable(ctx context.Context, profile string, table registry.T
 	}
 	path := filepath.Join(folder, table.Name+".csv")
 	if table.Name == "figures" {
-		if err := j.db.Exec(ctx, "create or replace table "+from+" as "+j.figuresSQL(prefixOf(profile))); err != nil {
-			return err
+		into := "create table " + from + " as "
+		for _, part := range figuresSQL(prefixOf(profile)) {
+			if err := j.db.Exec(ctx, into+part); err != nil {
+				return fmt.Errorf("publish figures: %w", err)
+			}
+			into = "insert into " + from + " "
 		}
 		if err := j.db.Exec(ctx, "copy "+from+" to "+warehouse.Literal(filepath.Join(folder, "figures.parquet"))+" (format parquet)"); err != nil {
 			return err

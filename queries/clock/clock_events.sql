@@ -93,7 +93,8 @@ overturned as (
                     plan > refused_to_assess
                     or drafted > refused_to_assess
                     or assessment_decided > refused_to_assess
-                    or (to_be_issued and assessment_decided is null)
+                    or (to_be_issued and assessment_decided is null
+                        and coalesce(reopened_date <= as_at, true))
                     or (not is_reopened and reopened >= refused_to_assess)
                 )
                 and coalesce(plan > refused_to_assess, true)
