@@ -98,7 +98,7 @@ func dfeCases(t *testing.T, row record) [][]string {
 }
 
 // runDfE publishes cases built to these rows and gives DfE's table of them.
-func runDfE(t *testing.T, rows []record, memory string) []record {
+func runDfE(t *testing.T, rows []record) []record {
 	t.Helper()
 	lines := [][]string{{"case_id", "authority_code", "received_date", "plan_issued_date", "week20_exception"}}
 	for _, row := range rows {
@@ -106,7 +106,7 @@ func runDfE(t *testing.T, rows []record, memory string) []record {
 	}
 	run := publish(t, job{
 		files: []string{writeLines(t, t.TempDir(), "cases.csv", lines)}, asAt: "2024-12-31", threads: 2,
-		completeFrom: "2023-01-01", memory: memory,
+		completeFrom: "2023-01-01",
 	})
 	if totals := run.Manifest.Totals; totals.Staged != int64(len(lines)-1) {
 		t.Errorf("staged %d of %d cases", totals.Staged, len(lines)-1)
@@ -158,7 +158,7 @@ func TestDfEKent(t *testing.T) {
 	if len(kent) != 2 {
 		t.Fatalf("%d rows of Kent, want 2", len(kent))
 	}
-	compareDfE(t, kent, runDfE(t, kent, ""))
+	compareDfE(t, kent, runDfE(t, kent))
 }
 
 // TestDfEEngland builds every authority's cases of both years in one extract
@@ -169,7 +169,7 @@ func TestDfEEngland(t *testing.T) {
 		t.Skip("170,000 cases")
 	}
 	england := dfeRows(t)
-	got := runDfE(t, england, "2GB")
+	got := runDfE(t, england)
 	compareDfE(t, england, got)
 	for _, year := range []string{"2023", "2024"} {
 		of := record{"time_period": year}

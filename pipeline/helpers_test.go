@@ -128,7 +128,6 @@ type job struct {
 	// completeFrom is configured for the folder of the first file.
 	completeFrom string
 	threads      int
-	memory       string
 	charts       bool
 	public       bool
 	now          time.Time
@@ -163,7 +162,7 @@ func (j job) options(t testing.TB) pipeline.Options {
 	}
 	o := pipeline.Options{
 		Extracts: j.files, Config: settings, AsAt: asAt, Out: filepath.Join(folder, "out"),
-		Profiles: []string{"restricted"}, TablesOnly: !j.charts, Threads: j.threads, MemoryLimit: j.memory, Version: "test",
+		Profiles: []string{"restricted"}, TablesOnly: !j.charts, Threads: j.threads, Version: "test",
 		Now: func() time.Time { return j.now },
 	}
 	if j.public {

@@ -16,7 +16,6 @@ import (
 
 var (
 	propertyChecks = flag.Int("checks", 20, "random extracts that each property is tried on")
-	slowTests      = flag.Bool("slow", false, "run what takes longer than a test should")
 	propertySeed   = flag.Uint64("seed", 1, "of the first random extract")
 )
 

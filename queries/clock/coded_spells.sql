@@ -24,8 +24,6 @@ select
         when ended_date is not null and clock_start is not null
             then 'weeks_over_52'::weeks_band
     end as ended_band,
-    case when opened_date is not null
-        then coalesce(on_opened.stock_id, 1) end::smallint as opened_stock,
     case when ended_date is not null
         then coalesce(on_ended.stock_id, 1) end::smallint as ended_stock,
     case when assessed_from is not null
@@ -42,8 +40,6 @@ from clock_spells
 cross join run
 inner join authority_texts
     on clock_spells.authority_text = authority_texts.authority_text
-left join calendar as on_opened
-    on clock_spells.opened_date = on_opened.day
 left join calendar as on_ended
     on clock_spells.ended_date = on_ended.day
 left join calendar as on_assessed

@@ -1,11 +1,12 @@
 -- One row per spell that the stock counts: the stock dates at which it is open
--- run from from_stock to the one before until_stock.
+-- run from the first on or after from_day to the one before until_stock.
 select
     spells_by.authority_id,
     spells_by.breakdown,
     null::stage_kind as stage,
     spells_by.clock_start,
-    spells_by.opened_stock as from_stock,
+    spells_by.opened_date as from_day,
+    null::smallint as from_stage,
     coalesce(spells_by.ended_stock, stock_end.stock_id) as until_stock,
     spells_by.assessed_stock
 from spells_by

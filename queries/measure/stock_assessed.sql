@@ -1,8 +1,9 @@
 -- One row per authority, breakdown, stage and stock date: change in the number
--- of open spells with a decision to assess.
+-- of open spells with a decision to assess. A spell is assessed from the day it
+-- opened at the earliest, and a later stage begins after that.
 with assessed as (
     select authority_id, breakdown, stage,
-        greatest(assessed_stock, from_stock) as assessed_stock, until_stock,
+        greatest(assessed_stock, from_stage) as assessed_stock, until_stock,
         count(*) as spells
     from stays_by
     where assessed_stock < until_stock

@@ -30,47 +30,75 @@ with tested as (
     cross join run
 ),
 
+judged as (
+    select
+        *,
+        case_id is null as without_case,
+        received_date is null and plan_issued_date is null
+            and not is_historical and unreadable is null as without_receipt,
+        coalesce(plan_issued_date < received_date, false)
+            and not is_historical as plan_early,
+        coalesce(closed_date < received_date, false) as closed_early,
+        coalesce(request_outcome_date < received_date, false)
+            as request_decided_early,
+        coalesce(assessment_outcome_date < received_date, false)
+            as assessment_decided_early,
+        coalesce(opened_date < received_date, false) as opened_early,
+        coalesce(last_date > extract_date, false) as after_extract,
+        coalesce(first_date < date '1990-01-01', false) as implausible,
+        to_be_issued and plan_issued_date is null and closed_date is null
+            and coalesce(received_date + days_20_weeks < as_at, false)
+            as plan_missing,
+        plan_issued_date is null and closed_date is null and (
+            (request_ended and request_outcome_date is null
+                and not to_be_issued)
+            or (assessment_ended and assessment_outcome_date is null)
+            or closed_reason is not null) as end_missing,
+        coalesce(closed_date < plan_issued_date
+            and closed_date >= received_date, false) as plan_after_closure,
+        coalesce(entry_type = 'transferred_in'::entry_code, false)
+            and opened_date is null as transfer_missing,
+        received_date is null and plan_issued_date is not null
+            and unreadable is null as receipt_missing,
+        coalesce(request_source not between 1 and 5, false) as source_unknown,
+        coalesce(received_date > as_at, false) as received_later,
+        coalesce(plan_issued_date < spell_opened
+            and plan_issued_date >= received_date, false) as plan_unopened,
+        coalesce(closed_date < spell_opened
+            and closed_date >= received_date, false) as closed_unopened
+    from tested
+    cross join (select days_20_weeks from run)
+),
+
+-- The test of all rules at once comes first: few rows break any.
 masked as (
     select
         *,
-        (case_id is null)::bigint
-        + (received_date is null and plan_issued_date is null
-            and not is_historical and unreadable is null)::bigint * 2
-        + coalesce(plan_issued_date < received_date
-            and not is_historical, false)::bigint * 4
-        + coalesce(closed_date < received_date, false)::bigint * 8
-        + coalesce(request_outcome_date < received_date, false)::bigint * 16
-        + coalesce(assessment_outcome_date < received_date, false)::bigint * 32
-        + coalesce(opened_date < received_date, false)::bigint * 64
-        + coalesce(last_date > extract_date, false)::bigint * 128
-        + coalesce(first_date < date '1990-01-01', false)::bigint * 256
-        + coalesce(to_be_issued and plan_issued_date is null
-            and closed_date is null
-            and received_date + days_20_weeks < as_at, false)::bigint * 512
-        + coalesce(
-            (request_ended and request_outcome_date is null
-                and plan_issued_date is null and closed_date is null
-                and not to_be_issued)
-            or (assessment_ended and assessment_outcome_date is null
-                and plan_issued_date is null and closed_date is null)
-            or (closed_reason is not null and closed_date is null
-                and plan_issued_date is null), false)::bigint * 1024
-        + coalesce(closed_date < plan_issued_date
-            and closed_date >= received_date, false)::bigint * 2048
-        + coalesce(entry_type = 'transferred_in'::entry_code
-            and opened_date is null,
-            false)::bigint * 4096
-        + (received_date is null and plan_issued_date is not null
-            and unreadable is null)::bigint * 8192
-        + coalesce(request_source not between 1 and 5, false)::bigint * 16384
-        + coalesce(received_date > as_at, false)::bigint * 32768
-        + coalesce(plan_issued_date < spell_opened
-            and plan_issued_date >= received_date, false)::bigint * 65536
-        + coalesce(closed_date < spell_opened
-            and closed_date >= received_date, false)::bigint * 131072
-            as mask
-    from tested
-    cross join (select days_20_weeks from run)
+        without_case::bigint
+        + 2 * without_receipt::bigint
+        + 4 * plan_early::bigint
+        + 8 * closed_early::bigint
+        + 16 * request_decided_early::bigint
+        + 32 * assessment_decided_early::bigint
+        + 64 * opened_early::bigint
+        + 128 * after_extract::bigint
+        + 256 * implausible::bigint
+        + 512 * plan_missing::bigint
+        + 1024 * end_missing::bigint
+        + 2048 * plan_after_closure::bigint
+        + 4096 * transfer_missing::bigint
+        + 8192 * receipt_missing::bigint
+        + 16384 * source_unknown::bigint
+        + 32768 * received_later::bigint
+        + 65536 * plan_unopened::bigint
+        + 131072 * closed_unopened::bigint as mask
+    from judged
+    where
+        without_case or without_receipt or plan_early or closed_early
+        or request_decided_early or assessment_decided_early or opened_early
+        or after_extract or implausible or plan_missing or end_missing
+        or plan_after_closure or transfer_missing or receipt_missing
+        or source_unknown or received_later or plan_unopened or closed_unopened
 ),
 
 rules (bit, rule, severity, field, advice) as (
@@ -164,4 +192,3 @@ select
 from masked
 inner join rules
     on masked.mask & rules.bit <> 0
-where masked.mask <> 0
