@@ -41,7 +41,9 @@ func (c Chart) PNG() (content []byte, err error) {
 		s.drawWith(pen)
 	}
 	var out bytes.Buffer
-	if err := png.Encode(&out, canvas.Image()); err != nil {
+	// Packing harder takes longer and saves a twentieth of the size.
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	if err := encoder.Encode(&out, canvas.Image()); err != nil {
 		return nil, fmt.Errorf("chart %s: encoding the PNG: %w", c.Name, err)
 	}
 	return withResolution(out.Bytes()), nil
