@@ -3,7 +3,8 @@
 -- stock date not before it.
 select
     clock_spells.* exclude (authority_text),
-    authority_texts.authority_id,
+    coalesce(authority_texts.authority_id, unnamed.authority_id)
+        as authority_id,
     case
         when opened_date - clock_start <= days_20_weeks
             then 'weeks_0_to_20'::weeks_band
@@ -38,8 +39,13 @@ select
     on_due.week_slice as due_week
 from clock_spells
 cross join run
-inner join authority_texts
-    on clock_spells.authority_text = authority_texts.authority_text
+cross join (
+    select max(authority_id) filter (authority_text = '') as authority_id
+    from authority_texts
+) as unnamed
+-- A case without a code is looked up once, not ten million times.
+left join authority_texts
+    on nullif(clock_spells.authority_text, '') = authority_texts.authority_text
 left join calendar as on_ended
     on clock_spells.ended_date = on_ended.day
 left join calendar as on_assessed
