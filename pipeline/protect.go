@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ehcp/pipeline/protect"
@@ -33,7 +34,7 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 	if err := j.publishTables(ctx); err != nil {
 		return 0, err
 	}
-	if !j.hasProfile(publicProfile) {
+	if !slices.Contains(j.o.Profiles, publicProfile) {
 		return 0, nil
 	}
 	rule := protect.Rule{

@@ -65,15 +65,6 @@ func (j *job) begin() error {
 	return nil
 }
 
-func (j *job) hasProfile(name string) bool {
-	for _, profile := range j.o.Profiles {
-		if profile == name {
-			return true
-		}
-	}
-	return false
-}
-
 // finish closes the database, seals the run with its manifest and swaps it in.
 func (j *job) finish(ctx context.Context) (*Result, error) {
 	headlines, err := j.headlines(ctx)

@@ -154,28 +154,20 @@ select
     masked.extract_id,
     rules.rule,
     rules.severity,
+    -- The first or last of the dates is named by the column it stands in.
+    case rules.field when 'last_date' then masked.last_date
+        when 'first_date' then masked.first_date end as odd_date,
     case
-        when rules.field = 'last_date' then case masked.last_date
-            when received_date then 'received_date'
-            when opened_date then 'opened_date'
-            when request_outcome_date then 'request_outcome_date'
-            when assessment_outcome_date then 'assessment_outcome_date'
-            when plan_issued_date then 'plan_issued_date'
-            when closed_date then 'closed_date'
-            when reopened_date then 'reopened_date'
-            when draft_plan_date then 'draft_plan_date'
-            else 'clock_restart_date' end
-        when rules.field = 'first_date' then case masked.first_date
-            when received_date then 'received_date'
-            when opened_date then 'opened_date'
-            when request_outcome_date then 'request_outcome_date'
-            when assessment_outcome_date then 'assessment_outcome_date'
-            when plan_issued_date then 'plan_issued_date'
-            when closed_date then 'closed_date'
-            when reopened_date then 'reopened_date'
-            when draft_plan_date then 'draft_plan_date'
-            else 'clock_restart_date' end
-        else rules.field
+        when odd_date is null then rules.field
+        when odd_date = received_date then 'received_date'
+        when odd_date = opened_date then 'opened_date'
+        when odd_date = request_outcome_date then 'request_outcome_date'
+        when odd_date = assessment_outcome_date then 'assessment_outcome_date'
+        when odd_date = plan_issued_date then 'plan_issued_date'
+        when odd_date = closed_date then 'closed_date'
+        when odd_date = reopened_date then 'reopened_date'
+        when odd_date = draft_plan_date then 'draft_plan_date'
+        else 'clock_restart_date'
     end as field,
     case rules.field
         when 'received_date' then received_date::varchar
@@ -184,8 +176,8 @@ select
         when 'request_outcome_date' then request_outcome_date::varchar
         when 'assessment_outcome_date' then assessment_outcome_date::varchar
         when 'opened_date' then opened_date::varchar
-        when 'last_date' then last_date::varchar
-        when 'first_date' then first_date::varchar
+        when 'last_date' then odd_date::varchar
+        when 'first_date' then odd_date::varchar
         when 'request_source' then request_source::varchar
     end as value,
     rules.advice

@@ -1,0 +1,219 @@
+package pipeline
+
+import (
+	"context"
+	"database/sql/driver"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ehcp/pipeline/extract"
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/warehouse"
+	"ehcp/queries"
+)
+
+// extract types the rows of every file: the text layer stays in the files.
+func (j *job) extract(ctx context.Context) (int64, error) {
+	if err := j.openDatabase(ctx); err != nil {
+		return 0, err
+	}
+	for _, statement := range strings.SplitAfter(queries.Text("macros"), ";") {
+		if strings.TrimSpace(statement) != "" {
+			if err := j.db.Exec(ctx, statement); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if err := j.createRun(ctx); err != nil {
+		return 0, err
+	}
+	for _, table := range []string{
+		"extracts (extract_id utinyint, file varchar, extract_date date, own_date date, complete_from date, " +
+			"is_sen2 boolean, first_row bigint, rows_read bigint, unread_before bigint[])",
+		"stage_unread (extract_id utinyint, line bigint, position bigint, advice varchar)",
+		"stage_lines (stage_row bigint, line bigint)",
+	} {
+		if err := j.db.Exec(ctx, "create table ehcp.main."+table); err != nil {
+			return 0, err
+		}
+	}
+	var loaded int64
+	for i, s := range j.sources {
+		rows, err := j.load(ctx, i+1, s, loaded)
+		if err != nil {
+			return 0, err
+		}
+		loaded += rows
+	}
+	return loaded, j.stageRows(ctx)
+}
+
+// present are the typed columns worth storing: those that any file has.
+func (j *job) present() []string {
+	columns := []string{"extract_id"}
+	for _, s := range j.sources {
+		for _, column := range s.Present {
+			if !slices.Contains(columns, column) {
+				columns = append(columns, column)
+			}
+		}
+	}
+	slices.Sort(columns[1:])
+	return columns
+}
+
+// load types one file's rows, in the order of the file, after those before.
+func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64) (int64, error) {
+	returnTable := fmt.Sprintf("return_%d", id)
+	text, err := s.Text(ctx, j.db, id, returnTable, j.pseudonymKey)
+	if err != nil {
+		return 0, err
+	}
+	for _, view := range []struct{ name, sql string }{
+		{"extract_text", text}, {"stage_typed", queries.Text("stage/stage_assessments")},
+	} {
+		if err := j.db.Exec(ctx, "create or replace temp view "+view.name+" as "+view.sql); err != nil {
+			return 0, fmt.Errorf("read %s: %w", s.Path, err)
+		}
+	}
+	into := "insert into ehcp.main.stage_assessments"
+	if id == 1 {
+		if err := j.rememberTypes(ctx); err != nil {
+			return 0, err
+		}
+		into = "create table ehcp.main.stage_assessments as"
+	}
+	columns := make([]string, 0, 48)
+	for _, column := range j.present() {
+		columns = append(columns, warehouse.Name(column))
+	}
+	err = j.db.Exec(ctx, into+" select "+strings.Join(columns, ", ")+", unreadable from stage_typed")
+	if err != nil {
+		if ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
+		if !warehouse.IsBadInput(err) {
+			return 0, fmt.Errorf("load %s: %w", s.Path, err)
+		}
+		return 0, fault.New(fault.Extract, s.Path+" cannot be read as CSV",
+			"it must be UTF-8 text with commas, one row a line, quotes closed; make the extract again")
+	}
+	rows, err := j.rowsOf(ctx, "stage_assessments")
+	if err != nil {
+		return 0, err
+	}
+	rows -= before
+	unread, err := j.keepUnread(ctx, id, s, rows)
+	if err != nil {
+		return 0, err
+	}
+	if s.IsSEN2() {
+		if err := j.keepLines(ctx, returnTable, before); err != nil {
+			return 0, err
+		}
+	}
+	if err := s.Unchanged(); err != nil {
+		return 0, err
+	}
+	return rows, j.db.Exec(ctx, "insert into extracts values (?, shown(?), ?::date, ?::date, ?::date, ?, ?, ?, "+
+		"(select coalesce(list(position), []) from stage_unread where extract_id = ?))", id, s.Name(),
+		dateText(j.extractDate(s)), dateText(s.Date), dateText(s.CompleteFrom), s.IsSEN2(), before, rows+unread, id)
+}
+
+// extractDate is the last day that a file can know of: its own date, else the
+// as-at date.
+func (j *job) extractDate(s *extract.Source) time.Time {
+	if s.Date.IsZero() {
+		return j.asAt
+	}
+	return s.Date
+}
+
+// keepUnread notes the lines that are not rows: blank ones, and those that
+// cannot be read. DuckDB's own record of them quotes whole lines, names
+// included: only the line and the kind of error are kept.
+func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows int64) (int64, error) {
+	if s.IsSEN2() {
+		return 0, nil
+	}
+	if err := j.db.Exec(ctx, fmt.Sprintf(`insert into stage_unread
+		select %d, line, line - 1 - row_number() over (order by line), advice
+		from (
+			select line, case any_value(error_type)
+				when 'MISSING COLUMNS' then 'the line has too few columns'
+				when 'TOO MANY COLUMNS' then 'the line has too many columns: quote text that holds a comma'
+				when 'UNQUOTED VALUE' then 'a quotation mark is not closed'
+				when 'INVALID ENCODING' then 'the line is not UTF-8 text'
+				when 'LINE SIZE OVER MAXIMUM' then 'the line is too long'
+				else 'the line cannot be read as CSV' end as advice
+			from unread_lines group by line
+			union all
+			select line, null from (select unnest(%s::bigint[]) as line) as blank
+		) as lines`, id, bigints(s.BlankLines()))); err != nil {
+		return 0, err
+	}
+	for _, table := range []string{"unread_lines", "unread_scans"} {
+		if err := j.db.Exec(ctx, "drop table "+table); err != nil {
+			return 0, err
+		}
+	}
+	var unread, unclosed, skipped int64
+	if err := j.db.Scan(ctx, fmt.Sprintf(`select count(*) filter (advice is not null),
+		coalesce(min(line) filter (advice = 'a quotation mark is not closed'), 0), count(*)
+		from stage_unread where extract_id = %d`, id), &unread, &unclosed, &skipped); err != nil {
+		return 0, err
+	}
+	// More lines than the header, the rows and what was passed over: some are
+	// inside a quotation that should have ended.
+	if unclosed > 0 && s.Lines() > 1+rows+skipped {
+		return 0, fault.New(fault.Extract, fmt.Sprintf("%s: a quotation mark on line %d or near it is not closed", s.Path, unclosed),
+			"the rows behind it would be lost: close it, or make the extract again")
+	}
+	return unread, nil
+}
+
+func bigints(numbers []int64) string {
+	text := make([]string, len(numbers))
+	for i, n := range numbers {
+		text[i] = strconv.FormatInt(n, 10)
+	}
+	return "[" + strings.Join(text, ", ") + "]"
+}
+
+// keepLines notes the line of each request of a SEN2 return, and lets the
+// text go.
+func (j *job) keepLines(ctx context.Context, table string, before int64) error {
+	if err := j.db.Exec(ctx, "insert into stage_lines select rowid + ?, source_line from "+table, before); err != nil {
+		return err
+	}
+	return j.db.Exec(ctx, "drop table "+table)
+}
+
+// rememberTypes notes the type of every canonical column.
+func (j *job) rememberTypes(ctx context.Context) (err error) {
+	_, j.typed, err = j.db.Text(ctx, "select column_name, column_type from (describe stage_typed)")
+	return err
+}
+
+// stageRows is the staged table with the columns that no file has as nulls, so
+// that the models need not know which those are.
+func (j *job) stageRows(ctx context.Context) error {
+	selected := "select *, rowid as stage_row"
+	for _, column := range j.typed {
+		if !slices.Contains(j.present(), *column[0]) && *column[0] != "unreadable" {
+			selected += fmt.Sprintf(", null::%s as %s", *column[1], warehouse.Name(*column[0]))
+		}
+	}
+	return j.db.Exec(ctx, "create view ehcp.main.stage_rows as "+selected+" from stage_assessments")
+}
+
+// dateText is a date for the driver: a missing one is null.
+func dateText(day time.Time) driver.Value {
+	if day.IsZero() {
+		return nil
+	}
+	return day.Format(time.DateOnly)
+}

@@ -1,0 +1,40 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"ehcp/queries"
+)
+
+// build makes a model's table or view where its form says.
+func (j *job) build(ctx context.Context, m queries.Model) error {
+	return j.create(ctx, m, m.SQL())
+}
+
+func (j *job) create(ctx context.Context, m queries.Model, sql string) error {
+	where := map[queries.Form]string{
+		queries.Table: "create or replace table ehcp.main.", queries.View: "create or replace view ehcp.main.",
+		queries.Scratch: "create or replace table work.main.", queries.Glimpse: "create or replace temp view ",
+		queries.Facts: "create or replace table work.main.", queries.Bulk: "create or replace table bulk.main.",
+	}[m.Form]
+	if err := j.db.Exec(ctx, where+m.Name()+" as\n"+sql); err != nil {
+		return fmt.Errorf("build %s: %w", m.Name(), err)
+	}
+	return nil
+}
+
+// rowsOf counts the rows of a table.
+func (j *job) rowsOf(ctx context.Context, table string) (rows int64, err error) {
+	err = j.db.Scan(ctx, "select count(*) from "+table, &rows)
+	return rows, err
+}
+
+func (j *job) buildAll(ctx context.Context, models []queries.Model) error {
+	for _, m := range models {
+		if err := j.build(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
