@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"ehcp/queries"
 )
@@ -17,6 +16,9 @@ func (j *job) measure(ctx context.Context) (int64, error) {
 		if err := j.measureTopic(ctx, t); err != nil {
 			return 0, fmt.Errorf("measure by %s: %w", t.name, err)
 		}
+	}
+	if err := j.buildAll(ctx, queries.Gathered()); err != nil {
+		return 0, err
 	}
 	var rows int64
 	for _, m := range queries.Measures() {
@@ -35,15 +37,16 @@ func (j *job) measure(ctx context.Context) (int64, error) {
 // writeTopics makes the tables that say what the topics' numbers mean.
 func (j *job) writeTopics(ctx context.Context) error {
 	if err := j.db.Exec(ctx, "create table work.topics (topic_id integer, breakdown_topic varchar, in_periods boolean, "+
-		"in_backlog boolean, in_flow boolean, is_public boolean, at_as_at_only boolean, dfe_topic varchar)"); err != nil {
+		"in_backlog boolean, in_flow boolean, is_public boolean, at_as_at_only boolean, is_staged boolean, dfe_topic varchar)"); err != nil {
 		return err
 	}
-	if err := j.db.Exec(ctx, "create table work.cells (cell_id integer, topic_id integer, authority_id smallint, breakdown varchar)"); err != nil {
+	if err := j.db.Exec(ctx, "create table work.breakdown_cells "+
+		"(cell_id integer, topic_id integer, authority_id smallint, breakdown varchar)"); err != nil {
 		return err
 	}
 	for _, t := range j.topics {
-		if err := j.db.Exec(ctx, "insert into topics values (?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
-			t.id, t.name, t.inPeriods, t.inBacklog, t.inFlow, t.public, t.atAsAtOnly, t.dfe); err != nil {
+		if err := j.db.Exec(ctx, "insert into topics values (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
+			t.id, t.name, t.inPeriods, t.inBacklog, t.inFlow, t.public, t.atAsAtOnly, t.staged, t.dfe); err != nil {
 			return err
 		}
 	}
@@ -52,43 +55,32 @@ func (j *job) writeTopics(ctx context.Context) error {
 
 // measureTopic gathers one topic's facts from the spells.
 func (j *job) measureTopic(ctx context.Context, t topic) error {
-	if err := j.db.Exec(ctx, "create or replace temp view spells_by as select *, "+t.expression+" as breakdown from spells"); err != nil {
+	// Stages alone need the later stock dates, which make for many more facts.
+	spells := "* replace (null::smallint as issue_stock, null::smallint as draft_stock)"
+	var models []queries.Model
+	if t.staged {
+		spells = "*"
+	} else {
+		models = append(models, queries.Starts()...)
+	}
+	if err := j.db.Exec(ctx, fmt.Sprintf("create or replace temp view spells_by as select %s, %s as breakdown from coded_spells",
+		spells, t.expression)); err != nil {
 		return err
 	}
-	var models []queries.Model
-	if t.inBacklog {
-		stays := "measure/stays"
-		if t.staged {
-			stays = "measure/stage_stays"
-		}
-		if err := j.db.Exec(ctx, "create or replace temp view stays_by as "+queries.Text(stays)); err != nil {
-			return err
-		}
-		if err := j.build(ctx, queries.Model{Path: "measure/stock", Form: queries.Scratch}); err != nil {
-			return err
-		}
-		models = append(models, queries.Stocks()...)
-		if !t.staged {
-			models = append(models, queries.Undated()...)
-		}
+	if t.inPeriods {
+		models = append(models, queries.Events()...)
 	}
 	if t.inPeriods || t.dfe != "" {
 		models = append(models, queries.Plans()...)
 	}
-	if t.inPeriods {
-		if err := j.build(ctx, queries.Model{Path: "measure/starts", Form: queries.Scratch}); err != nil {
-			return err
-		}
-		models = append(append(models, queries.Dues()...), queries.Requests()...)
-	}
-	if t.inFlow {
-		models = append(models, queries.Flows()...)
+	if t.inBacklog {
+		models = append(models, queries.Stays()...)
 	}
 	if err := j.numberCells(ctx, t); err != nil {
 		return err
 	}
 	for _, m := range models {
-		if err := j.topicModel(ctx, t, m); err != nil {
+		if err := j.gather(ctx, t, m); err != nil {
 			return err
 		}
 	}
@@ -98,35 +90,29 @@ func (j *job) measureTopic(ctx context.Context, t topic) error {
 // numberCells gives every authority and value of a topic a number, which the
 // facts are kept by, and the words that are shown for it.
 func (j *job) numberCells(ctx context.Context, t topic) error {
-	found, stage := queries.Text("measure/cells"), "null::stage_kind as stage"
-	shown := "coalesce(breakdown::varchar, 'Not recorded')"
+	words := "coalesce(breakdown::varchar, 'Not recorded')"
 	if t.staged {
-		found, stage = queries.Text("measure/stage_cells"), "stage"
-		shown = "concat_ws(': ', breakdown::varchar, stage::varchar)"
+		words = "breakdown::varchar"
 	}
 	if err := j.db.Exec(ctx, fmt.Sprintf(`create or replace table work.main.topic_cells as
-		select authority_id, breakdown, %s, (dense_rank() over (order by authority_id, shown(%s))
-			+ (select coalesce(max(cell_id), 0) from cells))::integer as cell_id, shown(%[2]s) as words
-		from (%[3]s) as found`, stage, shown, found)); err != nil {
+		select authority_id, breakdown, shown(%s) as words,
+			(dense_rank() over (order by authority_id, words)
+			+ (select coalesce(max(cell_id), 0) from breakdown_cells))::integer as cell_id
+		from (%s) as found`, words, queries.Text("measure/topic_cells"))); err != nil {
 		return err
 	}
-	return j.db.Exec(ctx, fmt.Sprintf("insert into cells select distinct cell_id, %d, authority_id, words from topic_cells", t.id))
+	return j.db.Exec(ctx, fmt.Sprintf(
+		"insert into breakdown_cells select distinct cell_id, %d, authority_id, words from topic_cells", t.id))
 }
 
-// topicModel builds one model for one topic. Facts are added to a table of
-// all topics, by cell; the first topic, All, makes the table.
-func (j *job) topicModel(ctx context.Context, t topic, m queries.Model) error {
-	if m.Form != queries.Facts {
-		return j.build(ctx, m)
-	}
-	into, same, less := "insert into work.main."+m.Name(), "", ""
+// gather adds one topic's facts to the table of all topics, by cell; the first
+// topic, All, makes the table.
+func (j *job) gather(ctx context.Context, t topic, m queries.Model) error {
+	into := "insert into work.main." + m.Name()
 	if t.id == 1 {
 		into = "create table work.main." + m.Name() + " as"
 	}
-	if strings.HasPrefix(m.Name(), "stock_") && m.Name() != "stock_undated" {
-		same, less = "and facts.stage is not distinct from topic_cells.stage", ", stage"
-	}
-	return j.db.Exec(ctx, fmt.Sprintf(`%s select topic_cells.cell_id, facts.* exclude (authority_id, breakdown%s)
+	return j.db.Exec(ctx, fmt.Sprintf(`%s select topic_cells.cell_id, facts.* exclude (authority_id, breakdown)
 		from (%s) as facts inner join topic_cells on facts.authority_id = topic_cells.authority_id
-		and facts.breakdown is not distinct from topic_cells.breakdown %s`, into, less, m.SQL(), same))
+		and facts.breakdown is not distinct from topic_cells.breakdown`, into, m.SQL()))
 }

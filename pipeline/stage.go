@@ -46,5 +46,5 @@ func (j *job) dropOverlaps(ctx context.Context) error {
 	if err := j.db.Exec(ctx, "insert into stage_excluded select stage_row, extract_id, 'rejected' from stage_overlaps"); err != nil {
 		return err
 	}
-	return j.db.Exec(ctx, "delete from spells where stage_row in (select stage_row from stage_overlaps)")
+	return j.db.Exec(ctx, "delete from coded_spells where stage_row in (select stage_row from stage_overlaps)")
 }

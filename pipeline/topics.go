@@ -169,63 +169,53 @@ func (j *job) codeValues(ctx context.Context) error {
 	return nil
 }
 
-// codeSpells stores the spells, each breakdown's text as a small number.
+// codeSpells stores the spells: of what describes them only that which a
+// breakdown needs, its text as a small number.
 func (j *job) codeSpells(ctx context.Context) error {
 	described := []string{
 		"area", "team", "age_group", "phase", "primary_need", "request_source", "sex", "ethnicity",
 		"setting_type", "district", "health_area", "social_care_status",
 	}
-	var coded, idle, added []string
+	added, from := "", "("+queries.Text("clock/coded_spells")+") as spells"
 	for _, column := range j.coded {
-		table := "extra."
-		if slices.Contains(described, column) {
-			table = "spells."
+		table := "spells."
+		if !slices.Contains(described, column) {
+			table = "extra."
 		}
-		cast := fmt.Sprintf("nullif(trim(%s%s::varchar), '')::%s as %[2]s", table, warehouse.Name(column), warehouse.Name(column+"_value"))
-		if slices.Contains(described, column) {
-			coded = append(coded, cast)
-		} else {
-			added = append(added, cast)
-		}
+		added += fmt.Sprintf(", nullif(trim(%s%s::varchar), '')::%s as %[2]s",
+			table, warehouse.Name(column), warehouse.Name(column+"_value"))
 	}
-	for _, column := range append(described, "age_at_request", "awaiting") {
-		if !slices.Contains(j.coded, column) && !slices.ContainsFunc(j.topics, func(t topic) bool { return t.expression == column }) {
-			idle = append(idle, column)
-		}
-	}
-	if !slices.Contains(j.present(), "draft_plan_date") {
-		idle = append(idle, "draft_sent_from")
-	}
-	selected := "spells.*"
-	if len(idle) > 0 {
-		selected += " exclude (" + strings.Join(idle, ", ") + ")"
-	}
-	if len(coded) > 0 {
-		selected += " replace (" + strings.Join(coded, ", ") + ")"
-	}
-	if len(added) > 0 {
-		selected += ", " + strings.Join(added, ", ")
-	}
-	from := "(" + queries.Text("clock/coded_spells") + ") as spells"
-	if len(added) > 0 {
+	if strings.Contains(added, "extra.") {
 		from += " inner join stage_rows as extra on spells.stage_row = extra.stage_row"
 	}
-	return j.create(ctx, queries.Model{Path: "clock/spells", Form: queries.Bulk}, "select "+selected+" from "+from)
+	for _, column := range []string{"age_at_request", "awaiting"} {
+		described = append(described, column)
+		if slices.ContainsFunc(j.topics, func(t topic) bool { return t.expression == column }) {
+			added += ", spells." + column
+		}
+	}
+	if err := j.create(ctx, queries.Model{Path: "clock/coded_spells", Form: queries.Bulk},
+		"select spells.* exclude ("+strings.Join(described, ", ")+")"+added+" from "+from); err != nil {
+		return err
+	}
+	return j.buildAll(ctx, queries.Kinds())
 }
 
 // valueType makes the list of values that a breakdown's column holds.
 func (j *job) valueType(ctx context.Context, name, column string) error {
-	values := fmt.Sprintf("select distinct trim(%s::varchar) as value from stage_rows where trim(%[1]s::varchar) <> '' order by 1",
+	values := fmt.Sprintf("select distinct trim(%s::varchar) as value from stage_rows where trim(%[1]s::varchar) <> ''",
 		warehouse.Name(column))
 	switch column {
 	case "age_group":
-		values = "select unnest(['Under 5', '5 to 10', '11 to 15', '16 to 19', '20 to 25', 'Over 25'])"
+		values = "select unnest(['Under 5', '5 to 10', '11 to 15', '16 to 19', '20 to 25', 'Over 25']) as value"
 	case "request_source":
-		values = "select unnest(['Parent or young person', 'Education setting', 'Health', 'Social care', 'Other'])"
+		values = "select unnest(['Parent or young person', 'Education setting', 'Health', 'Social care', 'Other']) as value"
+	}
+	if err := j.db.Exec(ctx, "create or replace table work.main.topic_values as "+values); err != nil {
+		return err
 	}
 	var n, longest int
-	if err := j.db.Scan(ctx, "select count(*), coalesce(max(strlen(value)), 0) from ("+values+") as found (value)",
-		&n, &longest); err != nil {
+	if err := j.db.Scan(ctx, "select count(*), coalesce(max(strlen(value)), 0) from topic_values", &n, &longest); err != nil {
 		return err
 	}
 	if longest > longestValue {
@@ -236,11 +226,11 @@ func (j *job) valueType(ctx context.Context, name, column string) error {
 	if n > mostValues {
 		return fault.Usagef("breakdown %s has %d values; a breakdown has at most %d", name, n, mostValues)
 	}
+	values = "select value from topic_values order by value"
 	if n == 0 {
 		values = "select 'Not recorded'"
 	}
-	formulas := "insert into formula_values select ?, value from (" + values + ") as found (value) where value <> shown(value)"
-	if err := j.db.Exec(ctx, formulas, column); err != nil {
+	if err := j.db.Exec(ctx, "insert into formula_values select ?, value from topic_values where value <> shown(value)", column); err != nil {
 		return err
 	}
 	return j.db.Exec(ctx, fmt.Sprintf("create type %s as enum (%s)", warehouse.Name(column+"_value"), values))

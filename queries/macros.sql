@@ -28,3 +28,16 @@ create or replace macro day_of(written) as
         when try_cast(trim(written) as timestamptz) is not null
             then try_cast(trim(written)[1:10] as timestamp)::date
     end;
+-- Weeks open as a number from 0 to 3, by the limits that they are over.
+create or replace macro band_code(days, days_20, days_30, days_52) as
+    (days > days_20)::integer + (days > days_30)::integer
+    + (days > days_52)::integer;
+-- All that a spell is counted by and that has few values, as one number. A
+-- null has the code after the last. The model kinds takes the number apart.
+create or replace macro kind_of(flags := 0, entry := 0, ended_how := 0,
+    request_result := 0, opened_band := 0, ended_band := 0) as (
+    flags + 256 * (coalesce(entry, 3)
+    + 4 * (coalesce(ended_how, 7)
+    + 8 * (coalesce(request_result, 7)
+    + 8 * (coalesce(opened_band, 7)
+    + 8 * coalesce(ended_band, 7))))))::integer;

@@ -78,39 +78,28 @@ func Clock() []Model {
 	}
 }
 
+// Kinds say what the numbers of the coded spells stand for.
+func Kinds() []Model {
+	return []Model{{"clock/kinds", Scratch}, {"clock/spells", Glimpse}}
+}
+
+// Starts are the facts behind requests, flow, falling_due and ended_undated.
+func Starts() []Model { return []Model{{"measure/starts", Facts}} }
+
+// Events are the facts behind flow and requests that starts do not tell.
+func Events() []Model {
+	return []Model{{"measure/ends", Facts}, {"measure/decisions", Facts}}
+}
+
 // Plans are the facts behind timeliness.
 func Plans() []Model {
 	return []Model{{"measure/issued", Facts}, {"measure/issued_starts", Facts}}
 }
 
-// Dues are the facts behind falling_due.
-func Dues() []Model {
-	return []Model{
-		{"measure/due_days", Glimpse}, {"measure/due_own_days", Glimpse}, {"measure/due_slices", Facts},
-	}
-}
+// Stays are the facts behind backlog.
+func Stays() []Model { return []Model{{"measure/stays", Facts}} }
 
-// Stocks are the facts behind backlog, from the stays in stays_by.
-func Stocks() []Model {
-	return []Model{{"measure/stock_dates_open", Facts}, {"measure/stock_assessed", Facts}}
-}
-
-// Undated are the facts behind ended_undated, which no stage has.
-func Undated() []Model {
-	return []Model{{"measure/stock_undated", Facts}}
-}
-
-// Flows are the facts behind flow.
-func Flows() []Model {
-	return []Model{{"measure/movements", Glimpse}, {"measure/movement_slices", Facts}}
-}
-
-// Requests are the facts behind requests.
-func Requests() []Model {
-	return []Model{{"measure/request_slices", Facts}}
-}
-
-// Measures are one row a period or a date, for every topic.
+// Measures are one row a period or a date, for every topic, from the facts.
 func Measures() []Model {
 	return []Model{
 		{"measure/measure_falling_due", Scratch},
@@ -119,6 +108,22 @@ func Measures() []Model {
 		{"measure/measure_flow", Scratch},
 		{"measure/measure_requests", Scratch},
 		{"measure/evidence_pairs", Scratch},
+	}
+}
+
+// Gathered are the facts of all topics by slice and stock date.
+func Gathered() []Model {
+	return []Model{
+		{"measure/stock_stays", Scratch},
+		{"measure/stage_cells", Scratch},
+		{"measure/cells", Scratch},
+		{"measure/stock", Glimpse},
+		{"measure/stock_dates_open", Scratch},
+		{"measure/stock_assessed", Scratch},
+		{"measure/stock_undated", Scratch},
+		{"measure/due_slices", Scratch},
+		{"measure/movement_slices", Scratch},
+		{"measure/request_slices", Scratch},
 	}
 }
 

@@ -1,30 +1,42 @@
--- One row per spell, with all that the measures group by as small numbers: the
--- authority, the weeks-open bands, and for each event its slices and the first
--- stock date not before it.
+-- One row per spell, narrow: all that has few values is one number, its kind,
+-- which kinds takes apart again, and each event has its slices and the first
+-- stock date not before it. Ten million rows group by a kind several times as
+-- fast as by the columns that it stands for.
+with timed as (
+    select
+        clock_spells.*,
+        opened_date - clock_start as days_at_opening,
+        ended_date - clock_start as days_at_end,
+        request_decided_date - clock_start as days_at_decision
+    from clock_spells
+)
+
 select
-    clock_spells.* exclude (authority_text),
+    timed.* exclude (
+        authority_text, in_clock, entry, ended_how, ended_undated,
+        assessed_from, issue_from, draft_sent_from, is_exception,
+        reopened_undated, is_request, request_result, days_at_opening,
+        days_at_end, days_at_decision
+    ),
     coalesce(authority_texts.authority_id, unnamed.authority_id)
         as authority_id,
-    case
-        when opened_date - clock_start <= days_20_weeks
-            then 'weeks_0_to_20'::weeks_band
-        when opened_date - clock_start <= days_30_weeks
-            then 'weeks_over_20_to_30'::weeks_band
-        when opened_date - clock_start <= days_52_weeks
-            then 'weeks_over_30_to_52'::weeks_band
-        when opened_date is not null and clock_start is not null
-            then 'weeks_over_52'::weeks_band
-    end as opened_band,
-    case
-        when ended_date - clock_start <= days_20_weeks
-            then 'weeks_0_to_20'::weeks_band
-        when ended_date - clock_start <= days_30_weeks
-            then 'weeks_over_20_to_30'::weeks_band
-        when ended_date - clock_start <= days_52_weeks
-            then 'weeks_over_30_to_52'::weeks_band
-        when ended_date is not null and clock_start is not null
-            then 'weeks_over_52'::weeks_band
-    end as ended_band,
+    kind_of(
+        flags := in_clock::integer
+            + 2 * is_request::integer
+            + 4 * is_exception::integer
+            + 8 * ended_undated::integer
+            + 16 * reopened_undated::integer
+            + 32 * (route = 'mediation_or_tribunal'::route_kind)::integer
+            + 64 * coalesce(days_at_decision <= days_6_weeks, false)::integer
+            + 128 * coalesce(days_at_end <= days_16_weeks, false)::integer,
+        entry := enum_code(entry),
+        ended_how := enum_code(ended_how),
+        request_result := enum_code(request_result),
+        opened_band := band_code(days_at_opening, days_20_weeks, days_30_weeks,
+            days_52_weeks),
+        ended_band := band_code(days_at_end, days_20_weeks, days_30_weeks,
+            days_52_weeks)
+    ) as kind,
     case when ended_date is not null
         then coalesce(on_ended.stock_id, 1) end::smallint as ended_stock,
     case when assessed_from is not null
@@ -37,7 +49,7 @@ select
     on_ended.week_slice as ended_week,
     on_due.month_slice as due_month,
     on_due.week_slice as due_week
-from clock_spells
+from timed
 cross join run
 cross join (
     select max(authority_id) filter (authority_text = '') as authority_id
@@ -45,14 +57,14 @@ cross join (
 ) as unnamed
 -- A case without a code is looked up once, not ten million times.
 left join authority_texts
-    on nullif(clock_spells.authority_text, '') = authority_texts.authority_text
+    on nullif(timed.authority_text, '') = authority_texts.authority_text
 left join calendar as on_ended
-    on clock_spells.ended_date = on_ended.day
+    on timed.ended_date = on_ended.day
 left join calendar as on_assessed
-    on clock_spells.assessed_from = on_assessed.day
+    on timed.assessed_from = on_assessed.day
 left join calendar as on_issue
-    on clock_spells.issue_from = on_issue.day
+    on timed.issue_from = on_issue.day
 left join calendar as on_draft
-    on clock_spells.draft_sent_from = on_draft.day
+    on timed.draft_sent_from = on_draft.day
 left join calendar as on_due
-    on clock_spells.clock_start + run.days_20_weeks = on_due.day
+    on timed.clock_start + run.days_20_weeks = on_due.day

@@ -1,30 +1,69 @@
--- One row per authority, breakdown, threshold and slice.
-with days as (
-    select *, 0 as fell_due_after_mediation
-    from due_days
-    union all by name
-    select * from due_own_days
+-- One row per cell, threshold and slice: spells whose due day has come and that
+-- had opened by it. A spell whose band at its end is that of the threshold or
+-- an earlier one ended by the due day; one that ended on an unknown day counts
+-- as ended. After mediation or tribunal the 20-week day is the spell's own
+-- where the clock restarted (SI 2014/1530 regulations 42, 44 and 45).
+with thresholds_banded as (
+    select thresholds.*,
+        case threshold_weeks
+            when 20 then 'weeks_0_to_20'::weeks_band
+            when 30 then 'weeks_over_20_to_30'::weeks_band
+            else 'weeks_over_30_to_52'::weeks_band
+        end as last_band
+    from thresholds
+),
+
+dues as (
+    select
+        cell_id,
+        threshold_weeks,
+        case when after_mediation and threshold_weeks = 20
+            then coalesce(own_due_date, clock_start + days)
+            else clock_start + days end as due_date,
+        after_mediation,
+        is_exception,
+        ended_undated or coalesce(ended_band <= last_band, false) as has_ended,
+        has_ended and not ended_undated and ended_how = 'plan'::ended_kind
+            as has_plan,
+        spells
+    from starts
+    inner join kinds using (kind)
+    inner join breakdown_cells using (cell_id)
+    inner join topics using (topic_id)
+    cross join thresholds_banded
+    cross join run
+    where
+        in_periods
+        and in_clock
+        and clock_start is not null
+        and opened_date <= due_date
+        and due_date <= as_at
 ),
 
 placed as (
-    select days.*, unnest([calendar.month_slice, calendar.week_slice])
+    select dues.*, unnest([calendar.month_slice, calendar.week_slice])
         as slice_id
-    from days
+    from dues
     inner join calendar
-        on days.due_date = calendar.day
+        on dues.due_date = calendar.day
 )
 
 select
-    authority_id,
-    breakdown,
+    cell_id,
     threshold_weeks,
     slice_id,
-    coalesce(sum(fell_due), 0)::bigint as fell_due,
-    coalesce(sum(issued), 0)::bigint as issued,
-    coalesce(sum(ended), 0)::bigint as ended,
-    coalesce(sum(fell_due_excl), 0)::bigint as fell_due_excl,
-    coalesce(sum(issued_excl), 0)::bigint as issued_excl,
-    coalesce(sum(ended_excl), 0)::bigint as ended_excl,
-    sum(fell_due_after_mediation)::bigint as fell_due_after_mediation
+    coalesce(sum(spells) filter (not after_mediation), 0)::bigint as fell_due,
+    coalesce(sum(spells) filter (not after_mediation and has_plan), 0)::bigint
+        as issued,
+    coalesce(sum(spells) filter (not after_mediation and has_ended), 0)::bigint
+        as ended,
+    coalesce(sum(spells) filter (not after_mediation and not is_exception),
+        0)::bigint as fell_due_excl,
+    coalesce(sum(spells) filter (not after_mediation and not is_exception
+        and has_plan), 0)::bigint as issued_excl,
+    coalesce(sum(spells) filter (not after_mediation and not is_exception
+        and has_ended), 0)::bigint as ended_excl,
+    coalesce(sum(spells) filter (after_mediation), 0)::bigint
+        as fell_due_after_mediation
 from placed
-group by authority_id, breakdown, threshold_weeks, slice_id
+group by cell_id, threshold_weeks, slice_id

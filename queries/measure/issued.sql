@@ -8,8 +8,9 @@ with plans as (
         ended_week,
         (ended_date - clock_start)::integer as days,
         is_exception,
-        route = 'mediation_or_tribunal'::route_kind as after_mediation
+        after_mediation
     from spells_by
+    inner join kinds using (kind)
     where in_clock and ended_how = 'plan'::ended_kind
 )
 

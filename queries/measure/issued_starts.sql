@@ -5,10 +5,11 @@ with late_plans as (
     select authority_id, breakdown, ended_month, ended_week, due_month,
         due_week
     from spells_by
+    inner join kinds using (kind)
     where
         in_clock
         and ended_how = 'plan'::ended_kind
-        and route <> 'mediation_or_tribunal'::route_kind
+        and not after_mediation
         and ended_band > 'weeks_0_to_20'::weeks_band
 )
 

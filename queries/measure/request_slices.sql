@@ -1,29 +1,27 @@
--- One row per authority, breakdown and slice: requests by the day received,
--- which is the day the clock started, and decisions by the day made.
+-- One row per cell and slice: requests by the day received, which is the day
+-- the clock started, and decisions by the day made.
 with received as (
-    select authority_id, breakdown, clock_start as day, request_result,
-        count(*) as requests
-    from spells_by
+    select cell_id, clock_start as day, request_result, sum(spells) as requests
+    from starts
+    inner join kinds using (kind)
     where is_request
     group by all
 ),
 
 decided as (
-    select authority_id, breakdown, request_decided_date as day,
-        request_decided_date - clock_start <= days_6_weeks as in_6_weeks,
-        count(*) as decisions
-    from spells_by
-    cross join run
-    where is_request and request_decided_date is not null
+    select cell_id, request_decided_date as day, decided_in_6_weeks,
+        sum(spells) as decisions
+    from decisions
+    inner join kinds using (kind)
+    where is_request
     group by all
 ),
 
 refused as (
-    select authority_id, breakdown, ended_date as day,
-        ended_date - clock_start <= days_16_weeks as in_16_weeks,
-        count(*) as refusals
-    from spells_by
-    cross join run
+    select cell_id, ended_date as day, ended_in_16_weeks,
+        sum(spells) as refusals
+    from ends
+    inner join kinds using (kind)
     where in_clock and ended_how = 'not_issued'::ended_kind
     group by all
 ),
@@ -45,8 +43,7 @@ placed as (
 )
 
 select
-    authority_id,
-    breakdown,
+    cell_id,
     slice_id,
     coalesce(sum(requests), 0)::bigint as received,
     coalesce(sum(requests) filter (request_result = 'Y'), 0)::bigint
@@ -58,10 +55,10 @@ select
     coalesce(sum(requests) filter (request_result = 'A'), 0)::bigint
         as undecided,
     coalesce(sum(decisions), 0)::bigint as decided,
-    coalesce(sum(decisions) filter (in_6_weeks), 0)::bigint
+    coalesce(sum(decisions) filter (decided_in_6_weeks), 0)::bigint
         as decided_in_6_weeks,
     coalesce(sum(refusals), 0)::bigint as refused,
-    coalesce(sum(refusals) filter (in_16_weeks), 0)::bigint
+    coalesce(sum(refusals) filter (ended_in_16_weeks), 0)::bigint
         as refused_in_16_weeks
 from placed
-group by authority_id, breakdown, slice_id
+group by cell_id, slice_id

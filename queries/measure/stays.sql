@@ -1,17 +1,8 @@
--- One row per spell that the stock counts: the stock dates at which it is open
--- run from the first on or after from_day to the one before until_stock.
-select
-    spells_by.authority_id,
-    spells_by.breakdown,
-    null::stage_kind as stage,
-    spells_by.clock_start,
-    spells_by.opened_date as from_day,
-    null::smallint as from_stage,
-    coalesce(spells_by.ended_stock, stock_end.stock_id) as until_stock,
-    spells_by.assessed_stock
+-- One row per authority, breakdown, clock start, opening day and first stock
+-- dates after each event: spells that the stock counts.
+select authority_id, breakdown, clock_start, opened_date, assessed_stock,
+    issue_stock, draft_stock, ended_stock, count(*) as spells
 from spells_by
-cross join stock_end
-where
-    spells_by.in_clock
-    and spells_by.opened_date is not null
-    and not spells_by.ended_undated
+inner join kinds using (kind)
+where in_clock and opened_date is not null and not ended_undated
+group by all
