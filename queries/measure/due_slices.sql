@@ -20,8 +20,8 @@ dues as (
         case when after_mediation and threshold_weeks = 20
             then coalesce(own_due_date, clock_start + days)
             else clock_start + days end as due_date,
-        after_mediation,
-        is_exception,
+        not after_mediation as is_due,
+        is_due and not is_exception as is_due_excl,
         ended_undated or coalesce(ended_band <= last_band, false) as has_ended,
         has_ended and not ended_undated and ended_how = 'plan'::ended_kind
             as has_plan,
@@ -40,30 +40,42 @@ dues as (
         and due_date <= as_at
 ),
 
-placed as (
-    select dues.*, unnest([calendar.month_slice, calendar.week_slice])
-        as slice_id
+-- Days come before slices: there are fewer of them than spells.
+days as (
+    select
+        cell_id,
+        threshold_weeks,
+        due_date,
+        sum(case when is_due then spells end) as fell_due,
+        sum(case when is_due and has_plan then spells end) as issued,
+        sum(case when is_due and has_ended then spells end) as ended,
+        sum(case when is_due_excl then spells end) as fell_due_excl,
+        sum(case when is_due_excl and has_plan then spells end) as issued_excl,
+        sum(case when is_due_excl and has_ended then spells end) as ended_excl,
+        sum(case when not is_due then spells end) as fell_due_after_mediation
     from dues
+    group by cell_id, threshold_weeks, due_date
+),
+
+placed as (
+    select days.*, unnest([calendar.month_slice, calendar.week_slice])
+        as slice_id
+    from days
     inner join calendar
-        on dues.due_date = calendar.day
+        on days.due_date = calendar.day
 )
 
 select
     cell_id,
     threshold_weeks,
     slice_id,
-    coalesce(sum(spells) filter (not after_mediation), 0)::bigint as fell_due,
-    coalesce(sum(spells) filter (not after_mediation and has_plan), 0)::bigint
-        as issued,
-    coalesce(sum(spells) filter (not after_mediation and has_ended), 0)::bigint
-        as ended,
-    coalesce(sum(spells) filter (not after_mediation and not is_exception),
-        0)::bigint as fell_due_excl,
-    coalesce(sum(spells) filter (not after_mediation and not is_exception
-        and has_plan), 0)::bigint as issued_excl,
-    coalesce(sum(spells) filter (not after_mediation and not is_exception
-        and has_ended), 0)::bigint as ended_excl,
-    coalesce(sum(spells) filter (after_mediation), 0)::bigint
+    coalesce(sum(fell_due), 0)::bigint as fell_due,
+    coalesce(sum(issued), 0)::bigint as issued,
+    coalesce(sum(ended), 0)::bigint as ended,
+    coalesce(sum(fell_due_excl), 0)::bigint as fell_due_excl,
+    coalesce(sum(issued_excl), 0)::bigint as issued_excl,
+    coalesce(sum(ended_excl), 0)::bigint as ended_excl,
+    coalesce(sum(fell_due_after_mediation), 0)::bigint
         as fell_due_after_mediation
 from placed
 group by cell_id, threshold_weeks, slice_id

@@ -62,34 +62,71 @@ slice_waits as (
     group by cell_id, slice_id, days
 ),
 
-waits as (
-    select cell_id, period_id, days, sum(plans)::integer as plans
+-- A place is looked for by the week of wait and then by the day in it: twelve
+-- months that roll on would else be laid out day by day twelve times over.
+slice_weeks as (
+    select cell_id, slice_id, days // 7 as week, sum(plans)::integer as plans
     from slice_waits
+    group by cell_id, slice_id, week
+),
+
+weeks as (
+    select cell_id, period_id, week, sum(plans)::integer as plans
+    from slice_weeks
     inner join period_slices using (slice_id)
-    group by cell_id, period_id, days
+    group by cell_id, period_id, week
+),
+
+running_weeks as (
+    select *, (sum(plans) over (partition by cell_id, period_id order by week)
+        - plans)::integer as before
+    from weeks
+),
+
+places as (
+    select
+        cell_id,
+        period_id,
+        (plans_issued - undated - 1) * 5 // 10 as median_place,
+        (plans_issued - undated - 1) * 9 // 10 as p90_place
+    from sums
+),
+
+found_weeks as materialized (
+    select running_weeks.*, median_place, p90_place, slice_id
+    from running_weeks
+    inner join places using (cell_id, period_id)
+    inner join period_slices using (period_id)
+    where
+        median_place between before - 1 and before + plans - 1
+        or p90_place between before - 1 and before + plans - 1
+),
+
+found_days as (
+    select
+        cell_id, period_id, week, days, before, median_place, p90_place,
+        sum(slice_waits.plans) as plans
+    from found_weeks
+    inner join slice_waits using (cell_id, slice_id)
+    where slice_waits.days // 7 = found_weeks.week
+    group by all
 ),
 
 running as (
-    select cell_id, period_id, days,
-        sum(plans) over (partition by cell_id, period_id order by days)
-            as upto
-    from waits
+    select *, before + sum(plans) over (partition by cell_id, period_id, week
+        order by days) as upto
+    from found_days
 ),
 
 percentiles as (
     select
         cell_id,
         period_id,
-        min(case when upto > (dated - 1) * 5 // 10 then days end)
-            as median_low,
-        min(case when upto > (dated - 1) * 5 // 10 + 1 then days end)
-            as median_high,
-        min(case when upto > (dated - 1) * 9 // 10 then days end) as p90_low,
-        min(case when upto > (dated - 1) * 9 // 10 + 1 then days end)
-            as p90_high
+        min(case when upto > median_place then days end) as median_low,
+        min(case when upto > median_place + 1 then days end) as median_high,
+        min(case when upto > p90_place then days end) as p90_low,
+        min(case when upto > p90_place + 1 then days end) as p90_high
     from running
-    inner join (select cell_id, period_id, plans_issued - undated as dated
-        from sums) as counted using (cell_id, period_id)
     group by cell_id, period_id
 ),
 

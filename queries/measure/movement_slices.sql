@@ -36,16 +36,18 @@ crossings as (
 
 moved as (
     select cell_id, opened_date as day, entry::varchar as movement,
-        opened_band as band, spells
+        opened_band as band, sum(spells) as spells
     from opened
     where not ended_undated
+    group by cell_id, opened_date, entry, opened_band
     union all
-    select cell_id, ended_date, ended_how::varchar, ended_band, spells
+    select cell_id, ended_date, ended_how::varchar, ended_band, sum(spells)
     from ends
     inner join kinds using (kind)
     inner join breakdown_cells using (cell_id)
     inner join topics using (topic_id)
     where in_flow and in_clock and opened_band is not null
+    group by cell_id, ended_date, ended_how, ended_band
     union all
     select cell_id, day, 'moved_up_out', band, spells
     from crossings
