@@ -30,28 +30,25 @@ func allCharts() []chart {
 	}
 }
 
-// drawCharts draws every chart of a profile from its published tables.
-func (j *job) drawCharts(ctx context.Context, profile, folder string) (int64, error) {
+// drawings are the charts of a profile, laid out from its published tables.
+func (j *job) drawings(ctx context.Context, profile string) ([]charts.Chart, error) {
 	var authorities int
 	if err := j.db.Scan(ctx, "select count(*) from authorities", &authorities); err != nil {
-		return 0, err
+		return nil, err
 	}
 	if authorities != 1 {
 		j.warn("charts are drawn for one authority; this run has several")
-		return 0, nil
-	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return 0, err
+		return nil, nil
 	}
 	setting, err := j.chartSetting()
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	var drawings []charts.Chart
 	for _, c := range allCharts() {
 		published, err := j.chartTable(ctx, profile, c.table)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
 		drawing, err := c.draw(published, setting)
 		if err != nil {
@@ -60,7 +57,7 @@ func (j *job) drawCharts(ctx context.Context, profile, folder string) (int64, er
 		}
 		drawings = append(drawings, drawing)
 	}
-	return int64(len(drawings)), writeCharts(folder, drawings)
+	return drawings, nil
 }
 
 // chartTable is what the charts need of a published table, as its CSV has it.
@@ -103,35 +100,62 @@ func (j *job) chartSetting() (charts.Setting, error) {
 	return s, nil
 }
 
-// writeCharts writes each chart's files, drawing side by side.
-func writeCharts(folder string, drawings []charts.Chart) error {
-	failures := make([]error, len(drawings))
-	var all sync.WaitGroup
-	for i, drawing := range drawings {
-		all.Go(func() { failures[i] = writeChart(folder, drawing) })
+// picture is one chart in one profile's folder. Profiles that show a chart
+// alike share its PNG, which takes the most time.
+type picture struct {
+	folder string
+	chart  charts.Chart
+	svg    string
+	png    func() ([]byte, error)
+}
+
+// pictures lists what is to be written: each profile's drawings in its folder.
+func pictures(folders []string, drawings [][]charts.Chart) ([]picture, error) {
+	var all []picture
+	drawn := map[string]func() ([]byte, error){}
+	for i, folder := range folders {
+		for _, chart := range drawings[i] {
+			svg, err := chart.SVG()
+			if err != nil {
+				return nil, err
+			}
+			if drawn[string(svg)] == nil {
+				drawn[string(svg)] = sync.OnceValues(chart.PNG)
+			}
+			all = append(all, picture{folder, chart, string(svg), drawn[string(svg)]})
+		}
 	}
-	all.Wait()
+	return all, nil
+}
+
+// writeCharts writes each chart's files, drawing side by side.
+func writeCharts(all []picture) error {
+	failures := make([]error, len(all))
+	var drawing sync.WaitGroup
+	for i, p := range all {
+		drawing.Go(func() { failures[i] = p.write() })
+	}
+	drawing.Wait()
 	return errors.Join(failures...)
 }
 
-func writeChart(folder string, c charts.Chart) error {
-	svg, err := c.SVG()
+func (p picture) write() error {
+	png, err := p.png()
 	if err != nil {
 		return err
 	}
-	png, err := c.PNG()
-	if err != nil {
+	if err := os.MkdirAll(p.folder, 0o755); err != nil {
 		return err
 	}
 	var data strings.Builder
 	w := csv.NewWriter(&data)
-	if err := errors.Join(w.Write(c.Data.Columns), w.WriteAll(c.Data.Rows)); err != nil {
+	if err := errors.Join(w.Write(p.chart.Data.Columns), w.WriteAll(p.chart.Data.Rows)); err != nil {
 		return err
 	}
 	for ending, content := range map[string]string{
-		"svg": string(svg), "png": string(png), "alt.txt": c.Alt + "\n", "desc.md": c.Description, "csv": data.String(),
+		"svg": p.svg, "png": string(png), "alt.txt": p.chart.Alt + "\n", "desc.md": p.chart.Description, "csv": data.String(),
 	} {
-		if err := os.WriteFile(filepath.Join(folder, c.Name+"."+ending), []byte(content), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(p.folder, p.chart.Name+"."+ending), []byte(content), 0o644); err != nil {
 			return err
 		}
 	}

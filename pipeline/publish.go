@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
+	"ehcp/charts"
 	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 	"ehcp/queries"
@@ -25,46 +27,69 @@ func (j *job) publishTables(ctx context.Context) error {
 	return j.countEvents(ctx)
 }
 
-// publish writes each profile's files into the run's folder.
+// publish writes each profile's files into the run's folder. Charts are drawn
+// while the tables are written: they need nothing of the database by then.
 func (j *job) publish(ctx context.Context) (int64, error) {
-	var written int64
+	defer func() { _ = ownerOnly(filepath.Join(j.folder, restrictedProfile)) }()
+	var folders []string
+	var drawings [][]charts.Chart
 	for _, profile := range j.o.Profiles {
-		n, err := j.publishProfile(ctx, profile)
+		drawn, err := j.begunProfile(ctx, profile)
+		if err != nil {
+			return 0, err
+		}
+		folders, drawings = append(folders, filepath.Join(j.folder, profile, "charts")), append(drawings, drawn)
+	}
+	all, err := pictures(folders, drawings)
+	if err != nil {
+		return 0, err
+	}
+	written := int64(len(all))
+	var drawing sync.WaitGroup
+	defer drawing.Wait()
+	var failure error
+	drawing.Go(func() { failure = writeCharts(all) })
+	for _, profile := range j.o.Profiles {
+		n, err := j.publishTablesOf(ctx, profile)
 		if err != nil {
 			return 0, err
 		}
 		written += n
 	}
+	drawing.Wait()
+	if failure != nil {
+		return 0, failure
+	}
 	return written, os.WriteFile(filepath.Join(j.folder, "casework", "README.txt"), []byte(readmes()["casework"]), 0o600)
 }
 
-func (j *job) publishProfile(ctx context.Context, profile string) (int64, error) {
+// begunProfile makes a profile's folders and says what is to be drawn.
+func (j *job) begunProfile(ctx context.Context, profile string) ([]charts.Chart, error) {
 	folder := filepath.Join(j.folder, profile)
-	tables := filepath.Join(folder, "tables")
-	if err := os.MkdirAll(tables, 0o755); err != nil {
-		return 0, err
-	}
-	if profile == restrictedProfile {
-		defer func() { _ = ownerOnly(folder) }()
+	if err := os.MkdirAll(filepath.Join(folder, "tables"), 0o755); err != nil {
+		return nil, err
 	}
 	if err := os.WriteFile(filepath.Join(folder, "README.txt"), []byte(readmes()[profile]), 0o644); err != nil {
-		return 0, err
+		return nil, err
 	}
+	if j.o.TablesOnly {
+		return nil, nil
+	}
+	return j.drawings(ctx, profile)
+}
+
+func (j *job) publishTablesOf(ctx context.Context, profile string) (int64, error) {
 	var written int64
 	for _, table := range registry.Tables() {
 		if profile == publicProfile && table.RestrictedOnly {
 			continue
 		}
-		if err := j.publishTable(ctx, profile, table, tables); err != nil {
+		if err := j.publishTable(ctx, profile, table, filepath.Join(j.folder, profile, "tables")); err != nil {
 			return 0, err
 		}
 		written++
 	}
-	if j.o.TablesOnly {
-		return written, nil
-	}
-	drawn, err := j.drawCharts(ctx, profile, filepath.Join(folder, "charts"))
-	return written + drawn, err
+	return written, nil
 }
 
 // prefixOf is where a profile's tables stand: the restricted ones in the run's

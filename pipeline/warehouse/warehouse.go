@@ -70,9 +70,11 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 
 // Attach opens or creates the database file at path under a name. The path is
 // a value here, not part of a connection string: it may hold any character but
-// a question mark, which DuckDB takes for the beginning of options.
+// a question mark, which DuckDB takes for the beginning of options. A database
+// whose making fails is thrown away, so there is no log to recover it from.
 func (d *DB) Attach(ctx context.Context, path, name string) error {
-	return d.Exec(ctx, "attach "+Literal(path)+" as "+Name(name)+" (storage_version "+Literal(StorageVersion)+")")
+	return d.Exec(ctx, "attach "+Literal(path)+" as "+Name(name)+
+		" (storage_version "+Literal(StorageVersion)+", recovery_mode no_wal_writes)")
 }
 
 func connect(ctx context.Context, path string, settings []string) (*DB, error) {
