@@ -105,7 +105,7 @@ func TestNothingCoveredIsNotPublished(t *testing.T) {
 // reject them, but bad data must not break an identity and stop it.
 func TestAnyEventsInAnyOrder(t *testing.T) {
 	t.Parallel()
-	forChecks(t, 4, func(t *testing.T, d dice) {
+	forAll(t, func(t testing.TB, d dice) {
 		rows := anyCases(d, 10, 20)
 		for i := range 200 {
 			row := record{"case_id": "any " + strconv.Itoa(i)}

@@ -187,7 +187,7 @@ func fillTables(t *testing.T, db *warehouse.DB, folder string) {
 	}
 }
 
-func glob(t *testing.T, pattern string) []string {
+func glob(t testing.TB, pattern string) []string {
 	t.Helper()
 	paths, err := filepath.Glob(pattern)
 	if err != nil {

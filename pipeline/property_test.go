@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,29 +11,47 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
-var (
-	propertyChecks = flag.Int("checks", 20, "random extracts that each property is tried on")
-	propertySeed   = flag.Uint64("seed", 1, "of the first random extract")
-)
+// TestMain settles on how many random extracts each property is tried, and on
+// which: -rapid.checks and -rapid.seed say otherwise, and a seed of 0 is another
+// one each time.
+func TestMain(m *testing.M) {
+	for name, value := range map[string]string{"rapid.checks": "12", "rapid.seed": "1"} {
+		if err := flag.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// trial is one try of a property. Its failures go to rapid, which looks for a
+// smaller extract that fails too.
+type trial struct {
+	testing.TB
+	rapid *rapid.T
+}
+
+func (t trial) Error(args ...any)                 { t.rapid.Error(args...) }
+func (t trial) Errorf(format string, args ...any) { t.rapid.Errorf(format, args...) }
+func (t trial) Fatal(args ...any)                 { t.rapid.Fatal(args...) }
+func (t trial) Fatalf(format string, args ...any) { t.rapid.Fatalf(format, args...) }
+func (t trial) Log(args ...any)                   { t.rapid.Log(args...) }
+func (t trial) Logf(format string, args ...any)   { t.rapid.Logf(format, args...) }
+func (t trial) Helper()                           { t.rapid.Helper() }
 
 // dice gives a whole number from 0 to one below its argument.
 type dice func(below int) int
 
 func (d dice) chance(percent int) bool { return d(100) < percent }
 
-// forChecks tries a property on random extracts, each with a seed of its own:
-// on all of them, or on a share where a check takes several runs.
-func forChecks(t *testing.T, share int, property func(t *testing.T, d dice)) {
+// forAll tries a property on random extracts.
+func forAll(t *testing.T, property func(t testing.TB, d dice)) {
 	t.Helper()
-	for i := range uint64(max(1, *propertyChecks/share)) {
-		seed := *propertySeed + i
-		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
-			t.Parallel()
-			property(t, rand.New(rand.NewPCG(seed, 7)).IntN)
-		})
-	}
+	rapid.Check(t, func(r *rapid.T) {
+		property(trial{t, r}, func(below int) int { return rapid.IntRange(0, below-1).Draw(r, "die") })
+	})
 }
 
 // anyCase makes one row of an extract whose dates are in order.
@@ -140,7 +157,7 @@ func allColumns() []string {
 }
 
 // randomJob is a run on rows that were known by the end of 2026, as at some day.
-func randomJob(t *testing.T, asAt string, files ...[]record) job {
+func randomJob(t testing.TB, asAt string, files ...[]record) job {
 	t.Helper()
 	folder := t.TempDir()
 	j := job{asAt: asAt, completeFrom: "2023-06-15"}
@@ -155,7 +172,7 @@ func anyDay(d dice) string { return (dayOf("2023-10-01") + day(d(640))).String()
 // TestRecountEqualsTables recounts random extracts in plain loops.
 func TestRecountEqualsTables(t *testing.T) {
 	t.Parallel()
-	forChecks(t, 1, func(t *testing.T, d dice) {
+	forAll(t, func(t testing.TB, d dice) {
 		rows, asAt := anyCases(d, 20, 120), anyDay(d)
 		run := publish(t, randomJob(t, asAt, rows))
 		var spells []spell
@@ -226,7 +243,7 @@ func recountedColumns(table string) []string {
 }
 
 // tablesOf reads every restricted table as text.
-func tablesOf(t *testing.T, run published) map[string]string {
+func tablesOf(t testing.TB, run published) map[string]string {
 	t.Helper()
 	tables := map[string]string{}
 	for _, path := range glob(t, filepath.Join(run.Folder, "restricted", "tables", "*.csv")) {
@@ -243,7 +260,7 @@ func tablesOf(t *testing.T, run published) map[string]string {
 // into two files, some of them into both.
 func TestOrderAndFilesDoNotMatter(t *testing.T) {
 	t.Parallel()
-	forChecks(t, 5, func(t *testing.T, d dice) {
+	forAll(t, func(t testing.TB, d dice) {
 		rows, asAt := anyCases(d, 20, 80), anyDay(d)
 		run := publish(t, randomJob(t, asAt, rows))
 		shuffled := slices.Clone(rows)
@@ -265,7 +282,7 @@ func TestOrderAndFilesDoNotMatter(t *testing.T) {
 // TestTwiceTheCasesTwiceTheCounts gives every case a twin with another id.
 func TestTwiceTheCasesTwiceTheCounts(t *testing.T) {
 	t.Parallel()
-	forChecks(t, 5, func(t *testing.T, d dice) {
+	forAll(t, func(t testing.TB, d dice) {
 		rows, asAt := anyCases(d, 20, 80), anyDay(d)
 		twins := slices.Clone(rows)
 		for _, row := range rows {
