@@ -67,6 +67,10 @@ type job struct {
 // its extracts or their quality leaves its manifest and data-quality files;
 // only a run without an error changes what latest shows.
 func Run(ctx context.Context, o Options) (*Result, error) {
+	if len(o.Extracts) == 0 && len(o.Config.Extracts) == 0 {
+		return nil, fault.New(fault.Usage, "no extract was named",
+			"ehcp run EXTRACT..., or list them under extracts: in ehcp.yaml")
+	}
 	lock, err := takeLock(o.Out)
 	if err != nil {
 		return nil, err

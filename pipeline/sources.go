@@ -30,10 +30,6 @@ func (j *job) openSources(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(files) == 0 {
-		return fault.New(fault.Usage, "no extract was named",
-			"ehcp run EXTRACT..., or list them under extracts: in ehcp.yaml")
-	}
 	if len(files) > mostExtracts {
 		return fault.Usagef("%d extracts were named; a run takes %d at most", len(files), mostExtracts)
 	}

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	duckdb "github.com/duckdb/duckdb-go/v2"
+
+	"ehcp/pipeline/fault"
 )
 
 // StorageVersion is the oldest DuckDB that can open the files written here.
@@ -99,21 +101,21 @@ func (d *DB) Close() error {
 // Exec runs one statement.
 func (d *DB) Exec(ctx context.Context, statement string, args ...any) error {
 	_, err := d.conn.ExecContext(ctx, statement, args...)
-	return err
+	return plainly(err)
 }
 
 // Count runs a statement and gives the rows it wrote.
 func (d *DB) Count(ctx context.Context, statement string, args ...any) (int64, error) {
 	result, err := d.conn.ExecContext(ctx, statement, args...)
 	if err != nil {
-		return 0, err
+		return 0, plainly(err)
 	}
 	return result.RowsAffected()
 }
 
 // Scan reads the single row of a query into dest.
 func (d *DB) Scan(ctx context.Context, query string, dest ...any) error {
-	return d.conn.QueryRowContext(ctx, query).Scan(dest...)
+	return plainly(d.conn.QueryRowContext(ctx, query).Scan(dest...))
 }
 
 // The marks that part cells and stand for null on the way from DuckDB: a row
@@ -135,9 +137,9 @@ func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][
 	}
 	result, err := d.conn.QueryContext(ctx, "select concat_ws(chr(64976), "+strings.Join(cells, ", ")+") from ("+query+")")
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, plainly(err)
 	}
-	defer func() { err = errors.Join(err, result.Close()) }()
+	defer func() { err = plainly(errors.Join(err, result.Close())) }()
 	for result.Next() {
 		var line string
 		if err := result.Scan(&line); err != nil {
@@ -159,7 +161,7 @@ func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][
 func (d *DB) columnsOf(ctx context.Context, query string) (columns []string, err error) {
 	result, err := d.conn.QueryContext(ctx, "from ("+query+") limit 0")
 	if err != nil {
-		return nil, err
+		return nil, plainly(err)
 	}
 	defer func() { err = errors.Join(err, result.Close()) }()
 	if columns, err = result.Columns(); err != nil {
@@ -197,6 +199,33 @@ func (d *DB) Append(ctx context.Context, catalog, table string, next func() ([]d
 		}
 		return nil
 	})
+}
+
+// plainly puts an error of DuckDB's into words of ours. Its own may quote what
+// stands in an extract, save those about a statement, which holds no cell.
+func plainly(err error) error {
+	var known *duckdb.Error
+	if !errors.As(err, &known) {
+		return err
+	}
+	switch known.Type {
+	case duckdb.ErrorTypeOutOfMemory:
+		return fault.Wrap(fault.Failed, err, "the run needs more memory than it may have",
+			"allow it more, as in --memory-limit 2GB, or fewer --threads")
+	case duckdb.ErrorTypeIO:
+		return fault.Wrap(fault.Failed, err, "the database cannot read or write its files",
+			"check the space left, and who may write to the output folder")
+	case duckdb.ErrorTypeParser, duckdb.ErrorTypeBinder, duckdb.ErrorTypeCatalog, duckdb.ErrorTypeInterrupt:
+		return err
+	}
+	return fault.Wrap(fault.Failed, err, "the database stopped: "+strings.ToLower(kindOf(known)),
+		"run it again; if it stops again, tell who looks after ehcp what ehcp version prints")
+}
+
+// kindOf is what DuckDB calls the error, the part of its text before the colon.
+func kindOf(known *duckdb.Error) string {
+	kind, _, _ := strings.Cut(known.Msg, ":")
+	return kind
 }
 
 // IsBadInput says whether an error is about what a file holds rather than

@@ -1,4 +1,5 @@
--- One row per authority code that England does not have.
-select authority_text, extract_id
+-- One row per authority code that England does not have, and where it first
+-- stands.
+select authority_text, extract_id, first_row
 from authority_texts
 where not is_known

@@ -4,7 +4,8 @@ with delivered as (
     select
         coalesce(authority_code, '') as authority_text,
         min(authority_name) as delivered_name,
-        min(extract_id) as extract_id
+        min(extract_id) as extract_id,
+        min(stage_row) as first_row
     from stage_rows
     group by all
 ),
@@ -38,6 +39,7 @@ resolved as (
 select
     authority_text,
     extract_id,
+    first_row,
     is_known or given_code = '' as is_known,
     (dense_rank() over (order by authority_code))::smallint as authority_id,
     authority_code,

@@ -21,7 +21,7 @@ func (s *source) charset(label string, _ io.Reader) (io.Reader, error) {
 	default:
 		s.err = &Error{
 			What: "the file declares an encoding other than UTF-8, Windows-1252 and ISO-8859-1",
-			Try:  "Save the file as UTF-8, and declare that.",
+			Try:  "save the file as UTF-8, and declare that",
 		}
 		return nil, s.err
 	}

@@ -37,8 +37,8 @@ func (e *Error) Unwrap() error { return e.cause }
 
 // What the messages advise, where more than one of them does.
 const (
-	tryExport = "Export the return again from the case management system, and give the XML file as it came out."
-	tryUTF8   = `Save the file as UTF-8, or declare its encoding in the first line, such as encoding="windows-1252".`
+	tryExport = "export the return again from the case management system, and give the XML file as it came out"
+	tryUTF8   = `save the file as UTF-8, or declare its encoding in the first line, such as encoding="windows-1252"`
 )
 
 // failed turns an error of the decoder or the source into one that is safe to show. The decoder's own messages can
@@ -55,7 +55,7 @@ func (s *scanner) failed(err error) error {
 	case fault != nil:
 		return &Error{
 			Line: line, What: "the file can't be read further: " + fault.Error(),
-			Try: "Make sure that the file is whole and still in its place.", cause: fault,
+			Try: "make sure that the file is whole and still in its place", cause: fault,
 		}
 	case errors.Is(err, io.EOF):
 		return io.EOF
@@ -64,7 +64,7 @@ func (s *scanner) failed(err error) error {
 	if !errors.As(err, &syntax) {
 		return &Error{
 			Line: line, What: "the XML declaration isn't one that can be read",
-			Try: `Start the file with <?xml version="1.0" encoding="utf-8"?>.`,
+			Try: `start the file with <?xml version="1.0" encoding="utf-8"?>`,
 		}
 	}
 	return s.malformed(syntax)
@@ -76,7 +76,7 @@ func (s *scanner) malformed(syntax *xml.SyntaxError) error {
 	case s.source.ended:
 		return &Error{
 			Line: syntax.Line, What: "the file ends before </Message>: it is cut short",
-			Try: "Copy or download the file again; if it is no longer, export it again.",
+			Try: "copy or download the file again; if it is no longer, export it again",
 		}
 	case strings.HasPrefix(syntax.Msg, "invalid UTF-8"):
 		return &Error{Line: syntax.Line, What: "the text isn't in the encoding that the file declares", Try: tryUTF8}
@@ -88,7 +88,7 @@ func (s *scanner) malformed(syntax *xml.SyntaxError) error {
 	default:
 		return &Error{
 			Line: syntax.Line, What: "the XML isn't well formed",
-			Try: "Close each element by its own name, and write & as &amp; and < as &lt; inside text.",
+			Try: "close each element by its own name, and write & as &amp; and < as &lt; inside text",
 		}
 	}
 }

@@ -32,7 +32,7 @@ func Read(ctx context.Context, r io.Reader, key []byte, yield func(Row) error) (
 	if len(key) == 0 {
 		return Summary{}, &Error{
 			What: "there is no key to hash people with",
-			Try:  "Give the key file that belongs to the configuration.",
+			Try:  "give the key file that belongs to the configuration",
 		}
 	}
 	t := &reading{context: ctx.Err, scanner: newScanner(ctx, r), key: key, yield: yield}
@@ -99,7 +99,7 @@ func (t *reading) missing(hasPersons bool) error {
 	default:
 		return nil
 	}
-	return &Error{What: what, Try: "Export the return again, with the requests and assessments module in it."}
+	return &Error{What: what, Try: "export the return again, with the requests and assessments module in it"}
 }
 
 // header reads the one header.
@@ -107,7 +107,7 @@ func (t *reading) header() error {
 	line := t.scanner.line
 	if t.hasher != nil {
 		return &Error{
-			Line: line, What: "the return has a second <Header>", Try: "Give each return in a file of its own.",
+			Line: line, What: "the return has a second <Header>", Try: "give each return in a file of its own",
 		}
 	}
 	header, err := t.scanner.header()

@@ -51,7 +51,7 @@ func (s *scanner) next() (xml.Token, error) {
 	case xml.Directive:
 		return nil, &Error{
 			Line: s.line, What: "the file has a DOCTYPE or another declaration, which a return never has",
-			Try: "Make sure that the file comes from your own system, and export it again without one.",
+			Try: "make sure that the file comes from your own system, and export it again without one",
 		}
 	}
 	return token, nil
@@ -121,13 +121,13 @@ func (s *scanner) open() error {
 			}
 			return &Error{
 				Line: s.line, What: "the root element is <" + shorten(t.Name.Local) + ">, not <Message>",
-				Try: "Give the XML file of a SEN2 person-level return.",
+				Try: "give the XML file of a SEN2 person-level return",
 			}
 		case xml.CharData:
 			if strings.TrimSpace(string(t)) != "" {
 				return &Error{
 					Line: s.line, What: "the file begins with text, not with XML",
-					Try: "Give the XML file of a SEN2 person-level return; read a CSV as a CSV.",
+					Try: "give the XML file of a SEN2 person-level return; read a CSV as a CSV",
 				}
 			}
 		}
@@ -149,7 +149,7 @@ func (s *scanner) close() error {
 		if isElement || isText && strings.TrimSpace(string(chars)) != "" {
 			return &Error{
 				Line: s.line, What: "the file goes on after </Message>",
-				Try: "Give each return in a file of its own.",
+				Try: "give each return in a file of its own",
 			}
 		}
 	}

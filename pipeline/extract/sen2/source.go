@@ -126,11 +126,11 @@ func (s *source) begin() error {
 		s.ready, s.marked = head[3:], true
 	case bytes.HasPrefix(head, []byte("\xFF\xFE")), bytes.HasPrefix(head, []byte("\xFE\xFF")),
 		bytes.HasPrefix(head, []byte("<\x00")), bytes.HasPrefix(head, []byte("\x00<")):
-		return &Error{What: "the file is in UTF-16, which isn't read", Try: "Save the file as UTF-8."}
+		return &Error{What: "the file is in UTF-16, which isn't read", Try: "save the file as UTF-8"}
 	case bytes.HasPrefix(head, []byte("\x1F\x8B")), bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return &Error{
 			What: "the file is an archive or a workbook, not XML",
-			Try:  "Unpack it, and give the XML file that is inside.",
+			Try:  "unpack it, and give the XML file that is inside",
 		}
 	}
 	return nil
