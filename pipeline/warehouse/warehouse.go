@@ -217,9 +217,10 @@ func plainly(err error) error {
 			"check the space left, and who may write to the output folder")
 	case duckdb.ErrorTypeParser, duckdb.ErrorTypeBinder, duckdb.ErrorTypeCatalog, duckdb.ErrorTypeInterrupt:
 		return err
+	default:
+		return fault.Wrap(fault.Failed, err, "the database stopped: "+strings.ToLower(kindOf(known)),
+			"run it again; if it stops again, tell who looks after ehcp what ehcp version prints")
 	}
-	return fault.Wrap(fault.Failed, err, "the database stopped: "+strings.ToLower(kindOf(known)),
-		"run it again; if it stops again, tell who looks after ehcp what ehcp version prints")
 }
 
 // kindOf is what DuckDB calls the error, the part of its text before the colon.
