@@ -24,6 +24,7 @@ func TestNearest(t *testing.T) {
 		{"", ""},
 		{"q", ""},
 		{"tame", "team"},
+		{"aera", "area"},
 	} {
 		if got := fault.Nearest(c.word, words); got != c.want {
 			t.Errorf("Nearest(%q) = %q, want %q", c.word, got, c.want)

@@ -32,9 +32,10 @@ findings as (
         || 'the day of the refusal is taken until then'
     from reopened_undated
     union all
-    select first_row, extract_id, 'authority_unknown', 'query', 'authority_code',
-        authority_text, 'use England''s nine-character code (E10000016) or '
-        || 'DfE''s three-digit one (886)'
+    select first_row, extract_id, 'authority_unknown', 'query',
+        'authority_code', authority_text,
+        'use England''s nine-character code (E10000016) or DfE''s three-digit '
+        || 'one (886)'
     from authorities_unknown
 ),
 
