@@ -67,8 +67,8 @@ func (j *job) present() []string {
 
 // load types one file's rows, in the order of the file, after those before.
 func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64) (int64, error) {
-	returnTable := fmt.Sprintf("return_%d", id)
-	text, err := s.Text(ctx, j.db, id, returnTable, j.pseudonymKey)
+	readInto := fmt.Sprintf("read_%d", id)
+	text, err := s.Text(ctx, j.db, id, readInto, j.pseudonymKey)
 	if err != nil {
 		return 0, err
 	}
@@ -98,8 +98,8 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 		if !warehouse.IsBadInput(err) {
 			return 0, fmt.Errorf("load %s: %w", s.Path, err)
 		}
-		return 0, fault.New(fault.Extract, s.Path+" cannot be read as CSV",
-			"it must be UTF-8 text with commas, one row a line, quotes closed; make the extract again")
+		return 0, fault.New(fault.Extract, s.Path+" cannot be read to its end",
+			"a CSV is text with one row a line and its quotation marks closed; make the extract again")
 	}
 	rows, err := j.rowsOf(ctx, "stage_assessments")
 	if err != nil {
@@ -110,10 +110,16 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	if err != nil {
 		return 0, err
 	}
-	if s.IsSEN2() {
-		if err := j.keepLines(ctx, returnTable, before); err != nil {
+	if s.KeepsLines() {
+		if err := j.keepLines(ctx, readInto, before); err != nil {
 			return 0, err
 		}
+	}
+	if err := j.datesAreClear(ctx, id, s); err != nil {
+		return 0, err
+	}
+	for _, note := range s.Notes {
+		j.warn(note)
 	}
 	if err := s.Unchanged(); err != nil {
 		return 0, err
@@ -136,7 +142,7 @@ func (j *job) extractDate(s *extract.Source) time.Time {
 // cannot be read. DuckDB's own record of them quotes whole lines, names
 // included: only the line and the kind of error are kept.
 func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows int64) (int64, error) {
-	if s.IsSEN2() {
+	if !s.IsText() {
 		return 0, nil
 	}
 	if err := j.db.Exec(ctx, fmt.Sprintf(`insert into stage_unread
@@ -152,7 +158,7 @@ func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows in
 			from unread_lines group by line
 			union all
 			select line, null from (select unnest(%s::bigint[]) as line) as blank
-		) as lines`, id, bigints(s.BlankLines()))); err != nil {
+		) as lines`, id, bigints(s.PassedLines()))); err != nil {
 		return 0, err
 	}
 	for _, table := range []string{"unread_lines", "unread_scans"} {
@@ -183,7 +189,26 @@ func bigints(numbers []int64) string {
 	return "[" + strings.Join(text, ", ") + "]"
 }
 
-// keepLines notes the line of each request of a SEN2 return, and lets the
+// datesAreClear refuses an extract that has days with the month first, unless
+// the configuration says how days are written: 03/04/2024 could then be either.
+func (j *job) datesAreClear(ctx context.Context, id int, s *extract.Source) error {
+	if s.DatesAreSaid() {
+		return nil
+	}
+	var columns string
+	if err := j.db.Scan(ctx, fmt.Sprintf(`select coalesce(string_agg(distinct cell.name, ', ' order by cell.name), '') from (
+		select unnest(unreadable) as cell from stage_assessments where extract_id = %d and unreadable is not null)
+		where cell.bad and cell.name like '%%\_date' escape '\' and written_day(cell.text, 'mdy') is not null`, id), &columns); err != nil {
+		return err
+	}
+	if columns == "" {
+		return nil
+	}
+	return fault.New(fault.Extract, s.Path+" has days with the month first in "+columns+", or dates that are wrong: 03/04/2024 could be either",
+		"say which: dates: mdy under extracts: in the configuration, or dates: dmy to reject those rows")
+}
+
+// keepLines notes the row of the file in which each row stands, and lets the
 // text go.
 func (j *job) keepLines(ctx context.Context, table string, before int64) error {
 	if err := j.db.Exec(ctx, "insert into stage_lines select rowid + ?, source_line from "+table, before); err != nil {

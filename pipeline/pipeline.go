@@ -60,6 +60,7 @@ type job struct {
 	coded        []string // columns whose values breakdowns are made of
 	asAt         time.Time
 	folder       string // where the run is built, aside
+	scratch      string // private, for copies of extracts that are easier to read
 	manifest     Manifest
 }
 
@@ -76,7 +77,11 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	defer lock.release()
-	j := &job{o: o}
+	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch")}
+	if err := j.clearScratch(); err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(j.scratch) }()
 	if err := j.open(ctx); err != nil {
 		return nil, err
 	}
@@ -85,6 +90,15 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, errors.Join(err, j.abandon(err))
 	}
 	return result, nil
+}
+
+// clearScratch makes the private folder for copies, which the lock keeps for
+// this run alone; what a killed run left in it goes.
+func (j *job) clearScratch() error {
+	if err := errors.Join(os.RemoveAll(j.scratch), os.MkdirAll(j.scratch, 0o700)); err != nil {
+		return fault.Wrap(fault.Failed, err, "cannot write to "+j.o.Out, "check who may write there, and the space left")
+	}
+	return nil
 }
 
 // run is the straight line.

@@ -34,7 +34,7 @@ func (j *job) openSources(ctx context.Context) error {
 		return fault.Usagef("%d extracts were named; a run takes %d at most", len(files), mostExtracts)
 	}
 	for _, f := range files {
-		source, err := extract.Open(ctx, f.path, f.entry, j.extraColumns())
+		source, err := extract.Open(ctx, f.path, extract.Options{Entry: f.entry, Extra: j.extraColumns(), Scratch: j.scratch})
 		if err != nil {
 			return err
 		}

@@ -20,7 +20,7 @@ create or replace macro shown(value) as
 -- A day written as 2024-01-31, alone or before a time, which is cut off. The
 -- cast to a timestamp refuses text behind a date, which the one to a date lets
 -- pass.
-create or replace macro day_of(written) as
+create or replace macro iso_day(written) as
     case
         when strlen(written) <= 10
             then coalesce(try_cast(written as timestamp),
@@ -28,6 +28,30 @@ create or replace macro day_of(written) as
         when try_cast(trim(written) as timestamptz) is not null
             then try_cast(trim(written)[1:10] as timestamp)::date
     end;
+-- A day written in another way: with slashes, points or dashes, day first or
+-- as the order mdy says month first, or with the month's name. A year has four
+-- digits: 31/01/24 is no day.
+create or replace macro written_day(written, date_order) as
+    nullif(greatest(case date_order
+        when 'mdy' then try_strptime(trim(written), [
+            '%m/%d/%Y', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M',
+            '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p',
+            '%m/%d/%Y %H:%M:%S.%g', '%m-%d-%Y', '%m.%d.%Y',
+            '%d-%b-%Y', '%d-%b-%Y %H:%M:%S', '%d %b %Y', '%d %B %Y',
+            '%d/%b/%Y', '%Y-%b-%d', '%Y-%b-%d %H:%M:%S', '%B %d, %Y'
+        ])
+        when 'dmy' then try_strptime(trim(written), [
+            '%d/%m/%Y', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M',
+            '%d/%m/%Y %I:%M:%S %p', '%d/%m/%Y %I:%M %p',
+            '%d/%m/%Y %H:%M:%S.%g', '%d-%m-%Y', '%d-%m-%Y %H:%M:%S',
+            '%d-%m-%Y %H:%M', '%d.%m.%Y', '%d.%m.%Y %H:%M:%S',
+            '%d-%b-%Y', '%d-%b-%Y %H:%M:%S', '%d-%b-%Y %H:%M', '%d %b %Y',
+            '%d %b %Y %H:%M:%S', '%d %B %Y', '%d/%b/%Y', '%Y-%b-%d',
+            '%Y-%b-%d %H:%M:%S', '%A %d %B %Y', '%a %d %b %Y'
+        ])
+        end::date, date '1000-01-01'), date '1000-01-01');
+create or replace macro day_of(written, date_order) as
+    coalesce(iso_day(written), written_day(written, date_order));
 -- Weeks open as a number from 0 to 3, by the limits that they are over.
 create or replace macro band_code(days, days_20, days_30, days_52) as
     (days > days_20)::integer + (days > days_30)::integer

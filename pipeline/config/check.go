@@ -13,6 +13,9 @@ import (
 // MinimumCount is the smallest non-zero count shown unless configured.
 const MinimumCount = 5
 
+// mostHeaderRow is how far down the columns may be named.
+const mostHeaderRow = 40
+
 // Measures are the names that targets may use.
 func Measures() []string {
 	return []string{
@@ -83,7 +86,13 @@ func checkWords(c Config) error {
 	for i, e := range c.Extracts {
 		choices = append(choices,
 			choice{fmt.Sprintf("extracts[%d].kind", i), e.Kind, []string{"", "assessments"}},
-			choice{fmt.Sprintf("extracts[%d].dates", i), e.Dates, []string{"", "iso", "dmy", "mdy"}})
+			choice{fmt.Sprintf("extracts[%d].dates", i), e.Dates, []string{"", "iso", "dmy", "mdy"}},
+			choice{fmt.Sprintf("extracts[%d].delimiter", i), e.Delimiter, []string{"", ",", ";", "|", "tab"}},
+			choice{fmt.Sprintf("extracts[%d].encoding", i), e.Encoding, []string{"", "utf-8", "utf-16", "windows-1252"}})
+		if e.HeaderRow < 0 || e.HeaderRow > mostHeaderRow {
+			return &valueError{fmt.Sprintf("extracts[%d].header_row", i), fmt.Sprintf("row %d cannot name the columns", e.HeaderRow),
+				fmt.Sprintf("use 1 to %d", mostHeaderRow)}
+		}
 		if e.Path == "" {
 			return &valueError{fmt.Sprintf("extracts[%d]", i), "the extract has no path", "add path: with a file or a pattern"}
 		}

@@ -50,9 +50,13 @@ type Extract struct {
 	Kind         string                       `yaml:"kind"`
 	Path         string                       `yaml:"path"` // a file or a pattern such as assessments_*.csv
 	CompleteFrom string                       `yaml:"complete_from"`
-	Mapping      map[string]string            `yaml:"mapping"` // canonical column: the file's header
-	Codes        map[string]map[string]string `yaml:"codes"`   // canonical column: the file's code: ours
-	Dates        string                       `yaml:"dates"`   // iso (default), dmy or mdy
+	Mapping      map[string]string            `yaml:"mapping"`    // canonical column: the file's header
+	Codes        map[string]map[string]string `yaml:"codes"`      // canonical column: the file's code: ours
+	Dates        string                       `yaml:"dates"`      // of days like 03/04/2024: dmy, mdy or iso (there are none)
+	Delimiter    string                       `yaml:"delimiter"`  // of a CSV: a comma, a semicolon, a bar or tab
+	Encoding     string                       `yaml:"encoding"`   // of a CSV: utf-8, utf-16 or windows-1252
+	Sheet        string                       `yaml:"sheet"`      // of a workbook
+	HeaderRow    int                          `yaml:"header_row"` // row that names the columns, from 1
 }
 
 // Increments are three months long, counted both ways from Start.

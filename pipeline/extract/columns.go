@@ -2,15 +2,186 @@
 // keeps the canonical columns alone and hands them to DuckDB as text.
 package extract
 
-import "slices"
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
+	"ehcp/pipeline/warehouse"
+)
 
 // planMovedIn is delivered by the SEN2 reader alone: no extract may set it.
 const planMovedIn = "plan_moved_in"
 
-// isDate says whether a canonical column holds dates.
-func isDate(column string) bool {
-	return slices.Contains([]string{
-		"received_date", "opened_date", "reopened_date", "request_outcome_date", "assessment_outcome_date",
-		"clock_restart_date", "draft_plan_date", "plan_issued_date", "closed_date",
-	}, column)
+// headerDepth is how many rows are looked at for the one that names the
+// columns: reports carry titles above it.
+const headerDepth = 40
+
+// wholeNumbers are the columns in which 123.0 is 123: programs that know only
+// one kind of number write ids, codes and ages so.
+func wholeNumbers() []string {
+	return []string{
+		"case_id", "person_id", "setting_urn", "request_source", "age_at_request", "week20_exception",
+		"request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal",
+	}
+}
+
+// findHeader gives the place of the row that names most columns, the first of
+// equals; without one, of the first row that holds anything.
+func (s *Source) findHeader(rows [][]string) (place, known int) {
+	place = -1
+	for i, row := range rows {
+		n := 0
+		for _, cell := range row {
+			if s.canonicalOf(cell) != "" {
+				n++
+			}
+		}
+		if n > known || (place < 0 && strings.TrimSpace(strings.Join(row, "")) != "") {
+			place, known = i, n
+		}
+	}
+	return place, known
+}
+
+// mapColumns matches the header with the canonical columns, by the
+// configured mapping or by name after trimming and folding case.
+func (s *Source) mapColumns(header []string) error {
+	s.header, s.column = header, map[string]string{}
+	for i, name := range header {
+		canonical := s.canonicalOf(name)
+		if canonical == "" {
+			s.Dropped = append(s.Dropped, name)
+			continue
+		}
+		if _, twice := s.column[canonical]; twice {
+			return fault.New(fault.Extract, fmt.Sprintf("%s has two columns for %s", s.Path, canonical),
+				"remove one, or name the right one under mapping:")
+		}
+		s.column[canonical] = fileColumn(i)
+		s.Present = append(s.Present, canonical)
+	}
+	for column, mapped := range s.entry.Mapping {
+		if _, found := s.column[column]; !found {
+			return fault.New(fault.Extract, fmt.Sprintf("%s has no column %q, which mapping: gives for %s", s.Path, mapped, column),
+				nearestHeader(column, mapped, header))
+		}
+	}
+	for _, column := range registry.RequiredColumns() {
+		if _, found := s.column[column]; found {
+			continue
+		}
+		if !looksLikeHeader(header) {
+			return fault.New(fault.Extract, s.Path+" has no header: its first line does not look like names of columns",
+				"put the names of the columns in the first line, "+strings.Join(registry.RequiredColumns(), " and ")+" among them")
+		}
+		return fault.New(fault.Extract,
+			fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, strings.Join(header, ", ")),
+			nearestHeader(column, column, header))
+	}
+	return nil
+}
+
+// canonicalOf is the name under which a column of the file is delivered, or "".
+func (s *Source) canonicalOf(name string) string {
+	name = strings.TrimSpace(name)
+	for _, column := range registry.AssessmentColumns() {
+		mapped, isMapped := s.entry.Mapping[column]
+		if isMapped && strings.EqualFold(strings.TrimSpace(mapped), name) || !isMapped && strings.EqualFold(column, name) {
+			return column
+		}
+	}
+	for i, column := range s.extra {
+		if mapped, isMapped := s.entry.Mapping[column]; isMapped {
+			column = strings.TrimSpace(mapped)
+		}
+		if strings.EqualFold(column, name) {
+			return ExtraName(i)
+		}
+	}
+	return ""
+}
+
+// looksLikeHeader says whether a first line names columns rather than a child,
+// whose data are not quoted in a message: one cell at least has a word that
+// headers have, and none is a date or a number.
+func looksLikeHeader(cells []string) bool {
+	words := strings.FieldsFunc(strings.Join(registry.AssessmentColumns(), "_"), func(r rune) bool { return r == '_' })
+	words = append(words, "ref", "no", "number", "start", "end", "finish", "final", "dob", "upn", "ehcp", "ehc", "status", "type", "rec'd")
+	named := slices.ContainsFunc(cells, func(cell string) bool {
+		return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(cell), func(r rune) bool {
+			return !unicode.IsLetter(r) && r != '\''
+		}), func(word string) bool { return slices.Contains(words, word) })
+	})
+	return named && !slices.ContainsFunc(cells, func(cell string) bool {
+		return regexp.MustCompile(`^\s*[0-9./:-]+\s*$|[0-9]{4}-[0-9]{2}|[0-9]{2}/[0-9]{2}|[0-9]{6}`).MatchString(cell)
+	})
+}
+
+// nearestHeader advises which of the file's columns a canonical one may be.
+func nearestHeader(column, wanted string, header []string) string {
+	if near := fault.Nearest(wanted, header); near != "" {
+		return fmt.Sprintf("if %q is meant, say so: mapping: {%s: %q}", near, column, near)
+	}
+	return fmt.Sprintf("rename the column to %s, or map it: mapping: {%s: \"your header\"}", column, column)
+}
+
+// fileColumn names a column of the file by its place, so that no name in it
+// can clash with another or with ours.
+func fileColumn(i int) string { return fmt.Sprintf("file_column_%d", i+1) }
+
+// ExtraName is the name under which the extra column i is delivered.
+func ExtraName(i int) string { return fmt.Sprintf("extra_%d", i+1) }
+
+// wanted are the columns that are delivered, whether the file has them or not.
+func (s *Source) wanted() []string {
+	columns := append(registry.AssessmentColumns(), planMovedIn)
+	for i := range s.extra {
+		columns = append(columns, ExtraName(i))
+	}
+	return columns
+}
+
+// selectText is the select that delivers the wanted columns as text from a
+// table or table function whose columns are named by their place, with the
+// number of the extract and the order in which its dates are written.
+func (s *Source) selectText(id int, from string) string {
+	order := s.entry.Dates
+	if order == "" {
+		order = "dmy"
+	}
+	selected := []string{fmt.Sprintf("%d as extract_id", id), warehouse.Literal(order) + " as date_order"}
+	for _, column := range s.wanted() {
+		selected = append(selected, s.textOf(column)+" as "+warehouse.Name(column))
+	}
+	if _, isText := s.kind.(*csvFile); isText {
+		selected = append(selected, "null::varchar as error_cell")
+	} else {
+		selected = append(selected, "error_cell")
+	}
+	return "select " + strings.Join(selected, ", ") + " from " + from
+}
+
+// textOf is the expression for one column: null where the file has none.
+func (s *Source) textOf(column string) string {
+	text, found := s.column[column]
+	if !found {
+		return "null::varchar"
+	}
+	if slices.Contains(wholeNumbers(), column) {
+		text = fmt.Sprintf(`case when ends_with(%[1]s, '.0') and regexp_full_match(%[1]s, '\s*\d+\.0') then %[1]s[:-3] else %[1]s end`, text)
+	}
+	if codes := s.entry.Codes[column]; len(codes) > 0 {
+		expression := "case " + text
+		for _, code := range slices.Sorted(maps.Keys(codes)) {
+			expression += " when " + warehouse.Literal(code) + " then " + warehouse.Literal(codes[code])
+		}
+		return expression + " else " + text + " end"
+	}
+	return text
 }

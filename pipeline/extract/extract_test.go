@@ -28,7 +28,7 @@ func write(t testing.TB, name, content string) string {
 // open opens a file that has to be an extract.
 func open(t *testing.T, content string, entry config.Extract, extra ...string) *extract.Source {
 	t.Helper()
-	s, err := extract.Open(t.Context(), write(t, "a.csv", content), entry, extra)
+	s, err := extract.Open(t.Context(), write(t, "a.csv", content), extract.Options{Entry: entry, Extra: extra, Scratch: t.TempDir()})
 	if err != nil {
 		t.Fatalf("Open: %v", err)
 	}
@@ -99,19 +99,17 @@ func TestOpenMapping(t *testing.T) {
 		t.Errorf("Dropped is %q, want %q", s.Dropped, want)
 	}
 	got := rows(t, s, "case_id", "received_date", "request_source", "area")
-	if want := []string{"k1|2024-01-31|1|North", "k2|2024-02-01|SCH|North", "k3|-|-|-"}; !slices.Equal(got, want) {
+	if want := []string{"k1|31/01/2024|1|North", "k2|2024-02-01|SCH|North", "k3|-|-|-"}; !slices.Equal(got, want) {
 		t.Errorf("rows are %q, want %q", got, want)
 	}
 }
 
 func TestOpenDates(t *testing.T) {
 	t.Parallel()
-	for dates, want := range map[string]string{
-		"": "03/04/2024", "iso": "03/04/2024", "dmy": "2024-04-03", "mdy": "2024-03-04",
-	} {
-		s := open(t, "case_id,received_date,area\nk1,03/04/2024,03/04/2024\n", config.Extract{Dates: dates})
-		if got := rows(t, s, "received_date", "area"); !slices.Equal(got, []string{want + "|03/04/2024"}) {
-			t.Errorf("dates %q: rows are %q, want %q and the area as it is", dates, got, want)
+	for dates, want := range map[string]string{"": "dmy", "iso": "iso", "dmy": "dmy", "mdy": "mdy"} {
+		s := open(t, "case_id,received_date\nk1,03/04/2024\n", config.Extract{Dates: dates})
+		if got := rows(t, s, "received_date", "date_order"); !slices.Equal(got, []string{"03/04/2024|" + want}) {
+			t.Errorf("dates %q: rows are %q, want the text and the order %s", dates, got, want)
 		}
 	}
 }
@@ -133,7 +131,7 @@ func TestOpenNamesDates(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, err := extract.Open(t.Context(), write(t, name, "case_id,received_date\nk1,2024-01-01\n"), config.Extract{}, nil)
+			s, err := extract.Open(t.Context(), write(t, name, "case_id,received_date\nk1,2024-01-01\n"), extract.Options{Scratch: t.TempDir()})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -175,7 +173,7 @@ func TestOpenFaults(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			path := write(t, c.file, c.content)
-			_, err := extract.Open(t.Context(), path, config.Extract{}, nil)
+			_, err := extract.Open(t.Context(), path, extract.Options{Scratch: t.TempDir()})
 			if fault.KindOf(err) != fault.Extract {
 				t.Fatalf("error is %v, of kind %d", err, fault.KindOf(err))
 			}
@@ -192,18 +190,18 @@ func TestOpenFaults(t *testing.T) {
 func TestOpenNoFile(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	_, err := extract.Open(t.Context(), filepath.Join(folder, "a.csv"), config.Extract{}, nil)
+	_, err := extract.Open(t.Context(), filepath.Join(folder, "a.csv"), extract.Options{Scratch: t.TempDir()})
 	if fault.KindOf(err) != fault.Extract || !errors.Is(err, os.ErrNotExist) || fault.Hint(err) == "" {
 		t.Errorf("a missing file gives %v", err)
 	}
-	if _, err := extract.Open(t.Context(), folder, config.Extract{}, nil); fault.KindOf(err) != fault.Extract {
+	if _, err := extract.Open(t.Context(), folder, extract.Options{Scratch: t.TempDir()}); fault.KindOf(err) != fault.Extract {
 		t.Errorf("a folder gives %v", err)
 	}
 	link := filepath.Join(folder, "link.csv")
 	if err := os.Symlink(write(t, "a.csv", "case_id,received_date\nk1,2024-01-01\n"), link); err != nil {
 		t.Skip(err)
 	}
-	if _, err := extract.Open(t.Context(), link, config.Extract{}, nil); err != nil {
+	if _, err := extract.Open(t.Context(), link, extract.Options{Scratch: t.TempDir()}); err != nil {
 		t.Errorf("a link to a file gives %v", err)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/registry"
@@ -29,7 +28,7 @@ func FuzzCSV(f *testing.F) {
 		if isPacked {
 			name += ".gz"
 		}
-		s, err := extract.Open(t.Context(), write(t, name, string(content)), config.Extract{}, nil)
+		s, err := extract.Open(t.Context(), write(t, name, string(content)), extract.Options{Scratch: t.TempDir()})
 		if err != nil {
 			if fault.KindOf(err) != fault.Extract || fault.Hint(err) == "" {
 				t.Errorf("error is %q, of kind %d, with hint %q", err, fault.KindOf(err), fault.Hint(err))

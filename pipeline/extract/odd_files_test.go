@@ -14,7 +14,7 @@ import (
 func TestMappingHint(t *testing.T) {
 	t.Parallel()
 	_, err := extract.Open(t.Context(), write(t, "a.csv", "case_id,Date received\nk1,2024-01-01\n"),
-		config.Extract{Mapping: map[string]string{"received_date": "Date recieved"}}, nil)
+		extract.Options{Entry: config.Extract{Mapping: map[string]string{"received_date": "Date recieved"}}})
 	if got, want := fault.Hint(err), `{received_date: "Date received"}`; !strings.Contains(got, want) {
 		t.Errorf("hint is %q, want it to hold %s", got, want)
 	}
@@ -27,7 +27,7 @@ func TestHeaderOfBytes(t *testing.T) {
 	for _, content := range []string{
 		"PK\x03\x04\x14\x00\x08\x00,\xff\n\x00\x01\n", "\x1b[2Ja,b\n1,2\n", "\xff\xfec\x00a\x00,\x00\n\x00x\x00",
 	} {
-		_, err := extract.Open(t.Context(), write(t, "a.csv", content), config.Extract{}, nil)
+		_, err := extract.Open(t.Context(), write(t, "a.csv", content), extract.Options{Scratch: t.TempDir()})
 		if err == nil || strings.ContainsAny(err.Error(), "\x00\x01\x03\x1b\xff") {
 			t.Errorf("error is %q, want no bytes of the file", err)
 		}
@@ -38,7 +38,7 @@ func TestHeaderOfBytes(t *testing.T) {
 func TestCarriageReturnsAlone(t *testing.T) {
 	t.Parallel()
 	path := write(t, "a.csv", "case_id,received_date\rk1,2024-01-01\rk2,2024-01-02\r")
-	_, err := extract.Open(t.Context(), path, config.Extract{}, nil)
+	_, err := extract.Open(t.Context(), path, extract.Options{Scratch: t.TempDir()})
 	if err != nil && !strings.Contains(err.Error()+fault.Hint(err), "line") {
 		t.Errorf("error is %q with hint %q, want a word about its lines", err, fault.Hint(err))
 	}

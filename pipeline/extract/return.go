@@ -17,11 +17,13 @@ import (
 	"ehcp/pipeline/warehouse"
 )
 
-// openSEN2 reads the header of a SEN2 return for its cut-offs: requests,
+// sen2Return is a DfE SEN2 person-level return.
+type sen2Return struct{}
+
+// open reads the header of a SEN2 return for its cut-offs: requests,
 // assessments and plans are as at 31 December before the reference date, and
 // complete from 1 January of that year (DfE SEN2 guide).
-func (s *Source) openSEN2(ctx context.Context) (err error) {
-	s.sen2 = true
+func (*sen2Return) open(ctx context.Context, s *Source) (err error) {
 	file, err := s.open()
 	if err != nil {
 		return err
@@ -43,45 +45,22 @@ func (s *Source) openSEN2(ctx context.Context) (err error) {
 	return nil
 }
 
-// returnText reads the return into the table name as text and gives the
-// select of its canonical columns. A table name_lines keeps the line of each
-// request. key hashes the identifiers, which are dropped at once.
-func (s *Source) returnText(ctx context.Context, db *warehouse.DB, id int, name string, key []byte) (_ string, err error) {
+// text reads the return into the table as text. key hashes the identifiers,
+// which are dropped at once.
+func (*sen2Return) text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, key []byte) (_ string, err error) {
 	columns := sen2.Columns()
-	if err := db.Exec(ctx, fmt.Sprintf("create temp table %s (%s varchar, source_line bigint)",
-		name, strings.Join(columns, " varchar, "))); err != nil {
-		return "", err
-	}
 	file, err := s.open()
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	rows := make(chan []driver.Value, 1024)
-	done := make(chan error, 1)
-	reading, stop := context.WithCancel(ctx)
-	defer stop()
-	go func() {
-		defer close(rows)
-		_, err := sen2.Read(reading, file, key, func(r sen2.Row) error {
-			select {
-			case rows <- rowValues(r):
-				return nil
-			case <-reading.Done():
-				return reading.Err()
-			}
-		})
-		done <- err
-	}()
-	appendErr := db.Append(ctx, "temp", name, func() ([]driver.Value, error) { return <-rows, nil })
-	stop()
-	if err := <-done; err != nil && appendErr == nil {
-		return "", s.returnFault(err)
+	if err := fill(ctx, db, into, columns, func(ctx context.Context, deliver func([]driver.Value) error) error {
+		_, err := sen2.Read(ctx, file, key, func(r sen2.Row) error { return deliver(rowValues(r)) })
+		return s.returnFault(err)
+	}); err != nil {
+		return "", err
 	}
-	if appendErr != nil {
-		return "", appendErr
-	}
-	selected := []string{fmt.Sprintf("%d as extract_id", id)}
+	selected := []string{fmt.Sprintf("%d as extract_id", id), "'iso' as date_order", "null::varchar as error_cell"}
 	for _, column := range s.wanted() {
 		if slices.Contains(columns, column) {
 			selected = append(selected, column)
@@ -89,7 +68,7 @@ func (s *Source) returnText(ctx context.Context, db *warehouse.DB, id int, name 
 		}
 		selected = append(selected, "null::varchar as "+warehouse.Name(column))
 	}
-	return "select " + strings.Join(selected, ", ") + " from " + name, nil
+	return "select " + strings.Join(selected, ", ") + " from " + into, nil
 }
 
 func rowValues(r sen2.Row) []driver.Value {
@@ -124,6 +103,9 @@ func (s *Source) open() (io.ReadCloser, error) {
 
 func (s *Source) returnFault(err error) error {
 	var known *sen2.Error
+	if err == nil {
+		return nil
+	}
 	if errors.As(err, &known) {
 		return fault.Wrap(fault.Extract, err, s.Path+": "+known.Error(), known.Hint())
 	}

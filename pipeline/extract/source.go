@@ -3,7 +3,6 @@ package extract
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,7 +13,6 @@ import (
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/fault"
-	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 )
 
@@ -23,35 +21,63 @@ type Source struct {
 	Path         string
 	Bytes        int64
 	SHA256       string    // hex, of the bytes as stored
+	Encoding     string    // of text: utf-8, utf-16 or windows-1252
 	Date         time.Time // from the name or the header; zero when neither has one
 	CutOff       time.Time // SEN2: 31 December before the reference date; else zero
 	CompleteFrom time.Time // configured or by SEN2; zero when it has to be assumed
 	Present      []string  // canonical columns that the file has, and extra ones
 	Dropped      []string  // names of the columns that were not read
+	Notes        []string  // what the user should know of how it was read
 
 	entry    config.Extract
 	extra    []string // topics' columns that are not canonical
+	scratch  string   // private folder for copies that are easier to read
 	modified time.Time
+	kind     kind
 	header   []string          // the file's own columns in order
 	column   map[string]string // canonical or extra column: the file's column
-	line     int               // bytes of a typical line
 	packed   bool              // gzip, by its first bytes
 	lines    int64             // line ends in the file, unpacked
 	blank    []int64           // numbers of its blank lines
-	sen2     bool
+}
+
+// Options say how a file is to be read.
+type Options struct {
+	Entry   config.Extract // what the configuration says of it
+	Extra   []string       // columns beyond the canonical ones that breakdowns need
+	Scratch string         // private folder for copies that are easier to read
 }
 
 // IsSEN2 says whether the file is a SEN2 return, whose stages are known at the
 // as-at date alone.
-func (s *Source) IsSEN2() bool { return s.sen2 }
+func (s *Source) IsSEN2() bool {
+	_, is := s.kind.(*sen2Return)
+	return is
+}
+
+// KeepsLines says whether the reader puts the row of the file in which each
+// row stands into the table that it makes; else rows follow the header.
+func (s *Source) KeepsLines() bool {
+	_, isText := s.kind.(*csvFile)
+	_, isColumns := s.kind.(*columnFile)
+	return !isText && !isColumns
+}
+
+// IsText says whether the file is lines, some of which DuckDB may not read.
+func (s *Source) IsText() bool {
+	_, is := s.kind.(*csvFile)
+	return is
+}
+
+// DatesAreSaid says whether the configuration says how days are written.
+func (s *Source) DatesAreSaid() bool { return s.entry.Dates != "" }
 
 // Name is the file's name without its folder: what reports show.
 func (s *Source) Name() string { return filepath.Base(s.Path) }
 
 // Open finds out what the file at path is: its kind, columns, date and hash.
-// Extra are columns beyond the canonical ones that breakdowns need.
-func Open(ctx context.Context, path string, entry config.Extract, extra []string) (*Source, error) {
-	s := &Source{Path: path, entry: entry, extra: extra}
+func Open(ctx context.Context, path string, o Options) (*Source, error) {
+	s := &Source{Path: path, entry: o.Entry, extra: o.Extra, scratch: o.Scratch, Encoding: utf8Text}
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -65,39 +91,21 @@ func Open(ctx context.Context, path string, entry config.Extract, extra []string
 	}
 	s.Bytes, s.modified = info.Size(), info.ModTime()
 	s.Date = dateInName(filepath.Base(path))
-	if s.CompleteFrom, err = config.Date(entry.CompleteFrom); err != nil {
-		return nil, fault.Usagef("complete_from %q of %s is not a date like 2024-01-31", entry.CompleteFrom, path)
+	if s.CompleteFrom, err = config.Date(o.Entry.CompleteFrom); err != nil {
+		return nil, fault.Usagef("complete_from %q of %s is not a date like 2024-01-31", o.Entry.CompleteFrom, path)
 	}
 	if err := s.survey(ctx); err != nil {
 		return nil, err
 	}
-	if isXML(path) {
-		return s, s.openSEN2(ctx)
-	}
-	return s, s.openCSV()
+	return s, s.kind.open(ctx, s)
 }
 
 // Text prepares the rows as text and gives the select that delivers them, with
-// the number of the extract. A SEN2 return is read into the temporary table
-// name, which also keeps the line of each request; a CSV stays where it is.
-func (s *Source) Text(ctx context.Context, db *warehouse.DB, id int, name string, key []byte) (string, error) {
-	if s.sen2 {
-		return s.returnText(ctx, db, id, name, key)
-	}
-	return s.csvText(id), nil
+// the number of the extract. What DuckDB cannot read where it stands goes into
+// the temporary table into, with the row of the file. key hashes identifiers.
+func (s *Source) Text(ctx context.Context, db *warehouse.DB, id int, into string, key []byte) (string, error) {
+	return s.kind.text(ctx, s, db, id, into, key)
 }
-
-// wanted are the columns that are delivered, whether the file has them or not.
-func (s *Source) wanted() []string {
-	columns := append(registry.AssessmentColumns(), planMovedIn)
-	for i := range s.extra {
-		columns = append(columns, ExtraName(i))
-	}
-	return columns
-}
-
-// ExtraName is the name under which the extra column i is delivered.
-func ExtraName(i int) string { return fmt.Sprintf("extra_%d", i+1) }
 
 // Unchanged fails when the file was written to since it was opened.
 func (s *Source) Unchanged() error {
@@ -120,11 +128,6 @@ func Order(sources []*Source) {
 		}
 		return strings.Compare(a.Name(), b.Name())
 	})
-}
-
-func isXML(path string) bool {
-	name := strings.TrimSuffix(strings.ToLower(path), ".gz")
-	return strings.HasSuffix(name, ".xml")
 }
 
 // dateInName reads a date such as the one in assessments_2024-01-31.csv.

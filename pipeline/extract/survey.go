@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -9,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 
 	"ehcp/pipeline/fault"
@@ -24,20 +26,28 @@ const mostBlankLines = 100_000
 // Lines is how many lines the file has, unpacked.
 func (s *Source) Lines() int64 { return s.lines }
 
-// skipped is how many blank lines stand before the header.
-func (s *Source) skipped() int {
-	n := 0
-	for n < len(s.blank) && s.blank[n] == int64(n+1) {
-		n++
+// PassedLines are the numbers of the lines that are no rows: blank ones, and
+// those above the header.
+func (s *Source) PassedLines() []int64 {
+	text, is := s.kind.(*csvFile)
+	if !is {
+		return nil
 	}
-	return n
+	var passed []int64
+	for line := int64(1); line < int64(text.headerLine); line++ {
+		passed = append(passed, line)
+	}
+	for _, line := range s.blank {
+		if line > int64(text.headerLine) {
+			passed = append(passed, line)
+		}
+	}
+	return passed
 }
 
-// BlankLines are the numbers of the file's blank lines, which are no rows.
-func (s *Source) BlankLines() []int64 { return s.blank }
-
 // survey reads the whole file once, before DuckDB does: it takes the hash of
-// its bytes, counts its lines and finds out whether a packed file is whole.
+// its bytes, finds out its kind, encoding and lines, and whether a packed file
+// is whole.
 func (s *Source) survey(ctx context.Context) (err error) {
 	file, err := os.Open(s.Path)
 	if err != nil {
@@ -45,30 +55,52 @@ func (s *Source) survey(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	sum := sha256.New()
-	stored := io.TeeReader(&patient{ctx, file}, sum)
-	first := make([]byte, 2)
-	n, err := io.ReadFull(stored, first)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return s.unreadable(ctx, err)
-	}
-	text := io.MultiReader(bytes.NewReader(first[:n]), stored)
-	s.packed = string(first[:n]) == "\x1f\x8b"
+	stored := bufio.NewReaderSize(io.TeeReader(&patient{ctx, file}, sum), 1<<20)
+	first, _ := stored.Peek(2)
+	s.packed = string(first) == "\x1f\x8b"
+	limit := &io.LimitedReader{R: stored, N: math.MaxInt64}
 	if s.packed {
-		unpacked, err := gzip.NewReader(text)
+		unpacked, err := gzip.NewReader(stored)
 		if err != nil {
 			return s.unreadable(ctx, err)
 		}
-		text = io.LimitReader(unpacked, s.Bytes*mostInflation+1)
+		limit = &io.LimitedReader{R: unpacked, N: s.Bytes*mostInflation + 1}
 	}
-	size, err := s.countLines(text)
-	if err != nil {
+	content := bufio.NewReaderSize(limit, 1<<20)
+	head, _ := content.Peek(512)
+	if s.kind, err = s.kindOf(head); err != nil {
+		return err
+	}
+	if err := s.follow(content); err != nil {
 		return s.unreadable(ctx, err)
 	}
-	if s.packed && size > s.Bytes*mostInflation {
+	if limit.N == 0 {
 		return fault.New(fault.Extract, fmt.Sprintf("%s unpacks to more than %d times its size", s.Path, mostInflation),
 			"it is not an extract, or it was packed in a strange way: unpack it and look")
 	}
+	if _, err := io.Copy(io.Discard, stored); err != nil {
+		return s.unreadable(ctx, err)
+	}
 	s.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return nil
+}
+
+// follow reads the content to its end: of text it counts the lines.
+func (s *Source) follow(content io.Reader) error {
+	if !s.IsText() {
+		_, err := io.Copy(io.Discard, content)
+		return err
+	}
+	counter := &utf8Counter{}
+	if err := s.countLines(s.decoded(content), counter); err != nil {
+		return err
+	}
+	if s.entry.Encoding == "" && s.Encoding == utf8Text && !counter.isUTF8() {
+		s.Encoding = windowsText
+	}
+	if s.Encoding != utf8Text && s.entry.Encoding == "" {
+		s.Notes = append(s.Notes, s.Name()+" is read as "+s.Encoding+", which its bytes look like; encoding: says otherwise")
+	}
 	return nil
 }
 
@@ -84,13 +116,13 @@ func (s *Source) unreadable(ctx context.Context, err error) error {
 
 // countLines counts line ends and notes blank lines, which DuckDB passes over:
 // the numbers of the rows behind them would be wrong.
-func (s *Source) countLines(text io.Reader) (size int64, err error) {
+func (s *Source) countLines(text io.Reader, counter *utf8Counter) error {
 	buffer := make([]byte, 1<<20)
 	last := byte('\n')
 	for {
 		n, err := text.Read(buffer)
 		chunk := buffer[:n]
-		size += int64(n)
+		counter.add(chunk)
 		s.noteBlank(chunk, last)
 		s.lines += int64(bytes.Count(chunk, []byte{'\n'}))
 		if len(chunk) > 0 {
@@ -100,10 +132,10 @@ func (s *Source) countLines(text io.Reader) (size int64, err error) {
 			if last != '\n' {
 				s.lines++
 			}
-			return size, nil
+			return nil
 		}
 		if err != nil {
-			return size, err
+			return err
 		}
 	}
 }

@@ -3,15 +3,15 @@
 with typed as (
     select
         *,
-        day_of(received_date) as received_day,
-        day_of(opened_date) as opened_day,
-        day_of(reopened_date) as reopened_day,
-        day_of(request_outcome_date) as request_outcome_day,
-        day_of(assessment_outcome_date) as assessment_outcome_day,
-        day_of(clock_restart_date) as clock_restart_day,
-        day_of(draft_plan_date) as draft_plan_day,
-        day_of(plan_issued_date) as plan_issued_day,
-        day_of(closed_date) as closed_day,
+        day_of(received_date, date_order) as received_day,
+        day_of(opened_date, date_order) as opened_day,
+        day_of(reopened_date, date_order) as reopened_day,
+        day_of(request_outcome_date, date_order) as request_outcome_day,
+        day_of(assessment_outcome_date, date_order) as assessment_outcome_day,
+        day_of(clock_restart_date, date_order) as clock_restart_day,
+        day_of(draft_plan_date, date_order) as draft_plan_day,
+        day_of(plan_issued_date, date_order) as plan_issued_day,
+        day_of(closed_date, date_order) as closed_day,
         try_cast(entry_type as entry_code) as entry,
         try_cast(request_outcome as outcome_code) as request_code,
         try_cast(assessment_outcome as outcome_code) as assessment_code,
@@ -101,6 +101,7 @@ select
             or (assessment_appealed is null
                 and assessment_tribunal is not null)
             or (is_exception is null and week20_exception is not null)
+            or error_cell is not null
             then [
                 {'name': 'received_date', 'text': received_date,
                     'bad': received_day is null},
@@ -144,12 +145,16 @@ select
                 {'name': 'assessment_tribunal', 'text': assessment_tribunal,
                     'bad': assessment_appealed is null},
                 {'name': 'week20_exception', 'text': week20_exception,
-                    'bad': is_exception is null}
+                    'bad': is_exception is null},
+                {'name': split_part(error_cell, ' ', 1),
+                    'text': split_part(error_cell, ' ', 2),
+                    'bad': error_cell is not null}
             ]
     end as unreadable,
     typed.* exclude (
-        extract_id, case_id, person_id, authority_code, authority_name,
-        received_date, opened_date, entry_type, reopened_date, request_source,
+        extract_id, date_order, error_cell, case_id, person_id,
+        authority_code, authority_name, received_date, opened_date, entry_type,
+        reopened_date, request_source,
         request_outcome, request_outcome_date, request_mediation,
         request_tribunal, assessment_outcome, assessment_outcome_date,
         assessment_mediation, assessment_tribunal, other_mediation,

@@ -1,0 +1,45 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"strings"
+
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/warehouse"
+)
+
+// kind is one kind of file: how its columns are found and its rows delivered.
+type kind interface {
+	// open finds the columns and the dates that the file itself gives.
+	open(ctx context.Context, s *Source) error
+	// text gives a select of the wanted columns as text, from the file itself or
+	// from the temporary table into, which also has the row as source_line.
+	text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, key []byte) (string, error)
+}
+
+// kindOf tells a file's kind by its name, where that says XML, and else by how
+// it begins.
+func (s *Source) kindOf(head []byte) (kind, error) {
+	name := strings.TrimSuffix(strings.ToLower(s.Path), ".gz")
+	switch {
+	case strings.HasSuffix(name, ".xml") || bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff"))), []byte("<")):
+		return &sen2Return{}, nil
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return &workbook{}, nil
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		return &columnFile{}, nil
+	case bytes.HasPrefix(head, []byte("ARROW1")):
+		return &columnFile{isArrow: true}, nil
+	case bytes.HasPrefix(head, []byte("FEA1")):
+		return nil, fault.New(fault.Extract, s.Path+" is a Feather file of the first version", "write it again as Feather V2, Parquet or CSV")
+	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
+		return nil, fault.New(fault.Extract, s.Path+" is an old Excel workbook (.xls), or one with a password",
+			"save it as .xlsx without a password, or as CSV")
+	}
+	s.Encoding = encodingOf(head)
+	if s.entry.Encoding != "" {
+		s.Encoding = s.entry.Encoding
+	}
+	return &csvFile{}, nil
+}

@@ -1,0 +1,278 @@
+package extract
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
+	"ehcp/pipeline/warehouse"
+)
+
+// What a workbook may hold: more is no list of cases.
+const (
+	mostSheetCells = 5_000_000
+	longestCell    = 1 << 20
+)
+
+// errNoRows ends a walk over rows before the sheet does.
+var errEnough = errors.New("enough rows")
+
+// workbook is an Excel workbook (.xlsx), one of whose sheets holds the cases.
+type workbook struct {
+	sheet     string
+	headerRow int // from 1
+}
+
+// open finds the sheet and the row that name the columns.
+func (w *workbook) open(_ context.Context, s *Source) (err error) {
+	book, err := s.openBook()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, book.Close()) }()
+	sheets := book.GetSheetList()
+	if s.entry.Sheet != "" {
+		if !slices.Contains(sheets, s.entry.Sheet) {
+			return fault.New(fault.Extract, fmt.Sprintf("%s has no sheet %q; it has %s", s.Path, s.entry.Sheet, strings.Join(sheets, ", ")),
+				"give one of them after sheet:")
+		}
+		sheets = []string{s.entry.Sheet}
+	}
+	var header []string
+	var holding []string
+	most := -1
+	for _, sheet := range sheets {
+		rows, row, known, err := s.headerIn(book, sheet)
+		if err != nil {
+			return err
+		}
+		if s.hasRequired(rows) {
+			holding = append(holding, sheet)
+		}
+		if known > most && rows != nil {
+			most, header, w.sheet, w.headerRow = known, rows, sheet, row
+		}
+	}
+	switch {
+	case header == nil:
+		return fault.New(fault.Extract, s.Path+" is empty", "make the extract again")
+	case len(holding) > 1:
+		return fault.New(fault.Extract, fmt.Sprintf("%s has %d sheets that could hold the cases: %s", s.Path, len(holding), strings.Join(holding, ", ")),
+			"name the one that is meant after sheet:")
+	}
+	return s.mapColumns(header)
+}
+
+// hasRequired says whether a header names what every extract must have.
+func (s *Source) hasRequired(header []string) bool {
+	known := map[string]bool{}
+	for _, name := range header {
+		known[s.canonicalOf(name)] = true
+	}
+	return !slices.ContainsFunc(registry.RequiredColumns(), func(column string) bool { return !known[column] })
+}
+
+// headerIn is the row of a sheet that names most columns.
+func (s *Source) headerIn(book *excelize.File, sheet string) (header []string, row, known int, err error) {
+	var rows [][]string
+	err = s.eachRow(book, sheet, func(number int, cells []string, _ bool) error {
+		rows = append(rows, slices.Clone(cells))
+		if number >= max(headerDepth, s.entry.HeaderRow) {
+			return errEnough
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return nil, 0, 0, err
+	}
+	place, known := s.findHeader(rows)
+	if s.entry.HeaderRow > 0 {
+		place = s.entry.HeaderRow - 1
+	}
+	if place < 0 || place >= len(rows) {
+		return nil, 0, 0, nil
+	}
+	return rows[place], place + 1, known, nil
+}
+
+// text reads the wanted cells of the rows under the header into the table. A
+// row without any value is none.
+func (w *workbook) text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, _ []byte) (_ string, err error) {
+	book, err := s.openBook()
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, book.Close()) }()
+	var places []int
+	var columns []string
+	for i := range s.header {
+		if slices.Contains(s.Present, s.canonicalAt(i)) {
+			places, columns = append(places, i), append(columns, fileColumn(i))
+		}
+	}
+	hidden := 0
+	err = fill(ctx, db, into, append(columns, "error_cell"), func(_ context.Context, deliver func([]driver.Value) error) error {
+		return s.eachRow(book, w.sheet, func(number int, cells []string, isHidden bool) error {
+			if number <= w.headerRow || strings.TrimSpace(strings.Join(cells, "")) == "" {
+				return nil
+			}
+			if isHidden {
+				hidden++
+			}
+			row := make([]driver.Value, len(places), len(places)+2)
+			var wrong driver.Value
+			for i, place := range places {
+				if place >= len(cells) || cells[place] == "" {
+					continue
+				}
+				row[i] = cells[place]
+				if wrong == nil && isErrorCell(cells[place]) {
+					wrong = s.canonicalAt(place) + " " + cells[place]
+				}
+			}
+			return deliver(append(row, wrong, int64(number)))
+		})
+	})
+	if hidden > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("%s: %d hidden rows are read like the others", s.Name(), hidden))
+	}
+	return s.selectText(id, into), err
+}
+
+// canonicalAt is the name under which the file's column at a place is
+// delivered, or "".
+func (s *Source) canonicalAt(place int) string {
+	for canonical, column := range s.column {
+		if column == fileColumn(place) {
+			return canonical
+		}
+	}
+	return ""
+}
+
+// isErrorCell says whether a cell shows one of Excel's errors.
+func isErrorCell(text string) bool {
+	return slices.Contains([]string{
+		"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+	}, text)
+}
+
+// eachRow walks over the rows of a sheet, from 1, with the text of their cells.
+func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int, cells []string, isHidden bool) error) (err error) {
+	rows, err := book.Rows(sheet)
+	if err != nil {
+		return s.bookFault(err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	total := 0
+	for number := 1; rows.Next(); number++ {
+		cells, err := rows.Columns()
+		if err != nil {
+			return s.bookFault(err)
+		}
+		if total += len(cells); total > mostSheetCells {
+			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d million cells", s.Path, mostSheetCells/1_000_000),
+				"remove the columns that are not needed, or save it as CSV")
+		}
+		for _, cell := range cells {
+			if len(cell) > longestCell {
+				return fault.New(fault.Extract, fmt.Sprintf("%s has a cell of more than 1 MB in row %d", s.Path, number), "a list of cases has none: check the export")
+			}
+		}
+		if err := each(number, cells, rows.GetRowOpts().Hidden); err != nil {
+			return err
+		}
+	}
+	if err := rows.Error(); err != nil {
+		return s.bookFault(err)
+	}
+	return nil
+}
+
+// openBook opens the workbook so that dates read as 2024-01-31 and numbers as
+// they are stored, whatever the cells make them look like.
+func (s *Source) openBook() (*excelize.File, error) {
+	path := s.Path
+	if s.packed {
+		var err error
+		if path, err = s.unpacked("workbook.xlsx"); err != nil {
+			return nil, err
+		}
+	}
+	book, err := excelize.OpenFile(path, excelize.Options{TmpDir: s.scratch, UnzipSizeLimit: s.Bytes * mostInflation})
+	if err != nil {
+		return nil, s.bookFault(err)
+	}
+	if err := plainFormats(book); err != nil {
+		return nil, errors.Join(s.bookFault(err), book.Close())
+	}
+	return book, nil
+}
+
+func (s *Source) bookFault(err error) error {
+	if strings.Contains(err.Error(), "unzip size exceeds") {
+		return fault.Wrap(fault.Extract, err, fmt.Sprintf("%s unpacks to more than %d times its size", s.Path, mostInflation),
+			"it is not an extract, or it was packed in a strange way: open it and save it again")
+	}
+	return fault.Wrap(fault.Extract, err, s.Path+" cannot be read as a workbook", "open it in Excel and save it again as .xlsx, or as CSV")
+}
+
+// plainFormats gives every style of the workbook the format of a date, if it
+// has one, and none if not.
+func plainFormats(book *excelize.File) error {
+	format := "yyyy-mm-dd hh:mm:ss"
+	style, err := book.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	if err != nil {
+		return err
+	}
+	formats := book.Styles.CellXfs.Xf
+	dated, plain := *formats[style].NumFmtID, 0
+	codes := map[int]string{}
+	if book.Styles.NumFmts != nil {
+		for _, custom := range book.Styles.NumFmts.NumFmt {
+			codes[custom.NumFmtID] = custom.FormatCode
+		}
+	}
+	for i := range formats {
+		id := 0
+		if formats[i].NumFmtID != nil {
+			id = *formats[i].NumFmtID
+		}
+		formats[i].NumFmtID = &plain
+		if isDateFormat(id, codes[id]) {
+			formats[i].NumFmtID = &dated
+		}
+	}
+	return nil
+}
+
+// isDateFormat says whether a number format shows a day: one of those that
+// ECMA-376 numbers, or one whose code has a day or a year outside quotations.
+func isDateFormat(id int, code string) bool {
+	if code == "" {
+		return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
+	}
+	var bare strings.Builder
+	for i := 0; i < len(code); i++ {
+		switch code[i] {
+		case '"', '[':
+			end := strings.IndexByte(code[i+1:], map[byte]byte{'"': '"', '[': ']'}[code[i]])
+			if end < 0 {
+				return false
+			}
+			i += end + 1
+		case '\\', '_', '*':
+			i++
+		default:
+			bare.WriteByte(code[i])
+		}
+	}
+	return strings.ContainsAny(strings.ToLower(strings.ReplaceAll(bare.String(), "General", "")), "dy")
+}
