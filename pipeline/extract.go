@@ -76,7 +76,7 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 		{"extract_text", text}, {"stage_typed", queries.Text("stage/stage_assessments")},
 	} {
 		if err := j.db.Exec(ctx, "create or replace temp view "+view.name+" as "+view.sql); err != nil {
-			return 0, fmt.Errorf("read %s: %w", s.Path, err)
+			return 0, loadFault(ctx, s, err)
 		}
 	}
 	into := "insert into ehcp.main.stage_assessments"
@@ -92,14 +92,7 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	}
 	err = j.db.Exec(ctx, into+" select "+strings.Join(columns, ", ")+", unreadable from stage_typed")
 	if err != nil {
-		if ctx.Err() != nil {
-			return 0, ctx.Err()
-		}
-		if !warehouse.IsBadInput(err) {
-			return 0, fmt.Errorf("load %s: %w", s.Path, err)
-		}
-		return 0, fault.New(fault.Extract, s.Path+" cannot be read to its end",
-			"a CSV is text with one row a line and its quotation marks closed; make the extract again")
+		return 0, loadFault(ctx, s, err)
 	}
 	rows, err := j.rowsOf(ctx, "stage_assessments")
 	if err != nil {
@@ -127,6 +120,18 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	return rows, j.db.Exec(ctx, "insert into extracts values (?, shown(?), ?::date, ?::date, ?::date, ?, ?, ?, "+
 		"(select coalesce(list(position), []) from stage_unread where extract_id = ?))", id, s.Name(),
 		dateText(j.extractDate(s)), dateText(s.Date), dateText(s.CompleteFrom), s.IsSEN2(), before, rows+unread, id)
+}
+
+// loadFault tells a file that cannot be read from a database that cannot work.
+func loadFault(ctx context.Context, s *extract.Source, err error) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case warehouse.IsBadInput(err):
+		return fault.New(fault.Extract, s.Path+" cannot be read to its end",
+			"make the extract again; a CSV is text with one row a line and its quotation marks closed")
+	}
+	return fmt.Errorf("load %s: %w", s.Path, err)
 }
 
 // extractDate is the last day that a file can know of: its own date, else the
@@ -198,7 +203,7 @@ func (j *job) datesAreClear(ctx context.Context, id int, s *extract.Source) erro
 	var columns string
 	if err := j.db.Scan(ctx, fmt.Sprintf(`select coalesce(string_agg(distinct cell.name, ', ' order by cell.name), '') from (
 		select unnest(unreadable) as cell from stage_assessments where extract_id = %d and unreadable is not null)
-		where cell.bad and cell.name like '%%\_date' escape '\' and written_day(cell.text, 'mdy') is not null`, id), &columns); err != nil {
+		where cell.bad and cell.name like '%%\_date' escape '\' and day_of(cell.text, 'mdy') is not null`, id), &columns); err != nil {
 		return err
 	}
 	if columns == "" {

@@ -29,10 +29,9 @@ create or replace macro iso_day(written) as
             then try_cast(trim(written)[1:10] as timestamp)::date
     end;
 -- A day written in another way: with slashes, points or dashes, day first or
--- as the order mdy says month first, or with the month's name. A year has four
--- digits: 31/01/24 is no day.
+-- as the order mdy says month first, or with the month's name.
 create or replace macro written_day(written, date_order) as
-    nullif(greatest(case date_order
+    (case date_order
         when 'mdy' then try_strptime(trim(written), [
             '%m/%d/%Y', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M',
             '%m/%d/%Y %I:%M:%S %p', '%m/%d/%Y %I:%M %p',
@@ -49,9 +48,12 @@ create or replace macro written_day(written, date_order) as
             '%d %b %Y %H:%M:%S', '%d %B %Y', '%d/%b/%Y', '%Y-%b-%d',
             '%Y-%b-%d %H:%M:%S', '%A %d %B %Y', '%a %d %b %Y'
         ])
-        end::date, date '1000-01-01'), date '1000-01-01');
+        end)::date;
+-- A year has four digits: 31/01/24 is no day.
 create or replace macro day_of(written, date_order) as
-    coalesce(iso_day(written), written_day(written, date_order));
+    nullif(greatest(coalesce(iso_day(written),
+        written_day(written, date_order)), date '1000-01-01'),
+        date '1000-01-01');
 -- Weeks open as a number from 0 to 3, by the limits that they are over.
 create or replace macro band_code(days, days_20, days_30, days_52) as
     (days > days_20)::integer + (days > days_30)::integer

@@ -12,6 +12,7 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
+	"github.com/apache/arrow-go/v18/arrow/memory"
 	"github.com/apache/arrow-go/v18/parquet"
 	"github.com/apache/arrow-go/v18/parquet/compress"
 	"github.com/apache/arrow-go/v18/parquet/file"
@@ -82,7 +83,14 @@ func (s *Source) parquetOf(ctx context.Context, path string) (_ string, err erro
 		return "", fault.Wrap(fault.Extract, err, "cannot read "+s.Path, "check who may read the file")
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
-	batches, err := ipc.NewFileReader(from)
+	info, err := from.Stat()
+	if err == nil {
+		err = checkArrow(from, info.Size())
+	}
+	if err != nil {
+		return "", s.columnFault(err)
+	}
+	batches, err := ipc.NewFileReader(from, ipc.WithAllocator(bounded{memory.NewGoAllocator(), int(s.Bytes) * mostInflation}))
 	if err != nil {
 		return "", s.columnFault(err)
 	}
@@ -93,6 +101,27 @@ func (s *Source) parquetOf(ctx context.Context, path string) (_ string, err erro
 	}()
 	defer func() { _ = reading.Close() }()
 	return s.copyTo(s.SHA256[:16]+".parquet", bufio.NewReader(reading))
+}
+
+// bounded refuses what no part of an honest file needs: a damaged one may ask
+// for more memory than there is, which Go does not survive.
+type bounded struct {
+	memory.Allocator
+	most int // bytes at once
+}
+
+func (b bounded) Allocate(size int) []byte {
+	if size > b.most {
+		panic("the file is damaged")
+	}
+	return b.Allocator.Allocate(size)
+}
+
+func (b bounded) Reallocate(size int, was []byte) []byte {
+	if size > b.most {
+		panic("the file is damaged")
+	}
+	return b.Allocator.Reallocate(size, was)
 }
 
 func writeParquet(ctx context.Context, batches *ipc.FileReader, into io.Writer) (err error) {

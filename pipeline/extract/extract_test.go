@@ -39,6 +39,19 @@ func open(t *testing.T, content string, entry config.Extract, extra ...string) *
 // missing one as a dash.
 func rows(t *testing.T, s *extract.Source, columns ...string) []string {
 	t.Helper()
+	return read(t, s, func(text string) string {
+		return "select " + strings.Join(columns, ", ") + " from (" + text + ") as read"
+	})
+}
+
+// lines gives the row of the file in which each row stands.
+func lines(t *testing.T, s *extract.Source) []string {
+	t.Helper()
+	return read(t, s, func(string) string { return "select source_line from rows order by source_line" })
+}
+
+func read(t *testing.T, s *extract.Source, query func(text string) string) []string {
+	t.Helper()
 	db, err := warehouse.Open(t.Context(), "", warehouse.Options{Threads: 1, TempDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +65,7 @@ func rows(t *testing.T, s *extract.Source, columns ...string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, found, err := db.Text(t.Context(), "select "+strings.Join(columns, ", ")+" from ("+text+") as read")
+	_, found, err := db.Text(t.Context(), query(text))
 	if err != nil {
 		t.Fatal(err)
 	}

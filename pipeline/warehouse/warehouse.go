@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -233,8 +234,10 @@ func kindOf(known *duckdb.Error) string {
 // about memory, disk or the program. Its text may quote a line: do not print it.
 func IsBadInput(err error) bool {
 	var known *duckdb.Error
-	return errors.As(err, &known) &&
-		(known.Type == duckdb.ErrorTypeInvalidInput || known.Type == duckdb.ErrorTypeConversion)
+	return errors.As(err, &known) && slices.Contains([]duckdb.ErrorType{
+		duckdb.ErrorTypeInvalidInput, duckdb.ErrorTypeConversion, duckdb.ErrorTypeInvalid, duckdb.ErrorTypeOutOfRange,
+		duckdb.ErrorTypeSerialization, duckdb.ErrorTypeMismatchType, duckdb.ErrorTypeNotImplemented,
+	}, known.Type)
 }
 
 // Literal quotes text as an SQL string.
