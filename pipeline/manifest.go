@@ -30,6 +30,7 @@ type Manifest struct {
 	Inputs            []Input           `json:"inputs"`
 	Totals            Rows              `json:"totals"`
 	Coverage          []Coverage        `json:"coverage"`
+	Supports          []Supported       `json:"supports"` // what the extracts can tell
 	Counts            map[string]int64  `json:"counts"`
 	Warnings          []string          `json:"warnings"`
 	Steps             []Step            `json:"steps"`
@@ -52,7 +53,8 @@ type Input struct {
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
 	Rows
-	Dropped []string `json:"columns_dropped"`
+	Encoding string   `json:"encoding,omitempty"` // of text
+	Dropped  []string `json:"columns_dropped"`
 }
 
 // Coverage says from when an authority's figures can be published, and why.
@@ -97,6 +99,9 @@ func (j *job) countRows(ctx context.Context) error {
 	j.manifest.Totals = Rows{}
 	for i, s := range j.sources {
 		in := Input{Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped}
+		if s.IsText() {
+			in.Encoding = s.Encoding
+		}
 		if err := j.db.Scan(ctx, fmt.Sprintf(`select rows_read,
 			(select count(*) from stage_rows where extract_id = %[1]d)
 				- (select count(*) from stage_excluded where extract_id = %[1]d),

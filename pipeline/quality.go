@@ -89,7 +89,10 @@ func (j *job) emptyQuality() error {
 // qualityGate refuses data that a configured gate does not let through.
 func (j *job) qualityGate(ctx context.Context) error {
 	t, gates := j.manifest.Totals, j.o.Config.Gates
-	where := "; see " + filepath.Join(j.o.Out, "runs", j.manifest.RunID, "casework", "data-quality")
+	where := ""
+	if j.manifest.RunID != "" {
+		where = "; see " + filepath.Join(j.o.Out, "runs", j.manifest.RunID, "casework", "data-quality")
+	}
 	share := float64(t.Rejected) / float64(t.RowsRead)
 	if gates.RejectedShare != nil && share > *gates.RejectedShare {
 		return fault.New(fault.Quality, fmt.Sprintf("%d of %d rows are rejected, a share of %.3f; the gate is %.3f",

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -10,6 +12,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf16"
+
+	"github.com/xuri/excelize/v2"
 
 	"ehcp/pipeline/warehouse"
 )
@@ -61,6 +66,10 @@ func TestPrivacy(t *testing.T) {
 	}{
 		{"csv", "a_2024-12-31.csv", identified(""), 0},
 		{"packed", "a_2024-12-31.csv.gz", packed(t, identified("")), 0},
+		{"workbook", "a_2024-12-31.xlsx", asWorkbook(t, identified("")), 0},
+		{"packed workbook", "a_2024-12-31.xlsx.gz", packed(t, asWorkbook(t, identified(""))), 0},
+		{"UTF-16", "a_2024-12-31.csv", asUTF16(identified("")), 0},
+		{"other headings", "a_2024-12-31.csv", strings.Replace(identified(""), "case_id", "Case ref", 1), 3},
 		{"line too short", "a_2024-12-31.csv", identified("CASE-3,SENTINEL,SENTINEL\n"), 0},
 		{"line too long", "a_2024-12-31.csv", identified(strings.Repeat("SENTINEL,", 20) + "\n"), 0},
 		{"quote not closed", "a_2024-12-31.csv", identified("CASE-3,\"SENTINEL,SENTINEL\n"), 3},
@@ -94,6 +103,54 @@ func TestPrivacy(t *testing.T) {
 			ids.except(s.out, "ehcp.duckdb")
 		})
 	}
+}
+
+// TestPrivacyOfCheckAndInit looks at what the commands print and write that
+// only look at an extract.
+func TestPrivacyOfCheckAndInit(t *testing.T) {
+	t.Parallel()
+	file := extract(t, "a_2024-12-31.csv", strings.Replace(identified("CASE-3,SENTINEL,,,,,,,2024-02-30,,North,\n"), "case_id", "Case ref", 1))
+	settings := filepath.Join(t.TempDir(), "our.yaml")
+	for _, args := range [][]string{
+		{"check", file}, {"init", file, "--output", settings}, {"check", "--config", settings}, {"check", "--config", settings, "--format", "json"},
+	} {
+		var stdout, stderr strings.Builder
+		run(args, strings.NewReader(""), &stdout, &stderr)
+		look := finder{t: t, words: []string{sentinel, "2011-07-09", "CASE-"}}
+		look.text(strings.Join(args[:1], " ")+" standard output", stdout.String())
+		look.text(strings.Join(args[:1], " ")+" standard error", stderr.String())
+		written, _ := os.ReadFile(settings)
+		look.text(strings.Join(args[:1], " ")+" configuration", string(written))
+	}
+}
+
+// asWorkbook is a CSV as an Excel workbook.
+func asWorkbook(t *testing.T, text string) string {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := excelize.NewFile()
+	for i, row := range rows {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var file bytes.Buffer
+	if err := errors.Join(f.Write(&file), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return file.String()
+}
+
+// asUTF16 is a text in UTF-16, little end first, with its mark.
+func asUTF16(text string) string {
+	bytes := []byte{0xff, 0xfe}
+	for _, unit := range utf16.Encode([]rune(text)) {
+		bytes = append(bytes, byte(unit), byte(unit>>8))
+	}
+	return string(bytes)
 }
 
 // TestPrivacyFinder shows that the search would find what it looks for.

@@ -27,9 +27,10 @@ func newRun() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run [EXTRACT...]",
 		Short: "Read extracts and publish tables and charts",
-		Long: `Reads case-level extracts (CSV, .csv.gz, SEN2 XML) and publishes tables and
-charts in OUT/runs/<run id>, to which OUT/latest then points. A run that is
-refused or fails leaves latest as it was.`,
+		Long: `Reads case-level extracts (CSV, Excel workbook, Parquet, Arrow, SEN2 XML, each
+also packed as .gz) and publishes tables and charts in OUT/runs/<run id>, to
+which OUT/latest then points. A run that is refused or fails leaves latest as
+it was.`,
 		Example: `  ehcp run assessments_2024-12-31.csv
   ehcp run return.xml --out out
   ehcp run --config ehcp.yaml --as-at 2024-09-30 --tables-only`,
@@ -59,8 +60,11 @@ func runRun(cmd *cobra.Command, f runFlags, args []string) error {
 	show := newProgress(cmd.ErrOrStderr(), f)
 	o.Progress, o.Warn = show.step, show.warn
 	result, err := pipeline.Run(cmd.Context(), o)
-	if err != nil || f.quiet {
-		return err
+	if err != nil {
+		return f.proposeInstead(cmd, o, err)
+	}
+	if f.quiet {
+		return nil
 	}
 	return printResult(cmd.OutOrStdout(), result)
 }

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/mapping"
 	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 )
@@ -31,22 +32,45 @@ func wholeNumbers() []string {
 	}
 }
 
+// Unmapped is a file without a column that every extract must have: under
+// another heading perhaps, which is a matter of guessing.
+type Unmapped struct {
+	Fault  *fault.Error
+	Path   string
+	Header []string
+	Rows   [][]string // some of those under it
+}
+
+func (u *Unmapped) Error() string { return u.Fault.Error() }
+
+// Unwrap gives the fault, with its kind and advice.
+func (u *Unmapped) Unwrap() error { return u.Fault }
+
+// Header gives the headings of the file, in order, and some rows under them.
+func (s *Source) Header() (header []string, rows [][]string) { return s.header, s.sample }
+
 // findHeader gives the place of the row that names most columns, the first of
-// equals; without one, of the first row that holds anything.
-func (s *Source) findHeader(rows [][]string) (place, known int) {
+// equals, and how well it does: canonical names weigh more than headings that
+// are known for them, and those more than any other text.
+func (s *Source) findHeader(rows [][]string) (place, score int) {
 	place = -1
-	for i, row := range rows {
+	for i, row := range rows[:min(len(rows), headerDepth)] {
 		n := 0
 		for _, cell := range row {
-			if s.canonicalOf(cell) != "" {
+			switch {
+			case s.canonicalOf(cell) != "":
+				n += 10_000
+			case mapping.Knows(cell):
+				n += 100
+			case strings.TrimSpace(cell) != "" && i == 0:
 				n++
 			}
 		}
-		if n > known || (place < 0 && strings.TrimSpace(strings.Join(row, "")) != "") {
-			place, known = i, n
+		if n > score || (place < 0 && strings.TrimSpace(strings.Join(row, "")) != "") {
+			place, score = i, n
 		}
 	}
-	return place, known
+	return place, score
 }
 
 // mapColumns matches the header with the canonical columns, by the
@@ -76,13 +100,17 @@ func (s *Source) mapColumns(header []string) error {
 		if _, found := s.column[column]; found {
 			continue
 		}
+		if isAnnexA(header) {
+			return fault.New(fault.Extract, s.Path+" is a list of Ofsted and CQC's Annex A, which has no request dates",
+				"give an extract of requests for assessment: waiting times cannot be worked out from a list of plans")
+		}
 		if !looksLikeHeader(header) {
 			return fault.New(fault.Extract, s.Path+" has no header: its first line does not look like names of columns",
 				"put the names of the columns in the first line, "+strings.Join(registry.RequiredColumns(), " and ")+" among them")
 		}
-		return fault.New(fault.Extract,
-			fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, strings.Join(header, ", ")),
-			nearestHeader(column, column, header))
+		headings := strings.Join(strings.Fields(strings.Join(header, ", ")), " ") // some have line breaks
+		return &Unmapped{fault.New(fault.Extract, fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, headings),
+			nearestHeader(column, column, header)), s.Path, header, s.sample}
 	}
 	return nil
 }
@@ -105,6 +133,24 @@ func (s *Source) canonicalOf(name string) string {
 		}
 	}
 	return ""
+}
+
+// isAnnexA knows the lists that an area inspection asks for by headings that
+// only they have.
+func isAnnexA(header []string) bool {
+	known := 0
+	for _, heading := range header {
+		for _, sign := range []string{
+			"date initial ehc plan issued", "date updated ehc plan issued", "date ehc plan last reviewed", "main education establishment",
+			"subsidiary education establishment", "elective home education", "permanent exclusions", "known to children's social care",
+			"sen primary need", "does the child or young person have a disability",
+		} {
+			if strings.HasPrefix(strings.ToLower(strings.TrimSpace(heading)), sign) {
+				known++
+			}
+		}
+	}
+	return known >= 3
 }
 
 // looksLikeHeader says whether a first line names columns rather than a child,

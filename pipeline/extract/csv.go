@@ -20,6 +20,9 @@ import (
 // length of its lines.
 const sampleBytes = 1 << 18
 
+// sampleRows is how many rows are looked at to guess what columns mean.
+const sampleRows = 400
+
 // delimiters are those that part cells, the most usual first.
 func delimiters() []rune { return []rune{',', ';', '\t', '|'} }
 
@@ -67,10 +70,10 @@ func (c *csvFile) findHeader(s *Source, head []byte) (header []string, rest []by
 		if place < 0 {
 			continue
 		}
-		// A header of one cell is a line in which this delimiter does not occur.
-		if score := 1000*known + len(rows[place]); score > most {
+		// The delimiter that parts more cells is the likelier one.
+		if score := 100*known + len(rows[place]); score > most {
 			most, header, rest = score, rows[place], head[ends[place]:]
-			c.delimiter, c.headerLine = delimiter, lines[place]
+			c.delimiter, c.headerLine, s.sample = delimiter, lines[place], rows[place+1:]
 		}
 	}
 	return header, rest
@@ -81,7 +84,7 @@ func (c *csvFile) findHeader(s *Source, head []byte) (header []string, rest []by
 func firstRows(head []byte, delimiter rune) (rows [][]string, lines, ends []int) {
 	reader := csv.NewReader(bytes.NewReader(head))
 	reader.FieldsPerRecord, reader.Comma = -1, delimiter
-	for len(rows) < headerDepth {
+	for len(rows) < sampleRows {
 		row, err := reader.Read()
 		if err != nil {
 			return rows, lines, ends

@@ -35,6 +35,7 @@ type Source struct {
 	modified time.Time
 	kind     kind
 	header   []string          // the file's own columns in order
+	sample   [][]string        // some rows under it, to guess from
 	column   map[string]string // canonical or extra column: the file's column
 	packed   bool              // gzip, by its first bytes
 	lines    int64             // line ends in the file, unpacked
@@ -129,6 +130,9 @@ func Order(sources []*Source) {
 		return strings.Compare(a.Name(), b.Name())
 	})
 }
+
+// HasDate says whether a file's name has a date.
+func HasDate(path string) bool { return !dateInName(filepath.Base(path)).IsZero() }
 
 // dateInName reads a date such as the one in assessments_2024-01-31.csv.
 func dateInName(name string) time.Time {

@@ -21,7 +21,7 @@ const (
 	longestCell    = 1 << 20
 )
 
-// errNoRows ends a walk over rows before the sheet does.
+// errEnough ends a walk over rows before the sheet does.
 var errEnough = errors.New("enough rows")
 
 // workbook is an Excel workbook (.xlsx), one of whose sheets holds the cases.
@@ -45,19 +45,21 @@ func (w *workbook) open(_ context.Context, s *Source) (err error) {
 		}
 		sheets = []string{s.entry.Sheet}
 	}
-	var header []string
-	var holding []string
+	var header, holding []string
 	most := -1
 	for _, sheet := range sheets {
-		rows, row, known, err := s.headerIn(book, sheet)
+		rows, place, score, err := s.headerIn(book, sheet)
 		if err != nil {
 			return err
 		}
-		if s.hasRequired(rows) {
+		if place < 0 || place >= len(rows) {
+			continue
+		}
+		if s.hasRequired(rows[place]) {
 			holding = append(holding, sheet)
 		}
-		if known > most && rows != nil {
-			most, header, w.sheet, w.headerRow = known, rows, sheet, row
+		if score > most {
+			most, header, s.sample, w.sheet, w.headerRow = score, rows[place], rows[place+1:], sheet, place+1
 		}
 	}
 	switch {
@@ -79,12 +81,12 @@ func (s *Source) hasRequired(header []string) bool {
 	return !slices.ContainsFunc(registry.RequiredColumns(), func(column string) bool { return !known[column] })
 }
 
-// headerIn is the row of a sheet that names most columns.
-func (s *Source) headerIn(book *excelize.File, sheet string) (header []string, row, known int, err error) {
-	var rows [][]string
+// headerIn reads the first rows of a sheet and finds the one that names most
+// columns.
+func (s *Source) headerIn(book *excelize.File, sheet string) (rows [][]string, place, score int, err error) {
 	err = s.eachRow(book, sheet, func(number int, cells []string, _ bool) error {
 		rows = append(rows, slices.Clone(cells))
-		if number >= max(headerDepth, s.entry.HeaderRow) {
+		if number >= sampleRows {
 			return errEnough
 		}
 		return nil
@@ -92,14 +94,11 @@ func (s *Source) headerIn(book *excelize.File, sheet string) (header []string, r
 	if err != nil && !errors.Is(err, errEnough) {
 		return nil, 0, 0, err
 	}
-	place, known := s.findHeader(rows)
+	place, score = s.findHeader(rows)
 	if s.entry.HeaderRow > 0 {
 		place = s.entry.HeaderRow - 1
 	}
-	if place < 0 || place >= len(rows) {
-		return nil, 0, 0, nil
-	}
-	return rows[place], place + 1, known, nil
+	return rows, place, score, nil
 }
 
 // text reads the wanted cells of the rows under the header into the table. A

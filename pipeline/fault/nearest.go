@@ -7,7 +7,7 @@ import "strings"
 func Nearest(word string, words []string) string {
 	best, bestDistance := "", len(word)/2+1
 	for _, candidate := range words {
-		d := distance(strings.ToLower(word), strings.ToLower(candidate))
+		d := Distance(strings.ToLower(word), strings.ToLower(candidate))
 		if d < bestDistance {
 			best, bestDistance = candidate, d
 		}
@@ -15,9 +15,9 @@ func Nearest(word string, words []string) string {
 	return best
 }
 
-// distance is the fewest insertions, deletions, changes and swaps of two
+// Distance is the fewest insertions, deletions, changes and swaps of two
 // neighbours (optimal string alignment).
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	rows := make([][]int, len(a)+1)
 	for i := range rows {
 		rows[i] = make([]int, len(b)+1)

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"ehcp/pipeline"
+	"ehcp/pipeline/fault"
+)
+
+func newInit() *cobra.Command {
+	f := runFlags{logFormat: "text", profiles: []string{"public"}}
+	var output string
+	cmd := &cobra.Command{
+		Use:   "init EXTRACT...",
+		Short: "Write a configuration guessed from extracts",
+		Long: `Guesses which columns of the extracts are the canonical ones, by their headings
+and by what their values look like, and writes a commented configuration with
+what it guessed, how sure it is and why. No value of the extracts stands in it
+but the words of coded columns.`,
+		Example: `  ehcp init cases.xlsx
+  ehcp init requests_2024-12-31.csv --output our.yaml`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.config = os.DevNull
+			o, err := f.options(args)
+			if err != nil {
+				return err
+			}
+			if _, err := os.Stat(output); err == nil && len(args) > 0 {
+				return fault.New(fault.Usage, output+" is there already", "give another --output, or move it away")
+			}
+			proposal, err := pipeline.Propose(cmd.Context(), o)
+			if err != nil {
+				return err
+			}
+			if err := writeProposal(output, proposal); err != nil {
+				return err
+			}
+			printProposal(cmd.OutOrStdout(), proposal)
+			fmt.Fprintf(cmd.OutOrStdout(), "\nwritten to %s\n", output)
+			if len(proposal.Missing) > 0 {
+				fmt.Fprintf(cmd.OutOrStdout(), "add the headings of %s under mapping:, then: ehcp run --config %s\n",
+					strings.Join(proposal.Missing, " and "), output)
+				return nil
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "check it, then: ehcp run --config %s\n", output)
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&output, "output", "ehcp.yaml", "`FILE` to write")
+	return cmd
+}
+
+// writeProposal writes the file, which must not be there yet.
+func writeProposal(path string, p *pipeline.Proposal) (err error) {
+	folder, err := filepath.Abs(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	text, err := p.YAML(folder)
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fault.Wrap(fault.Usage, err, path+" is there already", "give another --output, or move it away")
+	}
+	if err != nil {
+		return fault.Wrap(fault.Failed, err, "cannot write "+path, "check who may write there")
+	}
+	_, err = file.WriteString(text)
+	return errors.Join(err, file.Close())
+}
+
+// printProposal prints what the columns seem to be, and what the extracts can
+// support so.
+func printProposal(w io.Writer, p *pipeline.Proposal) {
+	for _, f := range p.Files {
+		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		fmt.Fprintf(table, "%s\n\nCOLUMN\tHEADING\tHOW SURE\n", f.Path)
+		for _, g := range f.Guessed.Columns {
+			fmt.Fprintf(table, "%s\t%s\t%s: %s\n", g.Column, strings.Join(strings.Fields(g.Header), " "), g.Sure, g.Why)
+		}
+		_ = table.Flush()
+		if len(f.Guessed.Unplaced) > 0 {
+			fmt.Fprintf(w, "\nnot placed, and so not read: %s\n", strings.Join(strings.Fields(strings.Join(f.Guessed.Unplaced, ", ")), " "))
+		}
+	}
+	if p.Checked != nil {
+		t := p.Checked.Totals
+		fmt.Fprintf(w, "\n%d rows read so: %d staged, %d rejected, %d repeats, %d superseded\n",
+			t.RowsRead, t.Staged, t.Rejected, t.Repeats, t.Superseded)
+		printSupports(w, p.Checked.Supports)
+	}
+}

@@ -1,0 +1,147 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"ehcp/pipeline/fault"
+)
+
+// Checked is what ehcp check says of extracts.
+type Checked struct {
+	AsAt     string      `json:"as_at"`
+	Totals   Rows        `json:"totals"`
+	Inputs   []Input     `json:"inputs"`
+	Rules    []RuleCount `json:"rules"`
+	Supports []Supported `json:"supports"`
+	Warnings []string    `json:"warnings"`
+	Gate     string      `json:"gate"` // passed, or what refused
+
+	LastDay string `json:"last_day"` // of any event up to the as-at date
+
+	// ReceivedByMonth is how many requests were received in each month, from
+	// which a first complete month can be proposed.
+	ReceivedByMonth []MonthCount `json:"received_by_month"`
+}
+
+// RuleCount is how often a rule found something, and where first.
+type RuleCount struct {
+	Rule     string `json:"rule"`
+	Severity string `json:"severity"` // error rejects the row, query keeps it
+	Count    int64  `json:"count"`
+	File     string `json:"example_file"`
+	Row      string `json:"example_row"` // its header being row 1
+	Column   string `json:"column"`
+	Advice   string `json:"advice"`
+}
+
+// MonthCount is a month, as 2024-01, and how many.
+type MonthCount struct {
+	Month string `json:"month"`
+	Count int64  `json:"count"`
+}
+
+// Check reads and stages extracts and says what is wrong with them and what
+// they can support. It publishes nothing: what it stores is in a private folder
+// that goes when it ends. A gate that refuses is an error of kind Quality
+// beside the result.
+func Check(ctx context.Context, o Options) (_ *Checked, err error) {
+	if len(o.Extracts) == 0 && len(o.Config.Extracts) == 0 {
+		return nil, fault.New(fault.Usage, "no extract was named", "ehcp check EXTRACT...")
+	}
+	folder, err := os.MkdirTemp("", "ehcp-check-")
+	if err != nil {
+		return nil, fault.Wrap(fault.Failed, err, "cannot make a temporary folder", "check the space left, and TMPDIR")
+	}
+	j := &job{o: o, folder: folder, scratch: filepath.Join(folder, "scratch")}
+	defer func() {
+		if j.db != nil {
+			err = errors.Join(err, j.db.Close())
+		}
+		err = errors.Join(err, os.RemoveAll(folder))
+	}()
+	if err := j.openToCheck(ctx); err != nil {
+		return nil, err
+	}
+	for _, step := range []func(context.Context) (int64, error){j.extract, j.stage, j.clock} {
+		if _, err = step(ctx); err != nil {
+			break
+		}
+	}
+	if err != nil && (fault.KindOf(err) != fault.Quality || j.manifest.Inputs == nil) {
+		return nil, err
+	}
+	result, describing := j.checked(ctx, err)
+	return result, errors.Join(err, describing)
+}
+
+// openToCheck opens the extracts. Without an as-at date the day of the check
+// is taken: what is later than it cannot have happened.
+func (j *job) openToCheck(ctx context.Context) error {
+	for _, folder := range []string{j.scratch, filepath.Join(j.folder, "casework", "data-quality")} {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return fault.Wrap(fault.Failed, err, "cannot write to the temporary folder", "check the space left, and TMPDIR")
+		}
+	}
+	if err := j.openSources(ctx); err != nil {
+		return err
+	}
+	asAt, err := j.resolveAsAt()
+	if err != nil {
+		now := j.o.Now()
+		asAt = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+	}
+	j.asAt = asAt
+	j.pseudonymKey = make([]byte, 32) // of this check alone: nothing is kept
+	_, err = rand.Read(j.pseudonymKey)
+	return err
+}
+
+// checked gathers the result.
+func (j *job) checked(ctx context.Context, refused error) (*Checked, error) {
+	c := &Checked{
+		AsAt: j.asAt.Format(time.DateOnly), Totals: j.manifest.Totals, Inputs: j.manifest.Inputs, Warnings: j.manifest.Warnings, Gate: "passed",
+	}
+	if refused != nil {
+		c.Gate = refused.Error()
+	}
+	_, rows, err := j.db.Text(ctx, `select rule, severity, count(*), arg_min(coalesce(file, ''), (file, row)),
+		coalesce(arg_min(row, (file, row))::varchar, ''), arg_min(coalesce(field, ''), (file, row)), arg_min(advice, (file, row))
+		from stage_issues group by rule, severity order by severity, rule`)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		n, err := strconv.ParseInt(*row[2], 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		c.Rules = append(c.Rules, RuleCount{*row[0], *row[1], n, *row[3], *row[4], *row[5], *row[6]})
+	}
+	if c.Supports, err = j.describeSupport(ctx); err != nil {
+		return nil, err
+	}
+	if err := j.db.Scan(ctx, `select coalesce(max(least(as_at, greatest(received_date, opened_date, reopened_date, request_outcome_date,
+		assessment_outcome_date, draft_plan_date, plan_issued_date, closed_date)))::varchar, '')
+		from stage_rows anti join stage_excluded using (stage_row) cross join run`, &c.LastDay); err != nil {
+		return nil, err
+	}
+	_, rows, err = j.db.Text(ctx, `select strftime(received_date, '%Y-%m') as month, count(*) as received
+		from stage_rows anti join stage_excluded using (stage_row) where received_date is not null group by month order by month`)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		n, err := strconv.ParseInt(*row[1], 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		c.ReceivedByMonth = append(c.ReceivedByMonth, MonthCount{*row[0], n})
+	}
+	return c, nil
+}

@@ -1,0 +1,176 @@
+package mapping
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ehcp/pipeline/fault"
+)
+
+// Sureness says how far a guess may be trusted.
+type Sureness string
+
+// How sure a guess is.
+const (
+	Certain  Sureness = "certain"  // the canonical name or a heading known for it
+	Likely   Sureness = "likely"   // most words agree, and the values fit
+	Possible Sureness = "possible" // to be checked before anything is built on it
+)
+
+// Guess is one column of a file and what it seems to be. Why never holds a
+// value of the file.
+type Guess struct {
+	Column string // canonical
+	Header string // as the file has it
+	Sure   Sureness
+	Why    string
+	Codes  map[string]string // the file's words for the column's codes: ours
+}
+
+// Guessed is what a header and some rows under it seem to mean.
+type Guessed struct {
+	Columns  []Guess
+	Unplaced []string // headings of the other columns
+}
+
+type candidate struct {
+	place, order, score int
+	column              meaning
+	why                 string
+}
+
+// Of gives each canonical column the heading that fits it best, if any does.
+// rows are some of those under the header, for what the values look like.
+func Of(header []string, rows [][]string) Guessed {
+	var all []candidate
+	for place, heading := range header {
+		values := columnOf(rows, place)
+		for order, m := range meanings() {
+			score, why := fits(plain(heading), m)
+			if score == 0 {
+				continue
+			}
+			fit, said := looksLike(values, m)
+			if fit == wrong {
+				continue
+			}
+			if fit == right {
+				score, why = score+5, why+"; "+said
+			}
+			all = append(all, candidate{place, order, score, m, why})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		return cmp.Or(b.score-a.score, a.order-b.order, a.place-b.place)
+	})
+	var g Guessed
+	taken, given := map[int]bool{}, map[string]bool{}
+	for _, c := range all {
+		if taken[c.place] || given[c.column.column] {
+			continue
+		}
+		taken[c.place], given[c.column.column] = true, true
+		g.Columns = append(g.Columns, Guess{
+			Column: c.column.column, Header: header[c.place], Sure: sureness(c.score), Why: c.why,
+			Codes: codesOf(columnOf(rows, c.place), c.column.column),
+		})
+	}
+	slices.SortFunc(g.Columns, func(a, b Guess) int { return orderOf(a.Column) - orderOf(b.Column) })
+	for place, heading := range header {
+		if !taken[place] && strings.TrimSpace(heading) != "" {
+			g.Unplaced = append(g.Unplaced, heading)
+		}
+	}
+	return g
+}
+
+// Knows says whether a cell is a heading that is known for some column: rows of
+// such cells are headers.
+func Knows(cell string) bool {
+	return slices.ContainsFunc(meanings(), func(m meaning) bool {
+		score, _ := fits(plain(cell), m)
+		return score >= 90
+	})
+}
+
+func orderOf(column string) int {
+	return slices.IndexFunc(meanings(), func(m meaning) bool { return m.column == column })
+}
+
+func sureness(score int) Sureness {
+	switch {
+	case score >= 90:
+		return Certain
+	case score >= 70:
+		return Likely
+	}
+	return Possible
+}
+
+// fits scores a heading against a column's words, from 0 to 100.
+func fits(heading string, m meaning) (score int, why string) {
+	name := strings.ReplaceAll(m.column, "_", " ")
+	joined := strings.ReplaceAll(heading, " ", "")
+	if heading == "" {
+		return 0, ""
+	}
+	if heading == name || joined == strings.ReplaceAll(name, " ", "") {
+		return 100, "it has the column's own name"
+	}
+	for _, words := range m.words {
+		if heading == words || joined == strings.ReplaceAll(words, " ", "") {
+			return 92, "a heading known for it"
+		}
+	}
+	for _, words := range append([]string{name}, m.words...) {
+		if len(words) >= 8 && fault.Distance(heading, words) <= 2 {
+			return 75, fmt.Sprintf("nearly %q", words)
+		}
+		if s := overlap(strings.Fields(heading), strings.Fields(words)); s > score {
+			score, why = s, fmt.Sprintf("its words are those of %q", words)
+		}
+	}
+	if score < 55 {
+		return 0, ""
+	}
+	return score, why
+}
+
+// overlap is the share of words that two headings have in common, of those that
+// either has, from 0 to 85: small words count for nothing.
+func overlap(a, b []string) int {
+	small := []string{"the", "of", "was", "is", "for", "to", "a", "an", "on", "by", "and", "in"}
+	weigh := func(words []string) map[string]bool {
+		set := map[string]bool{}
+		for _, word := range words {
+			if !slices.Contains(small, word) {
+				set[strings.TrimSuffix(word, "s")] = true
+			}
+		}
+		return set
+	}
+	left, right := weigh(a), weigh(b)
+	common := 0
+	for word := range left {
+		if right[word] {
+			common++
+		}
+	}
+	either := len(left) + len(right) - common
+	if either == 0 || common < 2 && either > 1 {
+		return 0
+	}
+	return 85 * common / either
+}
+
+func columnOf(rows [][]string, place int) []string {
+	var values []string
+	for _, row := range rows {
+		if place < len(row) && strings.TrimSpace(row[place]) != "" {
+			values = append(values, strings.TrimSpace(row[place]))
+		}
+	}
+	return values
+}

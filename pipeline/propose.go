@@ -1,0 +1,240 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/extract"
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/mapping"
+	"ehcp/pipeline/registry"
+)
+
+// Proposal is a configuration that the headings and values of extracts
+// suggest, with the reasons for it, which hold no value of theirs.
+type Proposal struct {
+	Files  []ProposedFile
+	AsAt   string // the rule, or a day
+	AsAtBy string // why
+
+	CompleteFrom   string // empty when it cannot be told
+	CompleteFromBy string
+
+	Checked *Checked // what the extracts can support so; nil when a column is missing
+	Missing []string // of the columns that every extract must have
+}
+
+// ProposedFile is what is proposed for one extract.
+type ProposedFile struct {
+	Path    string
+	Guessed mapping.Guessed
+	Dates   string // how days with slashes are written; empty when there are none
+	Entry   config.Extract
+}
+
+// Propose guesses what the columns of extracts mean, and tries it.
+func Propose(ctx context.Context, o Options) (*Proposal, error) {
+	if len(o.Extracts) == 0 {
+		return nil, fault.New(fault.Usage, "no extract was named", "ehcp init EXTRACT...")
+	}
+	p := &Proposal{}
+	for _, path := range o.Extracts {
+		file, err := proposeFile(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		p.Files = append(p.Files, file)
+		for _, column := range registry.RequiredColumns() {
+			if !file.has(column) && !slices.Contains(p.Missing, column) {
+				p.Missing = append(p.Missing, column)
+			}
+		}
+	}
+	if len(p.Missing) > 0 {
+		return p, nil
+	}
+	if err := p.try(ctx, o); err != nil {
+		return nil, err
+	}
+	p.proposeCompleteFrom()
+	return p, nil
+}
+
+// Unmapped gives the file whose headings are unknown, if that is the error: a
+// proposal may then help.
+func Unmapped(err error) (path string, is bool) {
+	var unmapped *extract.Unmapped
+	if errors.As(err, &unmapped) {
+		return unmapped.Path, true
+	}
+	return "", false
+}
+
+func (f ProposedFile) has(column string) bool {
+	return f.Guessed.Columns == nil || // a SEN2 return names its own
+		slices.ContainsFunc(f.Guessed.Columns, func(g mapping.Guess) bool { return g.Column == column })
+}
+
+// proposeFile guesses the columns of one extract.
+func proposeFile(ctx context.Context, path string) (ProposedFile, error) {
+	f := ProposedFile{Path: path, Entry: config.Extract{Kind: "assessments"}}
+	source, err := extract.Open(ctx, path, extract.Options{})
+	var unmapped *extract.Unmapped
+	var header []string
+	var rows [][]string
+	switch {
+	case errors.As(err, &unmapped):
+		header, rows = unmapped.Header, unmapped.Rows
+	case err != nil:
+		return f, err
+	case source.IsSEN2():
+		return f, absolute(&f)
+	default:
+		header, rows = source.Header()
+	}
+	f.Guessed = mapping.Of(header, rows)
+	f.Entry.Mapping, f.Entry.Codes = map[string]string{}, map[string]map[string]string{}
+	var days []string
+	for _, g := range f.Guessed.Columns {
+		if !strings.EqualFold(strings.TrimSpace(g.Header), g.Column) {
+			f.Entry.Mapping[g.Column] = g.Header
+		}
+		if len(g.Codes) > 0 {
+			f.Entry.Codes[g.Column] = g.Codes
+		}
+		if mapping.IsDay(g.Column) {
+			days = append(days, mapping.Values(header, rows, g.Header)...)
+		}
+	}
+	if f.Dates = mapping.DateOrder(days); f.Dates == "both" {
+		return f, fault.New(fault.Extract, path+" has days with the day first and others with the month first",
+			"make the extract again with dates like 2024-01-31")
+	}
+	f.Entry.Dates = f.Dates
+	return f, absolute(&f)
+}
+
+// absolute gives the entry the file's path, taken literally.
+func absolute(f *ProposedFile) error {
+	path, err := filepath.Abs(f.Path)
+	f.Entry.Path = strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
+	return err
+}
+
+// try checks the extracts with what is proposed.
+func (p *Proposal) try(ctx context.Context, o Options) error {
+	settings, err := config.Load("")
+	if err != nil {
+		return err
+	}
+	for _, f := range p.Files {
+		settings.Extracts = append(settings.Extracts, f.Entry)
+	}
+	o.Extracts, o.Config = nil, settings
+	p.Checked, err = Check(ctx, o)
+	if fault.KindOf(err) == fault.Quality && p.Checked != nil {
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	p.AsAt, p.AsAtBy = "file_date", "the date in the files' names"
+	for _, f := range p.Files {
+		if !extract.HasDate(f.Path) {
+			p.AsAt, p.AsAtBy = p.Checked.LastDay, "no date stands in a file's name: this is the newest day in the extracts"
+		}
+	}
+	return nil
+}
+
+// proposeCompleteFrom takes the first of three months in a row that each hold
+// at least half of a usual month's requests.
+func (p *Proposal) proposeCompleteFrom() {
+	months := p.Checked.ReceivedByMonth
+	if len(months) < 4 {
+		return
+	}
+	counts := make([]int64, 0, len(months))
+	for _, m := range months[:len(months)-1] { // the last may not be over
+		counts = append(counts, m.Count)
+	}
+	slices.Sort(counts)
+	usual := counts[len(counts)/2]
+	for i := 0; i+2 < len(months); i++ {
+		start, err := time.Parse("2006-01", months[i].Month)
+		third := start.AddDate(0, 2, 0).Format("2006-01")
+		if err == nil && months[i+2].Month == third && 2*min(months[i].Count, months[i+1].Count, months[i+2].Count) >= usual {
+			p.CompleteFrom = start.Format(time.DateOnly)
+			p.CompleteFromBy = fmt.Sprintf("from then on the months hold about %d requests each; before, fewer than half of that", usual)
+			if i == 0 {
+				p.CompleteFromBy = fmt.Sprintf("the first month with requests holds as many as others, about %d", usual)
+			}
+			return
+		}
+	}
+}
+
+// YAML is the configuration with its reasons as comments, for a file in folder.
+func (p *Proposal) YAML(folder string) (string, error) {
+	var b strings.Builder
+	b.WriteString("# Written by ehcp init from the headings of the extracts and what their values look\n" +
+		"# like. Check every line that is not certain, then: ehcp run\n\n" +
+		"# Your authority, where the extracts do not say: nine characters, or DfE's three.\n" +
+		"# council: {code: E10000016, name: Your council}\n\nextracts:\n")
+	for _, f := range p.Files {
+		path, err := filepath.Rel(folder, f.Entry.Path)
+		if err != nil {
+			path = f.Entry.Path
+		}
+		fmt.Fprintf(&b, "  - kind: assessments\n    path: %q\n", filepath.ToSlash(path))
+		if p.CompleteFrom != "" {
+			fmt.Fprintf(&b, "    complete_from: %s # %s\n", p.CompleteFrom, p.CompleteFromBy)
+		} else {
+			b.WriteString("    # complete_from: 2022-01-01 # first day from which every request is in the extract: please say\n")
+		}
+		f.write(&b)
+	}
+	if p.AsAt != "" {
+		fmt.Fprintf(&b, "\nas_at: %s # %s\n", p.AsAt, p.AsAtBy)
+	}
+	b.WriteString("\n# Increments of three months, counted from this day both ways.\nincrements: {start: 2020-01-01}\n")
+	return b.String(), nil
+}
+
+func (f ProposedFile) write(b *strings.Builder) {
+	if f.Dates != "" {
+		fmt.Fprintf(b, "    dates: %s # how days like 03/04/2024 are written\n", f.Dates)
+	}
+	if len(f.Entry.Mapping) > 0 {
+		b.WriteString("    mapping:\n")
+		for _, g := range f.Guessed.Columns {
+			if f.Entry.Mapping[g.Column] != "" {
+				fmt.Fprintf(b, "      %s: %q # %s: %s\n", g.Column, g.Header, g.Sure, g.Why)
+			}
+		}
+	}
+	if len(f.Entry.Codes) > 0 {
+		b.WriteString("    codes:\n")
+		for _, g := range f.Guessed.Columns {
+			if len(g.Codes) == 0 {
+				continue
+			}
+			var pairs []string
+			for theirs, ours := range g.Codes {
+				pairs = append(pairs, fmt.Sprintf("%q: %q", theirs, ours))
+			}
+			slices.Sort(pairs)
+			fmt.Fprintf(b, "      %s: {%s}\n", g.Column, strings.Join(pairs, ", "))
+		}
+	}
+	if len(f.Guessed.Unplaced) > 0 {
+		names := strings.Join(strings.Fields(strings.Join(f.Guessed.Unplaced, ", ")), " ")
+		fmt.Fprintf(b, "    # Not placed, and so not read: %s\n", names)
+	}
+}

@@ -1,0 +1,60 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ehcp/pipeline/registry"
+	"ehcp/pipeline/warehouse"
+)
+
+// Supported says what the extracts can tell of one measure.
+type Supported struct {
+	Measure string   `json:"measure"`
+	Needs   []string `json:"needs"`             // columns
+	Missing []string `json:"missing,omitempty"` // of those, what no extract has
+	Rows    int64    `json:"usable_rows"`       // staged, with all that is needed
+	First   string   `json:"first_day,omitempty"`
+	Last    string   `json:"last_day,omitempty"`
+}
+
+// describeSupport says of each measure which of the columns that it needs the
+// extracts have, how many rows are usable and which days they cover.
+func (j *job) describeSupport(ctx context.Context) ([]Supported, error) {
+	var list []Supported
+	var selected []string
+	for i, s := range registry.Supports() {
+		supported := Supported{Measure: s.Measure, Needs: slices.Concat(s.Needs, s.OneOf)}
+		lacks := func(column string) bool { return !slices.Contains(j.present(), column) }
+		supported.Missing = slices.DeleteFunc(slices.Clone(s.Needs), func(column string) bool { return !lacks(column) })
+		if len(s.OneOf) > 0 && !slices.ContainsFunc(s.OneOf, func(column string) bool { return !lacks(column) }) {
+			supported.Missing = append(supported.Missing, "one of "+strings.Join(s.OneOf, ", "))
+		}
+		list = append(list, supported)
+		usable := "true"
+		for _, column := range s.Needs {
+			usable += " and " + warehouse.Name(column) + " is not null"
+		}
+		selected = append(selected, fmt.Sprintf("count(*) filter (%[1]s) as rows_%[3]d, min(%[2]s) filter (%[1]s) as first_%[3]d, "+
+			"max(%[2]s) filter (%[1]s) as last_%[3]d", usable, warehouse.Name(s.Day), i))
+	}
+	_, rows, err := j.db.Text(ctx, "select "+strings.Join(selected, ", ")+" from stage_rows anti join stage_excluded using (stage_row)")
+	if err != nil {
+		return nil, err
+	}
+	for i, cells := range slices.Collect(slices.Chunk(rows[0], 3)) {
+		if len(list[i].Missing) > 0 {
+			continue
+		}
+		if list[i].Rows, err = strconv.ParseInt(*cells[0], 10, 64); err != nil {
+			return nil, err
+		}
+		if cells[1] != nil {
+			list[i].First, list[i].Last = *cells[1], *cells[2]
+		}
+	}
+	return list, nil
+}
