@@ -69,7 +69,7 @@ func Propose(ctx context.Context, o Options) (*Proposal, error) {
 // Unmapped gives the file whose headings are unknown, if that is the error: a
 // proposal may then help.
 func Unmapped(err error) (path string, is bool) {
-	var unmapped *extract.Unmapped
+	var unmapped *extract.UnmappedError
 	if errors.As(err, &unmapped) {
 		return unmapped.Path, true
 	}
@@ -85,7 +85,7 @@ func (f ProposedFile) has(column string) bool {
 func proposeFile(ctx context.Context, path string) (ProposedFile, error) {
 	f := ProposedFile{Path: path, Entry: config.Extract{Kind: "assessments"}}
 	source, err := extract.Open(ctx, path, extract.Options{})
-	var unmapped *extract.Unmapped
+	var unmapped *extract.UnmappedError
 	var header []string
 	var rows [][]string
 	switch {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -103,7 +102,7 @@ func (f runFlags) proposeInstead(cmd *cobra.Command, o pipeline.Options, err err
 	if !is || f.quiet {
 		return err
 	}
-	o.Extracts, o.Now = []string{unmapped}, time.Now
+	o.Extracts = []string{unmapped}
 	proposal, failed := pipeline.Propose(cmd.Context(), o)
 	if failed != nil {
 		return err

@@ -90,8 +90,10 @@ func checkWords(c Config) error {
 			choice{fmt.Sprintf("extracts[%d].delimiter", i), e.Delimiter, []string{"", ",", ";", "|", "tab"}},
 			choice{fmt.Sprintf("extracts[%d].encoding", i), e.Encoding, []string{"", "utf-8", "utf-16", "windows-1252"}})
 		if e.HeaderRow < 0 || e.HeaderRow > mostHeaderRow {
-			return &valueError{fmt.Sprintf("extracts[%d].header_row", i), fmt.Sprintf("row %d cannot name the columns", e.HeaderRow),
-				fmt.Sprintf("use 1 to %d", mostHeaderRow)}
+			return &valueError{
+				fmt.Sprintf("extracts[%d].header_row", i), fmt.Sprintf("row %d cannot name the columns", e.HeaderRow),
+				fmt.Sprintf("use 1 to %d", mostHeaderRow),
+			}
 		}
 		if e.Path == "" {
 			return &valueError{fmt.Sprintf("extracts[%d]", i), "the extract has no path", "add path: with a file or a pattern"}

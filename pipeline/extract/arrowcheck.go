@@ -16,121 +16,156 @@ const mostArrowFields = 100_000
 // Arrow columnar format, File.fbs, Schema.fbs and Message.fbs) and refuses one
 // with a list that is longer than the metadata itself: the library makes room
 // for whatever length it reads, and Go does not survive asking for too much.
-func checkArrow(file io.ReaderAt, size int64) (err error) {
-	defer func() {
-		if recover() != nil { // an offset out of bounds
-			err = errArrow
-		}
-	}()
-	const magic = "ARROW1"
-	end := at(file, size-int64(len(magic))-4, 4)
-	length := int64(int32(binary.LittleEndian.Uint32(end)))
-	if length <= 0 || length > size {
-		return errArrow
+func checkArrow(file io.ReaderAt, size int64) error {
+	const magic = int64(len("ARROW1"))
+	end, err := readAt(file, size, size-magic-4, 4)
+	if err != nil {
+		return err
 	}
-	footer := flat{at(file, size-int64(len(magic))-4-length, length), new(int)}
-	root := footer.root()
-	schema := footer.table(footer.slot(root, 1))
-	footer.schema(schema)
+	length := int64(binary.LittleEndian.Uint32(end))
+	bytes, err := readAt(file, size, size-magic-4-length, length)
+	if err != nil {
+		return err
+	}
+	footer := &flat{bytes: bytes}
+	root := footer.u32(0)
+	footer.schema(footer.table(footer.slot(root, 1)))
 	footer.list(footer.slot(root, 4), 4)
 	for _, blocks := range []int{2, 3} { // dictionaries, record batches
 		first, n := footer.list(footer.slot(root, blocks), 24)
 		for i := range n {
-			block := footer.bytes[first+24*i:]
-			checkMessage(file, size, int64(binary.LittleEndian.Uint64(block)), int64(int32(binary.LittleEndian.Uint32(block[8:]))),
-				int64(binary.LittleEndian.Uint64(block[16:])))
+			block := first + 24*i
+			if err := checkMessage(file, size, footer.u64(block), int64(footer.u32(block+8)), footer.u64(block+16)); err != nil {
+				return err
+			}
 		}
 	}
-	return nil
+	return footer.failed()
 }
 
 // checkMessage follows the metadata of one batch.
-func checkMessage(file io.ReaderAt, size, offset, metadata, body int64) {
-	if offset < 0 || metadata < 8 || body < 0 || metadata > size || body > size || offset > size-metadata-body {
-		panic(errArrow)
+func checkMessage(file io.ReaderAt, size, offset, metadata, body int64) error {
+	bytes, err := readAt(file, size, offset, metadata)
+	if err != nil || metadata < 8 || body < 0 || body > size-offset-metadata {
+		return errArrow
 	}
-	bytes := at(file, offset, metadata)
 	if binary.LittleEndian.Uint32(bytes) == 0xffffffff { // the mark of later versions
 		bytes = bytes[4:]
 	}
-	message := flat{bytes[4:], new(int)}
-	root := message.root()
+	message := &flat{bytes: bytes[4:]}
+	root := message.u32(0)
 	message.list(message.slot(root, 4), 4)
 	header := message.table(message.slot(root, 2))
-	switch kind := message.bytes[message.slot(root, 1)]; kind {
+	switch message.u8(message.slot(root, 1)) {
 	case 2: // a dictionary
 		message.batch(message.table(message.slot(header, 1)))
 	case 3: // a batch of records
 		message.batch(header)
 	}
+	return message.failed()
 }
 
-func at(file io.ReaderAt, offset, length int64) []byte {
-	bytes := make([]byte, length)
-	if _, err := file.ReadAt(bytes, offset); err != nil {
-		panic(err)
+func readAt(file io.ReaderAt, size, offset, length int64) ([]byte, error) {
+	if offset < 0 || length < 0 || offset > size || length > size-offset {
+		return nil, errArrow
 	}
-	return bytes
+	bytes := make([]byte, length)
+	_, err := file.ReadAt(bytes, offset)
+	return bytes, err
 }
 
-// flat is one FlatBuffer. Its methods panic beyond its end.
+// flat is one FlatBuffer. What lies beyond its end reads as 0 and is remembered.
 type flat struct {
 	bytes  []byte
-	fields *int // how many were followed
+	beyond bool
+	fields int // how many were followed
 }
 
-func (f flat) root() int { return int(binary.LittleEndian.Uint32(f.bytes)) }
+func (f *flat) failed() error {
+	if f.beyond {
+		return errArrow
+	}
+	return nil
+}
+
+// at gives so many bytes at a place.
+func (f *flat) at(place, n int) []byte {
+	if place < 0 || place > len(f.bytes)-n {
+		f.beyond = true
+		return make([]byte, n)
+	}
+	return f.bytes[place : place+n]
+}
+
+func (f *flat) u8(place int) int  { return int(f.at(place, 1)[0]) }
+func (f *flat) u16(place int) int { return int(binary.LittleEndian.Uint16(f.at(place, 2))) }
+func (f *flat) u32(place int) int { return int(binary.LittleEndian.Uint32(f.at(place, 4))) }
+
+// u64 reads a length, which no file makes negative.
+func (f *flat) u64(place int) int64 {
+	n := binary.LittleEndian.Uint64(f.at(place, 8))
+	if n > 1<<62 {
+		f.beyond = true
+		return 0
+	}
+	return int64(n)
+}
 
 // slot is where a field of the table at a place stands, 0 when it is left out.
-func (f flat) slot(table, number int) int {
-	entries := table - int(int32(binary.LittleEndian.Uint32(f.bytes[table:])))
-	if 4+2*number >= int(binary.LittleEndian.Uint16(f.bytes[entries:])) {
+// The table begins with how far before it, or behind, its entries stand.
+func (f *flat) slot(table, number int) int {
+	back := f.u32(table)
+	if back >= 1<<31 {
+		back -= 1 << 32
+	}
+	entries := table - back
+	if 4+2*number >= f.u16(entries) {
 		return 0
 	}
-	offset := int(binary.LittleEndian.Uint16(f.bytes[entries+4+2*number:]))
-	if offset == 0 {
-		return 0
+	if offset := f.u16(entries + 4 + 2*number); offset > 0 {
+		return table + offset
 	}
-	return table + offset
+	return 0
 }
 
 // table is where the table that a field refers to stands.
-func (f flat) table(slot int) int {
+func (f *flat) table(slot int) int {
 	if slot == 0 {
-		panic(errArrow)
+		f.beyond = true
 	}
-	return slot + int(binary.LittleEndian.Uint32(f.bytes[slot:]))
+	return slot + f.u32(slot)
 }
 
 // list gives the first element of a list and how many there are, of so many
 // bytes each.
-func (f flat) list(slot, size int) (first, n int) {
+func (f *flat) list(slot, size int) (first, n int) {
 	if slot == 0 {
 		return 0, 0
 	}
 	start := f.table(slot)
-	n = int(binary.LittleEndian.Uint32(f.bytes[start:]))
-	if n*size > len(f.bytes)-start-4 {
-		panic(errArrow)
+	if n = f.u32(start); n*size > len(f.bytes)-start-4 {
+		f.beyond = true
+		return 0, 0
 	}
 	return start + 4, n
 }
 
-func (f flat) schema(table int) {
+func (f *flat) schema(table int) {
 	f.list(f.slot(table, 2), 4)
 	f.list(f.slot(table, 3), 8)
 	f.children(f.slot(table, 1), 0)
 }
 
 // children follows a list of fields and what is nested in them.
-func (f flat) children(slot, depth int) {
+func (f *flat) children(slot, depth int) {
 	first, n := f.list(slot, 4)
-	if *f.fields += n; *f.fields > mostArrowFields || depth > 64 {
-		panic(errArrow)
+	if f.fields += n; f.fields > mostArrowFields || depth > 64 {
+		f.beyond = true
+		return
 	}
 	for i := range n {
 		field := f.table(first + 4*i)
-		if kind := f.slot(field, 2); kind != 0 && f.bytes[kind] == 14 { // a union lists its types
+		if kind := f.slot(field, 2); kind != 0 && f.u8(kind) == 14 { // a union lists its types
 			f.list(f.slot(f.table(f.slot(field, 3)), 1), 4)
 		}
 		f.list(f.slot(field, 0), 1)
@@ -139,7 +174,7 @@ func (f flat) children(slot, depth int) {
 	}
 }
 
-func (f flat) batch(table int) {
+func (f *flat) batch(table int) {
 	f.list(f.slot(table, 1), 16)
 	f.list(f.slot(table, 2), 16)
 	f.list(f.slot(table, 4), 8)

@@ -37,7 +37,7 @@ func TestParquet(t *testing.T) {
 	t.Parallel()
 	path := parquet(t, `select * from (values
 		(123.0::double, 'Secret', date '2024-01-31', timestamp '2024-05-06 10:30:00', 7::utinyint, true),
-		(124.0, 'Secret', null, null, null, null)) as v ("Case_ID", forename, received_date, plan_issued_date, age_at_request, week20_exception)`)
+		(124.0, 'Secret', cast(null as date), cast(null as timestamp), cast(null as utinyint), cast(null as boolean))) as v ("Case_ID", forename, received_date, plan_issued_date, age_at_request, week20_exception)`)
 	s, err := extract.Open(t.Context(), path, extract.Options{Scratch: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)

@@ -32,19 +32,19 @@ func wholeNumbers() []string {
 	}
 }
 
-// Unmapped is a file without a column that every extract must have: under
+// UnmappedError is a file without a column that every extract must have: under
 // another heading perhaps, which is a matter of guessing.
-type Unmapped struct {
+type UnmappedError struct {
 	Fault  *fault.Error
 	Path   string
 	Header []string
 	Rows   [][]string // some of those under it
 }
 
-func (u *Unmapped) Error() string { return u.Fault.Error() }
+func (u *UnmappedError) Error() string { return u.Fault.Error() }
 
 // Unwrap gives the fault, with its kind and advice.
-func (u *Unmapped) Unwrap() error { return u.Fault }
+func (u *UnmappedError) Unwrap() error { return u.Fault }
 
 // Header gives the headings of the file, in order, and some rows under them.
 func (s *Source) Header() (header []string, rows [][]string) { return s.header, s.sample }
@@ -109,7 +109,7 @@ func (s *Source) mapColumns(header []string) error {
 				"put the names of the columns in the first line, "+strings.Join(registry.RequiredColumns(), " and ")+" among them")
 		}
 		headings := strings.Join(strings.Fields(strings.Join(header, ", ")), " ") // some have line breaks
-		return &Unmapped{fault.New(fault.Extract, fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, headings),
+		return &UnmappedError{fault.New(fault.Extract, fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, headings),
 			nearestHeader(column, column, header)), s.Path, header, s.sample}
 	}
 	return nil

@@ -125,24 +125,29 @@ func (w *workbook) text(ctx context.Context, s *Source, db *warehouse.DB, id int
 			if isHidden {
 				hidden++
 			}
-			row := make([]driver.Value, len(places), len(places)+2)
-			var wrong driver.Value
-			for i, place := range places {
-				if place >= len(cells) || cells[place] == "" {
-					continue
-				}
-				row[i] = cells[place]
-				if wrong == nil && isErrorCell(cells[place]) {
-					wrong = s.canonicalAt(place) + " " + cells[place]
-				}
-			}
-			return deliver(append(row, wrong, int64(number)))
+			return deliver(append(s.wantedCells(cells, places), int64(number)))
 		})
 	})
 	if hidden > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%s: %d hidden rows are read like the others", s.Name(), hidden))
 	}
 	return s.selectText(id, into), err
+}
+
+// wantedCells are the cells at the places of wanted columns, and the column and
+// text of the first that shows an error.
+func (s *Source) wantedCells(cells []string, places []int) []driver.Value {
+	row := make([]driver.Value, len(places)+1, len(places)+2)
+	for i, place := range places {
+		if place >= len(cells) || cells[place] == "" {
+			continue
+		}
+		row[i] = cells[place]
+		if row[len(places)] == nil && isErrorCell(cells[place]) {
+			row[len(places)] = s.canonicalAt(place) + " " + cells[place]
+		}
+	}
+	return row
 }
 
 // canonicalAt is the name under which the file's column at a place is
@@ -182,7 +187,8 @@ func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int
 		}
 		for _, cell := range cells {
 			if len(cell) > longestCell {
-				return fault.New(fault.Extract, fmt.Sprintf("%s has a cell of more than 1 MB in row %d", s.Path, number), "a list of cases has none: check the export")
+				return fault.New(fault.Extract, fmt.Sprintf("%s has a cell of more than 1 MB in row %d", s.Path, number),
+					"a list of cases has none: check the export")
 			}
 		}
 		if err := each(number, cells, rows.GetRowOpts().Hidden); err != nil {

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// Ask is what a column needs of its values.
+// shape is what a column needs of its values.
 type shape int
 
 const (
@@ -29,7 +29,10 @@ type meaning struct {
 
 // meanings are in order of weight: of two columns that fit a heading equally
 // well the first is taken.
-func meanings() []meaning {
+func meanings() []meaning { return append(mainMeanings(), lesserMeanings()...) }
+
+// mainMeanings are the columns that times are worked out from.
+func mainMeanings() []meaning {
 	return []meaning{
 		{"case_id", anyText, []string{
 			"case id", "case ref", "case reference", "case number", "case no", "ref", "reference", "id", "request id", "requests table id",
@@ -80,6 +83,13 @@ func meanings() []meaning {
 			"request source", "rquest source", "source of request", "requested by", "source", "referral source", "referrer type", "who requested",
 			"requester", "referred by",
 		}},
+	}
+}
+
+// lesserMeanings are the columns that few extracts have or that only break
+// figures down.
+func lesserMeanings() []meaning {
+	return []meaning{
 		{"opened_date", day, []string{"opened date", "date opened", "case opened", "date became responsible", "open date"}},
 		{"entry_type", code, []string{"entry type", "type of entry", "case type"}},
 		{"reopened_date", day, []string{"reopened date", "date reopened", "date re-opened"}},

@@ -17,7 +17,8 @@ const (
 )
 
 // aDay is what a date looks like, in any of the styles that are read.
-var aDay = regexp.MustCompile(`(?i)^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[ /-][a-z]{3,9}[ /-]\d{4}|\d{4}-[a-z]{3}-\d{1,2})([ T].*)?$`)
+var aDay = regexp.MustCompile(`(?i)^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|` +
+	`\d{1,2}[ /-][a-z]{3,9}[ /-]\d{4}|\d{4}-[a-z]{3}-\d{1,2})([ T].*)?$`)
 
 // looksLike judges values by the shape that a column needs. Codes are judged
 // by how few there are.
@@ -45,6 +46,7 @@ func looksLike(values []string, m meaning) (fit, string) {
 			return wrong, ""
 		}
 		return right, "it has few values"
+	case day, flag, number:
 	}
 	if share < 60 {
 		return wrong, ""
@@ -62,6 +64,7 @@ func shaped(value string, s shape) bool {
 	case number:
 		n, err := strconv.Atoi(strings.TrimSuffix(value, ".0"))
 		return err == nil && n >= 0
+	case anyText, code:
 	}
 	return true
 }
@@ -130,7 +133,10 @@ func words() map[string]map[string]string {
 			"new request": "new", "initial": "new", "transfer": "transferred_in", "transferred": "transferred_in", "transfer in": "transferred_in",
 			"moved in": "transferred_in", "re-opened": "reopened", "reopen": "reopened",
 		},
-		"awaiting": {"educational psychologist": "ep", "ep advice": "ep", "educational psychology": "ep", "advice": "other_advice", "other": "other_advice"},
+		"awaiting": {
+			"educational psychologist": "ep", "ep advice": "ep", "educational psychology": "ep", "advice": "other_advice",
+			"other": "other_advice",
+		},
 	}
 	for _, column := range []string{
 		"week20_exception", "request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal",
