@@ -8,7 +8,13 @@ import (
 
 // stage finds the rows that do not stand: unusable, repeated or superseded.
 func (j *job) stage(ctx context.Context) (int64, error) {
-	if err := j.buildAll(ctx, append(queries.Authorities(), queries.Stage()...)); err != nil {
+	if err := j.buildAll(ctx, append(queries.Authorities(), queries.Repeated()...)); err != nil {
+		return 0, err
+	}
+	if err := j.judge(ctx); err != nil {
+		return 0, err
+	}
+	if err := j.buildAll(ctx, queries.Stage()); err != nil {
 		return 0, err
 	}
 	if err := j.db.Exec(ctx, `create table ehcp.main.stage_excluded as
@@ -32,6 +38,21 @@ func (j *job) stage(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	return j.rowsOf(ctx, "stage_rows")
+}
+
+// judge lists the rules that the extracts have the columns for, and tests every
+// row by them.
+func (j *job) judge(ctx context.Context) error {
+	if err := j.db.Exec(ctx, "create table work.rules (bit bigint, rule varchar, severity varchar, field varchar, advice varchar)"); err != nil {
+		return err
+	}
+	rules := queries.RulesFor(j.present())
+	for i, r := range rules {
+		if err := j.db.Exec(ctx, "insert into rules values (1::bigint << ?::integer, ?, ?, ?, ?)", i, r.Name, r.Severity, r.Column, r.Try); err != nil {
+			return err
+		}
+	}
+	return j.create(ctx, queries.Model{Path: "stage/stage_judged", Form: queries.Glimpse}, queries.Judged(rules))
 }
 
 // dropOverlaps rejects the later of two spells of one case that overlap.

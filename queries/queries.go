@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-//go:embed *.sql stage/*.sql clock/*.sql measure/*.sql check/*.sql publish/*.sql adhoc/*.sql
+//go:embed *.sql rules/*.sql stage/*.sql clock/*.sql measure/*.sql check/*.sql publish/*.sql adhoc/*.sql
 var files embed.FS
 
 // Form says what becomes of a model.
@@ -54,10 +54,17 @@ func Authorities() []Model {
 	}
 }
 
-// Stage finds what cannot be used.
-func Stage() []Model {
+// Repeated finds the keys that more than one row has.
+func Repeated() []Model {
 	return []Model{
 		{"stage/stage_repeated_keys", Scratch},
+		{"stage/stage_tested", Glimpse},
+	}
+}
+
+// Stage finds what cannot be used, once the rules have judged every row.
+func Stage() []Model {
+	return []Model{
 		{"stage/stage_findings", Scratch},
 		{"stage/stage_unreadable", Scratch},
 		{"stage/stage_unusable", Scratch},

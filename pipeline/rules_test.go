@@ -1,0 +1,112 @@
+package pipeline_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"ehcp/pipeline/registry"
+	"ehcp/queries"
+)
+
+// ruleCases holds a table for each rule: rows of an extract that it fires on,
+// and rows that it does not.
+const ruleCases = "../queries/testdata/rules"
+
+// TestRules tries every rule by itself on its rows, as at 31 December 2024.
+func TestRules(t *testing.T) {
+	t.Parallel()
+	for _, rule := range queries.Rules() {
+		t.Run(rule.Name, func(t *testing.T) {
+			t.Parallel()
+			table := readGiven(t, filepath.Join(ruleCases, rule.Name+".csv"))
+			var want []string
+			for i, row := range table.rows {
+				row["stage_row"], row["extract_id"] = fmt.Sprint(i), "1"
+				if row["fires"] == "yes" {
+					want = append(want, row["stage_row"])
+				}
+			}
+			if len(want) == 0 || len(want) == len(table.rows) {
+				t.Fatal("want a row that the rule fires on, and one that it does not")
+			}
+			table.columns = append(slices.DeleteFunc(table.columns, func(c column) bool { return c.name == "fires" }),
+				column{"stage_row", "", ""}, column{"extract_id", "", ""})
+			if got := fires(t, rule, table); !slices.Equal(got, want) {
+				t.Errorf("fires on rows %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// fires gives the numbers of the rows that a rule fires on.
+func fires(t *testing.T, rule queries.Rule, table given) []string {
+	t.Helper()
+	db := openModels(t)
+	defaults := filepath.Join(modelCases, "defaults")
+	for _, name := range []string{"run", "extracts"} {
+		fillTable(t, db, name, readGiven(t, filepath.Join(defaults, name+".csv")))
+	}
+	execute(t, db, "insert into extracts (extract_id, extract_date) values (1, date '2024-12-31')")
+	fillTable(t, db, "stage_rows", complete(table, readGiven(t, filepath.Join(defaults, "stage_rows.csv"))))
+	execute(t, db, "create temp view stage_tested as "+queries.Text("stage/stage_tested"))
+	_, rows, err := db.Text(t.Context(), "select stage_row from ("+queries.Judged([]queries.Rule{rule})+") order by stage_row")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, row := range rows {
+		found = append(found, *row[0])
+	}
+	return found
+}
+
+// TestRuleBook looks at what stands at the head of each rule.
+func TestRuleBook(t *testing.T) {
+	t.Parallel()
+	rules := queries.Rules()
+	if len(rules) > 62 {
+		t.Errorf("%d rules do not fit the bits of a mask", len(rules))
+	}
+	columns := append(registry.AssessmentColumns(), "first_date", "last_date")
+	for _, rule := range rules {
+		if rule.Severity != "error" && rule.Severity != "query" {
+			t.Errorf("%s: severity %q", rule.Name, rule.Severity)
+		}
+		if !strings.HasSuffix(rule.Says, ".") || rule.Try == "" || strings.HasSuffix(rule.Try, ".") || rule.SQL == "" {
+			t.Errorf("%s: want a sentence, what to do and a condition: %+v", rule.Name, rule)
+		}
+		for _, column := range append(rule.Needs, rule.Column) {
+			if !slices.Contains(columns, column) {
+				t.Errorf("%s: there is no column %q", rule.Name, column)
+			}
+		}
+	}
+	for _, path := range glob(t, filepath.Join(ruleCases, "*.csv")) {
+		name := strings.TrimSuffix(filepath.Base(path), ".csv")
+		if !slices.ContainsFunc(rules, func(r queries.Rule) bool { return r.Name == name }) {
+			t.Errorf("%s is of no rule", path)
+		}
+	}
+	if _, err := os.Stat(ruleCases); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestRulesForColumns leaves out what an extract cannot break.
+func TestRulesForColumns(t *testing.T) {
+	t.Parallel()
+	for _, rule := range queries.RulesFor([]string{"case_id", "received_date"}) {
+		for _, need := range rule.Needs {
+			if need != "case_id" && need != "received_date" {
+				t.Errorf("%s needs %s", rule.Name, need)
+			}
+		}
+	}
+	if got := queries.Judged(nil); !strings.Contains(got, "where false") {
+		t.Errorf("without rules every row is judged: %s", got)
+	}
+}
