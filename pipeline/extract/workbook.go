@@ -17,6 +17,7 @@ import (
 
 // What a workbook may hold: more is no list of cases.
 const (
+	mostSheetRows  = 1_048_576 // Excel's own limit
 	mostSheetCells = 5_000_000
 	longestCell    = 1 << 20
 )
@@ -170,19 +171,22 @@ func isErrorCell(text string) bool {
 
 // eachRow walks over the rows of a sheet, from 1, with the text of their cells.
 func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int, cells []string, isHidden bool) error) (err error) {
-	rows, err := book.Rows(sheet)
-	if err != nil {
+	var rows *excelize.Rows
+	if err := caught(func() (err error) { rows, err = book.Rows(sheet); return err }); err != nil {
 		return s.bookFault(err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	total := 0
-	for number := 1; rows.Next(); number++ {
-		cells, err := rows.Columns()
+	for number := 1; ; number++ {
+		cells, isHidden, more, err := nextRow(rows)
 		if err != nil {
 			return s.bookFault(err)
 		}
-		if total += len(cells); total > mostSheetCells {
-			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d million cells", s.Path, mostSheetCells/1_000_000),
+		if !more {
+			return nil
+		}
+		if total += len(cells); total > mostSheetCells || number > mostSheetRows {
+			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d rows or %d cells", s.Path, mostSheetRows, mostSheetCells),
 				"remove the columns that are not needed, or save it as CSV")
 		}
 		for _, cell := range cells {
@@ -191,31 +195,49 @@ func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int
 					"a list of cases has none: check the export")
 			}
 		}
-		if err := each(number, cells, rows.GetRowOpts().Hidden); err != nil {
+		if err := each(number, cells, isHidden); err != nil {
 			return err
 		}
 	}
-	if err := rows.Error(); err != nil {
-		return s.bookFault(err)
-	}
-	return nil
+}
+
+func nextRow(rows *excelize.Rows) (cells []string, isHidden, more bool, err error) {
+	err = caught(func() (err error) {
+		if more = rows.Next(); !more {
+			return rows.Error()
+		}
+		cells, err = rows.Columns()
+		isHidden = rows.GetRowOpts().Hidden
+		return err
+	})
+	return cells, isHidden, more, err
+}
+
+// caught runs a call into the library, which stumbles over some damaged
+// workbooks.
+func caught(call func() error) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("the workbook is damaged")
+		}
+	}()
+	return call()
 }
 
 // openBook opens the workbook so that dates read as 2024-01-31 and numbers as
 // they are stored, whatever the cells make them look like.
-func (s *Source) openBook() (*excelize.File, error) {
+func (s *Source) openBook() (book *excelize.File, err error) {
 	path := s.Path
 	if s.packed {
-		var err error
 		if path, err = s.unpacked("workbook.xlsx"); err != nil {
 			return nil, err
 		}
 	}
-	book, err := excelize.OpenFile(path, excelize.Options{TmpDir: s.scratch, UnzipSizeLimit: s.Bytes * mostInflation})
-	if err != nil {
+	options := excelize.Options{TmpDir: s.scratch, UnzipSizeLimit: s.Bytes * mostInflation}
+	if err := caught(func() (err error) { book, err = excelize.OpenFile(path, options); return err }); err != nil {
 		return nil, s.bookFault(err)
 	}
-	if err := plainFormats(book); err != nil {
+	if err := caught(func() error { return plainFormats(book) }); err != nil {
 		return nil, errors.Join(s.bookFault(err), book.Close())
 	}
 	return book, nil
@@ -232,6 +254,9 @@ func (s *Source) bookFault(err error) error {
 // plainFormats gives every style of the workbook the format of a date, if it
 // has one, and none if not.
 func plainFormats(book *excelize.File) error {
+	if book.Styles == nil || book.Styles.CellXfs == nil {
+		return nil // there are none to change
+	}
 	format := "yyyy-mm-dd hh:mm:ss"
 	style, err := book.NewStyle(&excelize.Style{CustomNumFmt: &format})
 	if err != nil {
