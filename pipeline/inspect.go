@@ -21,6 +21,7 @@ type Checked struct {
 	Supports []Supported `json:"supports"`
 	Warnings []string    `json:"warnings"`
 	Gate     string      `json:"gate"` // passed, or what refused
+	Gates    []Gate      `json:"gates"`
 
 	LastDay string `json:"last_day"` // of any event up to the as-at date
 
@@ -106,6 +107,7 @@ func (j *job) openToCheck(ctx context.Context) error {
 func (j *job) checked(ctx context.Context, refused error) (*Checked, error) {
 	c := &Checked{
 		AsAt: j.asAt.Format(time.DateOnly), Totals: j.manifest.Totals, Inputs: j.manifest.Inputs, Warnings: j.manifest.Warnings, Gate: "passed",
+		Gates: j.manifest.Gates,
 	}
 	if refused != nil {
 		c.Gate = refused.Error()

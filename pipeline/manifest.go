@@ -31,6 +31,7 @@ type Manifest struct {
 	Totals            Rows              `json:"totals"`
 	Coverage          []Coverage        `json:"coverage"`
 	Supports          []Supported       `json:"supports"` // what the extracts can tell
+	Gates             []Gate            `json:"gates"`
 	Counts            map[string]int64  `json:"counts"`
 	Warnings          []string          `json:"warnings"`
 	Steps             []Step            `json:"steps"`

@@ -160,7 +160,10 @@ func allColumns() []string {
 func randomJob(t testing.TB, asAt string, files ...[]record) job {
 	t.Helper()
 	folder := t.TempDir()
-	j := job{asAt: asAt, completeFrom: "2023-06-15"}
+	j := job{
+		asAt: asAt, completeFrom: "2023-06-15", // what is random is fit for no gate
+		settings: "gates: {rejected_share: 1, undated_share: 1, unknown_exception_share: 1, stale_days: 10000}\n",
+	}
 	for i, rows := range files {
 		j.files = append(j.files, writeCSV(t, folder, fmt.Sprintf("part%d_2026-12-31.csv", i), rows, allColumns()...))
 	}

@@ -86,37 +86,6 @@ func (j *job) emptyQuality() error {
 	return ownerOnly(filepath.Join(j.folder, "casework"))
 }
 
-// qualityGate refuses data that a configured gate does not let through.
-func (j *job) qualityGate(ctx context.Context) error {
-	t, gates := j.manifest.Totals, j.o.Config.Gates
-	where := ""
-	if j.manifest.RunID != "" {
-		where = "; see " + filepath.Join(j.o.Out, "runs", j.manifest.RunID, "casework", "data-quality")
-	}
-	share := float64(t.Rejected) / float64(t.RowsRead)
-	if gates.RejectedShare != nil && share > *gates.RejectedShare {
-		return fault.New(fault.Quality, fmt.Sprintf("%d of %d rows are rejected, a share of %.3f; the gate is %.3f",
-			t.Rejected, t.RowsRead, share, *gates.RejectedShare), "mend the rows in rejects.csv"+where)
-	}
-	var plans, undated, stale int64
-	if err := j.db.Scan(ctx, `select count(*) filter (plan_issued_date <= as_at),
-		count(*) filter (plan_issued_date <= as_at and received_date is null),
-		coalesce(any_value(as_at) - max(least(as_at, greatest(received_date, request_outcome_date, assessment_outcome_date,
-			plan_issued_date, closed_date))), 0)
-		from stage_rows anti join stage_excluded using (stage_row) cross join run`, &plans, &undated, &stale); err != nil {
-		return err
-	}
-	if gates.UndatedShare != nil && float64(undated) > *gates.UndatedShare*float64(plans) {
-		return fault.New(fault.Quality, fmt.Sprintf("%d of %d plans have no received date; the gate is a share of %.3f",
-			undated, plans, *gates.UndatedShare), "mend the rows in issues.csv"+where)
-	}
-	if gates.StaleDays != nil && stale > int64(*gates.StaleDays) {
-		return fault.New(fault.Quality, fmt.Sprintf("the newest event is %d days before the as-at date; the gate is %d days",
-			stale, *gates.StaleDays), "make the extract again, or check the as-at date")
-	}
-	return nil
-}
-
 // copyCSV writes a query's rows as they come.
 func (j *job) copyCSV(ctx context.Context, query, path string) error {
 	if err := j.db.Exec(ctx, "copy ("+query+") to "+warehouse.Literal(path)+" (format csv, header)"); err != nil {

@@ -70,10 +70,31 @@ func printChecked(w io.Writer, c *pipeline.Checked) {
 		_ = table.Flush()
 		fmt.Fprintln(w, "\nerror: the row is rejected; query: it is kept and reported.")
 	}
+	printGates(w, c.Gates)
 	printSupports(w, c.Supports)
 	for _, warning := range c.Warnings {
 		fmt.Fprintf(w, "note: %s\n", warning)
 	}
+}
+
+// printGates prints what was measured against each gate.
+func printGates(w io.Writer, gates []pipeline.Gate) {
+	if len(gates) == 0 {
+		return
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "\nGATE\tMEASURED\tLIMIT\t")
+	for _, g := range gates {
+		said := "passed"
+		if !g.Passed {
+			said = "refused"
+		}
+		if g.Usual {
+			said += ", the usual limit"
+		}
+		fmt.Fprintf(table, "%s\t%.4g\t%.4g\t%s\n", g.Name, g.Measured, g.Limit, said)
+	}
+	_ = table.Flush()
 }
 
 // printSupports prints what extracts can and cannot tell.

@@ -197,7 +197,7 @@ func checkNumbers(c Config) error {
 	}
 	for key, share := range map[string]*float64{
 		"gates.rejected_share": c.Gates.RejectedShare, "gates.undated_share": c.Gates.UndatedShare,
-		"gates.fall_in_rows": c.Gates.FallInRows,
+		"gates.fall_in_rows": c.Gates.FallInRows, "gates.unknown_exception_share": c.Gates.UnknownExceptionShare,
 	} {
 		if share != nil && (*share < 0 || *share > 1) {
 			return &valueError{key, fmt.Sprintf("%v is not a share between 0 and 1", *share), ""}

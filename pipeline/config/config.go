@@ -119,13 +119,17 @@ func (p *Positive) UnmarshalYAML(text []byte) error {
 	return nil
 }
 
-// Gates stop a publication on data that are not fit; nil means no gate.
+// Gates stop a publication on data that are not fit. Nil is the usual limit,
+// which lets extracts of fewer than 100 rows through; for MaxAgeDays and
+// FallInRows it is none.
 type Gates struct {
 	RejectedShare *float64 `yaml:"rejected_share"` // of rows read, 0 to 1
 	UndatedShare  *float64 `yaml:"undated_share"`  // of plans issued, 0 to 1
 	StaleDays     *int     `yaml:"stale_days"`     // as-at less the newest event
-	FallInRows    *float64 `yaml:"fall_in_rows"`   // against the last run, 0 to 1
-	MaxAgeDays    *int     `yaml:"max_age_days"`   // start day less the extract's date
+
+	UnknownExceptionShare *float64 `yaml:"unknown_exception_share"` // of plans issued, 0 to 1
+	FallInRows            *float64 `yaml:"fall_in_rows"`            // against the last run, 0 to 1
+	MaxAgeDays            *int     `yaml:"max_age_days"`            // start day less the extract's date
 }
 
 // Retention says how long runs are kept.
