@@ -48,7 +48,11 @@ func book(t testing.TB, date1904 bool) *excelize.File {
 	must(f.SetSheetRow("Cases", "A9", &[]any{"k4", "Secret", nil, nil, nil, 3.0, nil}))
 	day := time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC)
 	for cell, format := range map[string]int{"C5": short, "D5": style("dd/mm/yyyy"), "C8": style(`[$-809]d mmmm yyyy;@`), "C9": style(`"Day" d/m/yy hh:mm`)} {
-		must(f.SetCellValue("Cases", cell, day))
+		value := day
+		if cell == "C9" {
+			value = day.Add(13*time.Hour + 30*time.Minute)
+		}
+		must(f.SetCellValue("Cases", cell, value))
 		must(f.SetCellStyle("Cases", cell, cell, format))
 	}
 	must(f.SetCellStyle("Cases", "A5", "A5", style("#,##0.00")))
@@ -81,10 +85,10 @@ func TestWorkbook(t *testing.T) {
 		}
 		got := rows(t, s, "case_id", "received_date", "plan_issued_date", "area", "age_at_request", "error_cell")
 		want := []string{
-			"1234567|2024-02-29 00:00:00|2024-02-29 00:00:00|North|7|-",
+			"1234567|2024-02-29|2024-02-29|North|7|-",
 			"124|31/01/2024|2024-05-06|-|12|-",
-			"k3|2024-02-29 00:00:00|-|#REF!|3|area #REF!",
-			"k4|2024-02-29 00:00:00|-|-|3|-",
+			"k3|2024-02-29|-|#REF!|3|area #REF!",
+			"k4|2024-02-29 13:30:00|-|-|3|-",
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("1904 %v: rows are\n%s\nwant\n%s", date1904, strings.Join(got, "\n"), strings.Join(want, "\n"))
