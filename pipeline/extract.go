@@ -40,6 +40,9 @@ func (j *job) extract(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
+	if err := j.keepCorrections(ctx); err != nil {
+		return 0, err
+	}
 	var loaded int64
 	for i, s := range j.sources {
 		rows, err := j.load(ctx, i+1, s, loaded)
@@ -71,6 +74,9 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	text, err := s.Text(ctx, j.db, id, readInto, j.pseudonymKey)
 	if err != nil {
 		return 0, err
+	}
+	if text, err = j.correct(ctx, text); err != nil {
+		return 0, loadFault(ctx, s, err)
 	}
 	for _, view := range []struct{ name, sql string }{
 		{"extract_text", text}, {"stage_typed", queries.Text("stage/stage_assessments")},

@@ -92,6 +92,9 @@ func (j *job) openToCheck(ctx context.Context) error {
 	if err := j.openSources(ctx); err != nil {
 		return err
 	}
+	if err := j.readCorrections(); err != nil {
+		return err
+	}
 	asAt, err := j.resolveAsAt()
 	if err != nil {
 		now := j.o.Now()

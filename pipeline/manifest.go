@@ -32,6 +32,7 @@ type Manifest struct {
 	Coverage          []Coverage        `json:"coverage"`
 	Supports          []Supported       `json:"supports"` // what the extracts can tell
 	Gates             []Gate            `json:"gates"`
+	Corrections       *Corrections      `json:"corrections,omitempty"`
 	Counts            map[string]int64  `json:"counts"`
 	Warnings          []string          `json:"warnings"`
 	Steps             []Step            `json:"steps"`

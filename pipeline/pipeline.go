@@ -59,9 +59,12 @@ type job struct {
 	topics       []topic
 	coded        []string // columns whose values breakdowns are made of
 	asAt         time.Time
+	corrections  []correction
 	folder       string // where the run is built, aside
 	scratch      string // private, for copies of extracts that are easier to read
 	manifest     Manifest
+
+	correctionsHash string
 }
 
 // Run reads the extracts and publishes the tables. A run that is refused for
@@ -142,6 +145,9 @@ func (j *job) step(ctx context.Context, name string, do func(context.Context) (i
 func (j *job) open(ctx context.Context) error {
 	if err := j.openSources(ctx); err != nil {
 		return errors.Join(err, j.refuseUnopened(err))
+	}
+	if err := j.readCorrections(); err != nil {
+		return err
 	}
 	asAt, err := j.resolveAsAt()
 	if err != nil {

@@ -47,7 +47,7 @@ func (j *job) reportQuality(ctx context.Context) error {
 	if err := j.buildAll(ctx, queries.Issues()); err != nil {
 		return err
 	}
-	if err := j.countRows(ctx); err != nil {
+	if err := errors.Join(j.countRows(ctx), j.reportCorrections(ctx)); err != nil {
 		return err
 	}
 	return j.writeQuality(ctx)

@@ -176,12 +176,16 @@ func (j *job) latestDates() (named, cutOff time.Time) {
 	return named, cutOff
 }
 
-// inputsHash is one hash of all extracts, whatever their names or order.
+// inputsHash is one hash of all extracts, whatever their names or order, and
+// of what is corrected in them.
 func (j *job) inputsHash() string {
 	hashes := make([]string, len(j.sources))
 	for i, s := range j.sources {
 		hashes[i] = s.SHA256
 	}
 	slices.Sort(hashes)
+	if j.correctionsHash != "" {
+		hashes = append(hashes, j.correctionsHash)
+	}
 	return hashText(fmt.Sprint(hashes))
 }
