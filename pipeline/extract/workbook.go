@@ -190,11 +190,7 @@ func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int
 		if err != nil {
 			return s.bookFault(err)
 		}
-		for i, cell := range cells {
-			if serial, isDay := strings.CutPrefix(cell, dayMark); isDay {
-				cells[i] = dayOfSerial(serial, is1904)
-			}
-		}
+		writeDays(cells, is1904)
 		if !more {
 			return nil
 		}
@@ -202,11 +198,9 @@ func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int
 			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d rows or %d cells", s.Path, mostSheetRows, mostSheetCells),
 				"remove the columns that are not needed, or save it as CSV")
 		}
-		for _, cell := range cells {
-			if len(cell) > longestCell {
-				return fault.New(fault.Extract, fmt.Sprintf("%s has a cell of more than 1 MB in row %d", s.Path, number),
-					"a list of cases has none: check the export")
-			}
+		if slices.ContainsFunc(cells, func(cell string) bool { return len(cell) > longestCell }) {
+			return fault.New(fault.Extract, fmt.Sprintf("%s has a cell of more than 1 MB in row %d", s.Path, number),
+				"a list of cases has none: check the export")
 		}
 		if err := each(number, cells, isHidden); err != nil {
 			return err
@@ -240,6 +234,15 @@ func caught(call func() error) (err error) {
 // dayMark begins the text of a cell that is a day; it is one of the characters
 // that Unicode keeps for use inside a program.
 const dayMark = "\ufdd0"
+
+// writeDays writes the days among the cells of a row as text.
+func writeDays(cells []string, is1904 bool) {
+	for i, cell := range cells {
+		if serial, isDay := strings.CutPrefix(cell, dayMark); isDay {
+			cells[i] = dayOfSerial(serial, is1904)
+		}
+	}
+}
 
 // dayOfSerial writes the day that a workbook stores as a number of days, with
 // its time if it has one. A number that is no day stays as it is.
