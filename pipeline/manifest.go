@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 )
 
@@ -156,20 +157,25 @@ func (j *job) describeCoverage(ctx context.Context) error {
 // countEvents notes what the picture leaves out or cannot place.
 func (j *job) countEvents(ctx context.Context) error {
 	j.manifest.Counts = map[string]int64{}
-	for name, query := range map[string]string{
-		"rows_with_events_after_as_at": `select count(*) from stage_rows cross join run where greatest(received_date, opened_date,
-			reopened_date, request_outcome_date, assessment_outcome_date, draft_plan_date, plan_issued_date, closed_date) > as_at`,
-		"not_yet_received": "select count(*) from stage_rows anti join stage_excluded using (stage_row) cross join run where received_date > as_at",
-		"ended_undated":    "select count(*) from spells where in_clock and ended_undated",
-		"reopened_undated": "select count(*) from spells where reopened_undated",
-		"undated_plans":    "select count(*) from spells where in_clock and ended_how = 'plan' and clock_start is null",
-		"spells":           "select count(*) from spells where in_clock",
+	for _, query := range []string{
+		`select count(*) filter (greatest(received_date, opened_date, reopened_date, request_outcome_date, assessment_outcome_date,
+				draft_plan_date, plan_issued_date, closed_date) > as_at) as rows_with_events_after_as_at,
+			count(*) filter (received_date > as_at
+				and stage_row not in (select stage_row from stage_excluded)) as not_yet_received
+			from stage_rows cross join run`,
+		`select count(*) filter (in_clock and ended_undated) as ended_undated, count(*) filter (reopened_undated) as reopened_undated,
+			count(*) filter (in_clock and ended_how = 'plan'::ended_kind and clock_start is null) as undated_plans,
+			count(*) filter (in_clock) as spells from spells`,
 	} {
-		var n int64
-		if err := j.db.Scan(ctx, query, &n); err != nil {
+		names, rows, err := j.db.Text(ctx, query)
+		if err != nil {
 			return err
 		}
-		j.manifest.Counts[name] = n
+		for i, name := range names {
+			if j.manifest.Counts[name], err = strconv.ParseInt(*rows[0][i], 10, 64); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ type Supported struct {
 func (j *job) describeSupport(ctx context.Context) ([]Supported, error) {
 	var list []Supported
 	var selected []string
-	for i, s := range registry.Supports() {
+	for _, s := range registry.Supports() {
 		supported := Supported{Measure: s.Measure, Needs: slices.Concat(s.Needs, s.OneOf)}
 		lacks := func(column string) bool { return !slices.Contains(j.present(), column) }
 		supported.Missing = slices.DeleteFunc(slices.Clone(s.Needs), func(column string) bool { return !lacks(column) })
@@ -34,21 +34,30 @@ func (j *job) describeSupport(ctx context.Context) ([]Supported, error) {
 			supported.Missing = append(supported.Missing, "one of "+strings.Join(s.OneOf, ", "))
 		}
 		list = append(list, supported)
+		if len(supported.Missing) > 0 {
+			continue
+		}
 		usable := "true"
 		for _, column := range s.Needs {
 			usable += " and " + warehouse.Name(column) + " is not null"
 		}
 		selected = append(selected, fmt.Sprintf("count(*) filter (%[1]s) as rows_%[3]d, min(%[2]s) filter (%[1]s) as first_%[3]d, "+
-			"max(%[2]s) filter (%[1]s) as last_%[3]d", usable, warehouse.Name(s.Day), i))
+			"max(%[2]s) filter (%[1]s) as last_%[3]d", usable, warehouse.Name(s.Day), len(selected)))
+	}
+	if len(selected) == 0 {
+		return list, nil
 	}
 	_, rows, err := j.db.Text(ctx, "select "+strings.Join(selected, ", ")+" from stage_rows anti join stage_excluded using (stage_row)")
 	if err != nil {
 		return nil, err
 	}
-	for i, cells := range slices.Collect(slices.Chunk(rows[0], 3)) {
+	found := slices.Collect(slices.Chunk(rows[0], 3))
+	for i := range list {
 		if len(list[i].Missing) > 0 {
 			continue
 		}
+		cells := found[0]
+		found = found[1:]
 		if list[i].Rows, err = strconv.ParseInt(*cells[0], 10, 64); err != nil {
 			return nil, err
 		}

@@ -93,7 +93,10 @@ type utf8Counter struct {
 }
 
 func (c *utf8Counter) add(chunk []byte) {
-	text := append(c.tail, chunk...)
+	text := chunk
+	if len(c.tail) > 0 {
+		text = append(c.tail, chunk...)
+	}
 	end := len(text)
 	for i := 1; i <= min(utf8.UTFMax-1, len(text)); i++ {
 		if utf8.RuneStart(text[len(text)-i]) {
