@@ -1,0 +1,85 @@
+package extract_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"ehcp/pipeline/config"
+)
+
+// TestDialects reads one extract in every way that programs write it.
+func TestDialects(t *testing.T) {
+	t.Parallel()
+	const plain = "case_id,received_date,area\nk1,2024-01-31,\"Caf\u00e9, north\"\nk2,2024-02-01,South\n"
+	want := []string{"k1|2024-01-31|Caf\u00e9, north", "k2|2024-02-01|South"}
+	parted := func(by string) string {
+		return strings.NewReplacer("case_id,received_date,area", "case_id"+by+"received_date"+by+"area",
+			"k1,2024-01-31,", "k1"+by+"2024-01-31"+by, "k2,2024-02-01,", "k2"+by+"2024-02-01"+by).Replace(plain)
+	}
+	utf16 := func(big bool, text string) string {
+		var b strings.Builder
+		for _, r := range text {
+			if big {
+				b.WriteString(string([]byte{byte(r >> 8), byte(r)}))
+			} else {
+				b.WriteString(string([]byte{byte(r), byte(r >> 8)}))
+			}
+		}
+		return b.String()
+	}
+	for name, c := range map[string]struct{ content, encoding string }{
+		"commas":             {plain, "utf-8"},
+		"semicolons":         {parted(";"), "utf-8"},
+		"tabs":               {parted("\t"), "utf-8"},
+		"bars":               {parted("|"), "utf-8"},
+		"CRLF":               {strings.ReplaceAll(plain, "\n", "\r\n"), "utf-8"},
+		"a mark":             {"\ufeff" + plain, "utf-8"},
+		"Windows-1252":       {strings.ReplaceAll(plain, "\u00e9", "\xe9"), "windows-1252"},
+		"UTF-16 with a mark": {"\xff\xfe" + utf16(false, plain), "utf-16"},
+		"UTF-16 big end":     {"\xfe\xff" + utf16(true, plain), "utf-16"},
+		"UTF-16 unmarked":    {utf16(false, plain), "utf-16"},
+		"titles above":       {"Requests for assessment\n\n,,\n" + plain, "utf-8"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := open(t, c.content, config.Extract{})
+			if got := rows(t, s, "case_id", "received_date", "area"); !slices.Equal(got, want) {
+				t.Errorf("rows are %q, want %q", got, want)
+			}
+			if s.Encoding != c.encoding || (len(s.Notes) > 0) != (c.encoding != "utf-8") {
+				t.Errorf("encoding %s, notes %q; want %s, and a note on what was guessed", s.Encoding, s.Notes, c.encoding)
+			}
+		})
+	}
+}
+
+// TestPassedLines numbers the lines that are no rows: those above the header
+// and blank ones.
+func TestPassedLines(t *testing.T) {
+	t.Parallel()
+	s := open(t, "Title\n\ncase_id,received_date\nk1,2024-01-31\n\nk2,2024-02-01\n", config.Extract{})
+	if got := s.PassedLines(); !slices.Equal(got, []int64{1, 2, 5}) {
+		t.Errorf("lines passed over are %v, want 1, 2 and 5", got)
+	}
+}
+
+// TestSingleBadBytes keeps a text UTF-8 that has more characters than wrong
+// bytes: the line with the wrong byte is unreadable, the others are right.
+func TestSingleBadBytes(t *testing.T) {
+	t.Parallel()
+	s := open(t, "case_id,received_date,area\nk1,2024-01-31,Caf\u00e9 \u00e9\u00e9\nk2,2024-02-01,x\xff\n", config.Extract{})
+	if s.Encoding != "utf-8" {
+		t.Errorf("encoding is %s", s.Encoding)
+	}
+}
+
+// TestSaidDialect takes what the configuration says over what it looks like.
+func TestSaidDialect(t *testing.T) {
+	t.Parallel()
+	s := open(t, "case_id;received_date,x\ncase_id;received_date,area\nk1;2024-01-31,y\n",
+		config.Extract{Delimiter: ";", HeaderRow: 2, Mapping: map[string]string{"received_date": "received_date,area"}})
+	if got := rows(t, s, "case_id", "received_date"); !slices.Equal(got, []string{"k1|2024-01-31,y"}) {
+		t.Errorf("rows are %q", got)
+	}
+}
