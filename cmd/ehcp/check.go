@@ -85,14 +85,17 @@ func printGates(w io.Writer, gates []pipeline.Gate) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "\nGATE\tMEASURED\tLIMIT\t")
 	for _, g := range gates {
-		said := "passed"
+		limit, said := "none", ""
+		if g.Limit != nil {
+			limit, said = fmt.Sprintf("%.4g", *g.Limit), "passed"
+		}
 		if !g.Passed {
 			said = "refused"
 		}
 		if g.Usual {
 			said += ", the usual limit"
 		}
-		fmt.Fprintf(table, "%s\t%.4g\t%.4g\t%s\n", g.Name, g.Measured, g.Limit, said)
+		fmt.Fprintf(table, "%s\t%.4g\t%s\t%s\n", g.Name, g.Measured, limit, said)
 	}
 	_ = table.Flush()
 }

@@ -119,9 +119,9 @@ func (p *Positive) UnmarshalYAML(text []byte) error {
 	return nil
 }
 
-// Gates stop a publication on data that are not fit. Nil is the usual limit,
-// which lets extracts of fewer than 100 rows through; for MaxAgeDays and
-// FallInRows it is none.
+// Gates stop a publication on data that are not fit. Nil is none, but for
+// RejectedShare and UndatedShare the usual limit of 0.2, which lets extracts of
+// fewer than 100 rows through.
 type Gates struct {
 	RejectedShare *float64 `yaml:"rejected_share"` // of rows read, 0 to 1
 	UndatedShare  *float64 `yaml:"undated_share"`  // of plans issued, 0 to 1
