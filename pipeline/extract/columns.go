@@ -54,13 +54,14 @@ func (s *Source) Header() (header []string, rows [][]string) { return s.header, 
 // are known for them, and those more than any other text.
 func (s *Source) findHeader(rows [][]string) (place, score int) {
 	place = -1
+	headings := mapping.Headings()
 	for i, row := range rows[:min(len(rows), headerDepth)] {
 		n := 0
 		for _, cell := range row {
 			switch {
 			case s.canonicalOf(cell) != "":
 				n += 10_000
-			case mapping.Knows(cell):
+			case headings[mapping.Key(cell)]:
 				n += 100
 			case strings.TrimSpace(cell) != "" && i == 0:
 				n++

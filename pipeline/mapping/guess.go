@@ -86,14 +86,22 @@ func Of(header []string, rows [][]string) Guessed {
 	return g
 }
 
-// Knows says whether a cell is a heading that is known for some column: rows of
-// such cells are headers.
-func Knows(cell string) bool {
-	return slices.ContainsFunc(meanings(), func(m meaning) bool {
-		score, _ := fits(plain(cell), m)
-		return score >= 90
-	})
+// Headings are those that are known for some column, by their Key: rows of
+// such cells are headers. No guess is made here, for every cell of a file's
+// first rows is looked up.
+func Headings() map[string]bool {
+	known := map[string]bool{}
+	for _, m := range meanings() {
+		known[Key(m.column)] = true
+		for _, words := range m.words {
+			known[Key(words)] = true
+		}
+	}
+	return known
 }
+
+// Key is a heading in lower case without spaces and punctuation.
+func Key(heading string) string { return strings.ReplaceAll(plain(heading), " ", "") }
 
 func orderOf(column string) int {
 	return slices.IndexFunc(meanings(), func(m meaning) bool { return m.column == column })
