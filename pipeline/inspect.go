@@ -48,23 +48,34 @@ type MonthCount struct {
 }
 
 // Check reads and stages extracts and says what is wrong with them and what
-// they can support. It publishes nothing: what it stores is in a private folder
-// that goes when it ends. A gate that refuses is an error of kind Quality
-// beside the result.
-func Check(ctx context.Context, o Options) (_ *Checked, err error) {
+// they can support. It publishes nothing. A gate that refuses is an error of
+// kind Quality beside the result.
+func Check(ctx context.Context, o Options) (c *Checked, err error) {
 	if len(o.Extracts) == 0 && len(o.Config.Extracts) == 0 {
 		return nil, fault.New(fault.Usage, "no extract was named", "ehcp check EXTRACT...")
 	}
+	err = inPrivate(func(folder string) (err error) {
+		c, err = (&job{o: o, folder: folder, scratch: filepath.Join(folder, "scratch")}).checkOnly(ctx)
+		return err
+	})
+	return c, err
+}
+
+// inPrivate runs what looks at extracts without publishing: what it stores is
+// in a private folder that goes when it ends.
+func inPrivate(look func(folder string) error) error {
 	folder, err := os.MkdirTemp("", "ehcp-check-")
 	if err != nil {
-		return nil, fault.Wrap(fault.Failed, err, "cannot make a temporary folder", "check the space left, and TMPDIR")
+		return fault.Wrap(fault.Failed, err, "cannot make a temporary folder", "check the space left, and TMPDIR")
 	}
-	j := &job{o: o, folder: folder, scratch: filepath.Join(folder, "scratch")}
+	return errors.Join(look(folder), os.RemoveAll(folder))
+}
+
+func (j *job) checkOnly(ctx context.Context) (_ *Checked, err error) {
 	defer func() {
 		if j.db != nil {
 			err = errors.Join(err, j.db.Close())
 		}
-		err = errors.Join(err, os.RemoveAll(folder))
 	}()
 	if err := j.openToCheck(ctx); err != nil {
 		return nil, err

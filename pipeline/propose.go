@@ -45,8 +45,11 @@ func Propose(ctx context.Context, o Options) (*Proposal, error) {
 	}
 	p := &Proposal{}
 	for _, path := range o.Extracts {
-		file, err := proposeFile(ctx, path)
-		if err != nil {
+		var file ProposedFile
+		if err := inPrivate(func(folder string) (err error) {
+			file, err = proposeFile(ctx, path, folder)
+			return err
+		}); err != nil {
 			return nil, err
 		}
 		p.Files = append(p.Files, file)
@@ -81,10 +84,11 @@ func (f ProposedFile) has(column string) bool {
 		slices.ContainsFunc(f.Guessed.Columns, func(g mapping.Guess) bool { return g.Column == column })
 }
 
-// proposeFile guesses the columns of one extract.
-func proposeFile(ctx context.Context, path string) (ProposedFile, error) {
+// proposeFile guesses the columns of one extract. Copies that are easier to
+// read stand in the private folder.
+func proposeFile(ctx context.Context, path, folder string) (ProposedFile, error) {
 	f := ProposedFile{Path: path, Entry: config.Extract{Kind: "assessments"}}
-	source, err := extract.Open(ctx, path, extract.Options{})
+	source, err := extract.Open(ctx, path, extract.Options{Scratch: folder})
 	var unmapped *extract.UnmappedError
 	var header []string
 	var rows [][]string

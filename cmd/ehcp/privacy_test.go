@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -121,6 +122,32 @@ func TestPrivacyOfCheckAndInit(t *testing.T) {
 		look.text(strings.Join(args[:1], " ")+" standard error", stderr.String())
 		written, _ := os.ReadFile(settings)
 		look.text(strings.Join(args[:1], " ")+" configuration", string(written))
+	}
+}
+
+// TestInitLeavesNothing guesses from a packed workbook, which has to be unpacked
+// to be read: no copy of it stays, neither here nor among temporary files.
+func TestInitLeavesNothing(t *testing.T) {
+	file := extract(t, "a_2024-12-31.xlsx.gz", packed(t, asWorkbook(t, identified(""))))
+	here, temporary := t.TempDir(), t.TempDir()
+	t.Chdir(here)
+	t.Setenv("TMPDIR", temporary)
+	var stdout, stderr strings.Builder
+	if code := run([]string{"init", file}, strings.NewReader(""), &stdout, &stderr); code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+	for folder, want := range map[string][]string{here: {"ehcp.yaml"}, temporary: nil} {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var left []string
+		for _, entry := range entries {
+			left = append(left, entry.Name())
+		}
+		if !slices.Equal(left, want) {
+			t.Errorf("init left %q, want %q", left, want)
+		}
 	}
 }
 
