@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -29,6 +28,8 @@ type columnFile struct {
 	path    string // of the Parquet file
 }
 
+func (*columnFile) keepsLines() bool { return false }
+
 // open reads the names of the columns.
 func (c *columnFile) open(ctx context.Context, s *Source) (err error) {
 	defer func() {
@@ -37,11 +38,8 @@ func (c *columnFile) open(ctx context.Context, s *Source) (err error) {
 			err = s.columnFault(nil)
 		}
 	}()
-	c.path = s.Path
-	if s.packed {
-		if c.path, err = s.unpacked("columns"); err != nil {
-			return err
-		}
+	if c.path, err = s.unpacked(); err != nil {
+		return err
 	}
 	if c.isArrow {
 		if c.path, err = s.parquetOf(ctx, c.path); err != nil {
@@ -67,10 +65,8 @@ func (c *columnFile) open(ctx context.Context, s *Source) (err error) {
 // text selects the mapped columns as text, in the order of the file.
 func (c *columnFile) text(_ context.Context, s *Source, _ *warehouse.DB, id int, _ string, _ []byte) (string, error) {
 	var columns []string
-	for i, name := range s.header {
-		if slices.Contains(s.Present, s.canonicalAt(i)) {
-			columns = append(columns, warehouse.Name(name)+"::varchar as "+fileColumn(i))
-		}
+	for _, place := range s.wantedPlaces() {
+		columns = append(columns, warehouse.Name(s.header[place])+"::varchar as "+fileColumn(place))
 	}
 	return s.selectText(id, fmt.Sprintf("(select %s, null::varchar as error_cell from read_parquet(%s))",
 		strings.Join(columns, ", "), warehouse.Literal(literalPattern(c.path)))), nil

@@ -194,22 +194,39 @@ func (s *Source) wanted() []string {
 	return columns
 }
 
+// canonicalAt is the name under which the file's column at a place is
+// delivered, or "".
+func (s *Source) canonicalAt(place int) string {
+	for canonical, column := range s.column {
+		if column == fileColumn(place) {
+			return canonical
+		}
+	}
+	return ""
+}
+
+// wantedPlaces are the places of the columns that are delivered, in order.
+func (s *Source) wantedPlaces() []int {
+	var places []int
+	for place := range s.header {
+		if s.canonicalAt(place) != "" {
+			places = append(places, place)
+		}
+	}
+	return places
+}
+
 // selectText is the select that delivers the wanted columns as text from a
-// table or table function whose columns are named by their place, with the
+// table or select whose columns are named by their place, with error_cell, the
 // number of the extract and the order in which its dates are written.
 func (s *Source) selectText(id int, from string) string {
 	order := s.entry.Dates
 	if order == "" {
 		order = "dmy"
 	}
-	selected := []string{fmt.Sprintf("%d as extract_id", id), warehouse.Literal(order) + " as date_order"}
+	selected := []string{fmt.Sprintf("%d as extract_id", id), warehouse.Literal(order) + " as date_order", "error_cell"}
 	for _, column := range s.wanted() {
 		selected = append(selected, s.textOf(column)+" as "+warehouse.Name(column))
-	}
-	if _, isText := s.kind.(*csvFile); isText {
-		selected = append(selected, "null::varchar as error_cell")
-	} else {
-		selected = append(selected, "error_cell")
 	}
 	return "select " + strings.Join(selected, ", ") + " from " + from
 }

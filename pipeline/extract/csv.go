@@ -33,6 +33,8 @@ type csvFile struct {
 	line       int // bytes of a typical line
 }
 
+func (*csvFile) keepsLines() bool { return false }
+
 // open finds the delimiter and the header, and settles which columns are read.
 func (c *csvFile) open(_ context.Context, s *Source) error {
 	head, err := s.head()
@@ -145,7 +147,7 @@ func (c *csvFile) text(ctx context.Context, s *Source, _ *warehouse.DB, id int, 
 		}
 		path, packed = copied, false
 	}
-	return s.selectText(id, c.rows(s, path, packed)), nil
+	return s.selectText(id, "(select *, null::varchar as error_cell from "+c.rows(s, path, packed)+")"), nil
 }
 
 // rows is the table function that reads the file as text. Every batch should

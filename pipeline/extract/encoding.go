@@ -61,14 +61,18 @@ func (s *Source) copyDecoded(ctx context.Context, name string) (path string, err
 	return s.copyTo(name, s.decoded(&patient{ctx, file}))
 }
 
-// unpacked writes the unpacked file into the private scratch folder.
-func (s *Source) unpacked(name string) (path string, err error) {
+// unpacked is where the file stands unpacked: a packed one is written into the
+// private scratch folder.
+func (s *Source) unpacked() (path string, err error) {
+	if !s.packed {
+		return s.Path, nil
+	}
 	file, err := s.open()
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	return s.copyTo(s.SHA256[:16]+"_"+name, file)
+	return s.copyTo(s.SHA256[:16]+".unpacked", file)
 }
 
 // copyTo writes into the private scratch folder and gives the path.

@@ -16,6 +16,8 @@ type kind interface {
 	// text gives a select of the wanted columns as text, from the file itself or
 	// from the temporary table into, which also has the row as source_line.
 	text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, key []byte) (string, error)
+	// keepsLines says whether text fills the table into.
+	keepsLines() bool
 }
 
 // kindOf tells a file's kind by its name, where that says XML, and else by how

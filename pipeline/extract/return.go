@@ -1,13 +1,10 @@
 package extract
 
 import (
-	"compress/gzip"
 	"context"
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +16,8 @@ import (
 
 // sen2Return is a DfE SEN2 person-level return.
 type sen2Return struct{}
+
+func (*sen2Return) keepsLines() bool { return true }
 
 // open reads the header of a SEN2 return for its cut-offs: requests,
 // assessments and plans are as at 31 December before the reference date, and
@@ -81,24 +80,6 @@ func rowValues(r sen2.Row) []driver.Value {
 		values = append(values, text)
 	}
 	return append(values, int64(r.Line))
-}
-
-func (s *Source) open() (io.ReadCloser, error) {
-	file, err := os.Open(s.Path)
-	if err != nil {
-		return nil, fault.Wrap(fault.Extract, err, "cannot read "+s.Path, "check who may read the file")
-	}
-	if !s.packed {
-		return file, nil
-	}
-	unpacked, err := gzip.NewReader(file)
-	if err != nil {
-		return nil, errors.Join(fault.Wrap(fault.Extract, err, s.Path+" is not a gzip file", "make the extract again"), file.Close())
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{unpacked, file}, nil
 }
 
 func (s *Source) returnFault(err error) error {

@@ -58,11 +58,7 @@ func (s *Source) IsSEN2() bool {
 
 // KeepsLines says whether the reader puts the row of the file in which each
 // row stands into the table that it makes; else rows follow the header.
-func (s *Source) KeepsLines() bool {
-	_, isText := s.kind.(*csvFile)
-	_, isColumns := s.kind.(*columnFile)
-	return !isText && !isColumns
-}
+func (s *Source) KeepsLines() bool { return s.kind.keepsLines() }
 
 // IsText says whether the file is lines, some of which DuckDB may not read.
 func (s *Source) IsText() bool {

@@ -104,6 +104,25 @@ func (s *Source) follow(content io.Reader) error {
 	return nil
 }
 
+// open gives the content of the file, unpacked.
+func (s *Source) open() (io.ReadCloser, error) {
+	file, err := os.Open(s.Path)
+	if err != nil {
+		return nil, fault.Wrap(fault.Extract, err, "cannot read "+s.Path, "check who may read the file")
+	}
+	if !s.packed {
+		return file, nil
+	}
+	unpacked, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, errors.Join(fault.Wrap(fault.Extract, err, s.Path+" is not a gzip file", "make the extract again"), file.Close())
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{unpacked, file}, nil
+}
+
 func (s *Source) unreadable(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() != nil:

@@ -30,13 +30,19 @@ var errEnough = errors.New("enough rows")
 
 // workbook is an Excel workbook (.xlsx), one of whose sheets holds the cases.
 type workbook struct {
+	path      string // unpacked
 	sheet     string
 	headerRow int // from 1
 }
 
+func (*workbook) keepsLines() bool { return true }
+
 // open finds the sheet and the row that name the columns.
 func (w *workbook) open(_ context.Context, s *Source) (err error) {
-	book, err := s.openBook()
+	if w.path, err = s.unpacked(); err != nil {
+		return err
+	}
+	book, err := s.openBook(w.path)
 	if err != nil {
 		return err
 	}
@@ -108,17 +114,15 @@ func (s *Source) headerIn(book *excelize.File, sheet string) (rows [][]string, p
 // text reads the wanted cells of the rows under the header into the table. A
 // row without any value is none.
 func (w *workbook) text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, _ []byte) (_ string, err error) {
-	book, err := s.openBook()
+	book, err := s.openBook(w.path)
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
-	var places []int
-	var columns []string
-	for i := range s.header {
-		if slices.Contains(s.Present, s.canonicalAt(i)) {
-			places, columns = append(places, i), append(columns, fileColumn(i))
-		}
+	places := s.wantedPlaces()
+	columns := make([]string, len(places), len(places)+1)
+	for i, place := range places {
+		columns[i] = fileColumn(place)
 	}
 	hidden := 0
 	err = fill(ctx, db, into, append(columns, "error_cell"), func(_ context.Context, deliver func([]driver.Value) error) error {
@@ -154,18 +158,8 @@ func (s *Source) wantedCells(cells []string, places []int) []driver.Value {
 	return row
 }
 
-// canonicalAt is the name under which the file's column at a place is
-// delivered, or "".
-func (s *Source) canonicalAt(place int) string {
-	for canonical, column := range s.column {
-		if column == fileColumn(place) {
-			return canonical
-		}
-	}
-	return ""
-}
-
-// isErrorCell says whether a cell shows one of Excel's errors.
+// isErrorCell says whether a cell shows one of Excel's errors; stage_unreadable
+// has the same list, for what a CSV took over from a workbook.
 func isErrorCell(text string) bool {
 	return slices.Contains([]string{
 		"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
@@ -190,10 +184,10 @@ func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int
 		if err != nil {
 			return s.bookFault(err)
 		}
-		writeDays(cells, is1904)
 		if !more {
 			return nil
 		}
+		writeDays(cells, is1904)
 		if total += len(cells); total > mostSheetCells || number > mostSheetRows {
 			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d rows or %d cells", s.Path, mostSheetRows, mostSheetCells),
 				"remove the columns that are not needed, or save it as CSV")
@@ -263,13 +257,7 @@ func dayOfSerial(serial string, is1904 bool) string {
 
 // openBook opens the workbook so that days are marked and numbers read as they
 // are stored, whatever the cells make them look like.
-func (s *Source) openBook() (book *excelize.File, err error) {
-	path := s.Path
-	if s.packed {
-		if path, err = s.unpacked("workbook.xlsx"); err != nil {
-			return nil, err
-		}
-	}
+func (s *Source) openBook(path string) (book *excelize.File, err error) {
 	options := excelize.Options{TmpDir: s.scratch, UnzipSizeLimit: s.Bytes * mostInflation}
 	if err := caught(func() (err error) { book, err = excelize.OpenFile(path, options); return err }); err != nil {
 		return nil, s.bookFault(err)
