@@ -53,7 +53,7 @@ func (j *job) readCorrections() error {
 		return fault.Wrap(fault.Usage, err, path+" cannot be read as corrections",
 			"its header is "+strings.Join(header, ",")+", and every line has as many cells")
 	}
-	if len(rows) > mostCorrections {
+	if len(rows)-1 > mostCorrections {
 		return fault.Usagef("%s has %d corrections; %d is the most", path, len(rows)-1, mostCorrections)
 	}
 	seen := map[correction]bool{}
@@ -74,9 +74,12 @@ func (j *job) readCorrections() error {
 	return nil
 }
 
-// keepCorrections makes the table of corrections, each with the number of rows
-// that it was applied to.
+// keepCorrections makes the table of corrections, if there are any, and that of
+// the numbers of those that were applied.
 func (j *job) keepCorrections(ctx context.Context) error {
+	if len(j.corrections) == 0 {
+		return nil
+	}
 	if err := j.db.Exec(ctx, `create table work.corrections (number bigint, case_id varchar, field varchar, "from" varchar, "to" varchar,
 		why varchar, who varchar)`); err != nil {
 		return err

@@ -121,14 +121,13 @@ func (j *job) openToCheck(ctx context.Context) error {
 func (j *job) checked(ctx context.Context, refused error) (*Checked, error) {
 	c := &Checked{
 		AsAt: j.asAt.Format(time.DateOnly), Totals: j.manifest.Totals, Inputs: j.manifest.Inputs, Warnings: j.manifest.Warnings, Gate: "passed",
-		Gates: j.manifest.Gates,
+		Gates: j.manifest.Gates, Supports: j.manifest.Supports,
 	}
 	if refused != nil {
 		c.Gate = refused.Error()
 	}
-	_, rows, err := j.db.Text(ctx, `select rule, severity, count(*), arg_min(coalesce(file, ''), (file, row)),
-		coalesce(arg_min(row, (file, row))::varchar, ''), arg_min(coalesce(field, ''), (file, row)), arg_min(advice, (file, row))
-		from stage_issues group by rule, severity order by severity, rule`)
+	_, rows, err := j.db.Text(ctx, `select rule, severity, count, coalesce(example_file, ''), coalesce(example_row::varchar, ''),
+		coalesce(field, ''), advice from stage_summary`)
 	if err != nil {
 		return nil, err
 	}
@@ -138,9 +137,6 @@ func (j *job) checked(ctx context.Context, refused error) (*Checked, error) {
 			return nil, err
 		}
 		c.Rules = append(c.Rules, RuleCount{*row[0], *row[1], n, *row[3], *row[4], *row[5], *row[6]})
-	}
-	if c.Supports, err = j.describeSupport(ctx); err != nil {
-		return nil, err
 	}
 	if err := j.db.Scan(ctx, `select coalesce(max(least(as_at, greatest(received_date, opened_date, reopened_date, request_outcome_date,
 		assessment_outcome_date, draft_plan_date, plan_issued_date, closed_date)))::varchar, '')

@@ -34,7 +34,6 @@ type Proposal struct {
 type ProposedFile struct {
 	Path    string
 	Guessed mapping.Guessed
-	Dates   string // how days with slashes are written; empty when there are none
 	Entry   config.Extract
 }
 
@@ -104,7 +103,6 @@ func proposeFile(ctx context.Context, path, folder string) (ProposedFile, error)
 	}
 	f.Guessed = mapping.Of(header, rows)
 	f.Entry.Mapping, f.Entry.Codes = map[string]string{}, map[string]map[string]string{}
-	var days []string
 	for _, g := range f.Guessed.Columns {
 		if !strings.EqualFold(strings.TrimSpace(g.Header), g.Column) {
 			f.Entry.Mapping[g.Column] = g.Header
@@ -112,15 +110,11 @@ func proposeFile(ctx context.Context, path, folder string) (ProposedFile, error)
 		if len(g.Codes) > 0 {
 			f.Entry.Codes[g.Column] = g.Codes
 		}
-		if mapping.IsDay(g.Column) {
-			days = append(days, mapping.Values(header, rows, g.Header)...)
-		}
 	}
-	if f.Dates = mapping.DateOrder(days); f.Dates == "both" {
+	if f.Entry.Dates = f.Guessed.Dates; f.Entry.Dates == "both" {
 		return f, fault.New(fault.Extract, path+" has days with the day first and others with the month first",
 			"make the extract again with dates like 2024-01-31")
 	}
-	f.Entry.Dates = f.Dates
 	return f, absolute(&f)
 }
 
@@ -212,8 +206,8 @@ func (p *Proposal) YAML(folder string) (string, error) {
 }
 
 func (f ProposedFile) write(b *strings.Builder) {
-	if f.Dates != "" {
-		fmt.Fprintf(b, "    dates: %s # how days like 03/04/2024 are written\n", f.Dates)
+	if f.Entry.Dates != "" {
+		fmt.Fprintf(b, "    dates: %s # how days like 03/04/2024 are written\n", f.Entry.Dates)
 	}
 	if len(f.Entry.Mapping) > 0 {
 		b.WriteString("    mapping:\n")
@@ -238,7 +232,6 @@ func (f ProposedFile) write(b *strings.Builder) {
 		}
 	}
 	if len(f.Guessed.Unplaced) > 0 {
-		names := strings.Join(strings.Fields(strings.Join(f.Guessed.Unplaced, ", ")), " ")
-		fmt.Fprintf(b, "    # Not placed, and so not read: %s\n", names)
+		fmt.Fprintf(b, "    # Not placed, and so not read: %s\n", f.Guessed.NotPlaced())
 	}
 }

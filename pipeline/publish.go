@@ -24,11 +24,6 @@ func (j *job) publishTables(ctx context.Context) error {
 	if err := j.describeCoverage(ctx); err != nil {
 		return err
 	}
-	supports, err := j.describeSupport(ctx)
-	if err != nil {
-		return err
-	}
-	j.manifest.Supports = supports
 	return j.countEvents(ctx)
 }
 

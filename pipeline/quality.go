@@ -30,10 +30,7 @@ func (j *job) writeQuality(ctx context.Context) error {
 	for name, query := range map[string]string{
 		"rejects": columns + "severity = 'error'",
 		"issues":  columns + "severity <> 'error'",
-		"summary": fmt.Sprintf(`select rule, severity, count(*) as count,
-			round(count(*) / greatest(%d, 1), 4) as share, arg_min(file, (file, row)) as example_file,
-			arg_min(row, (file, row)) as example_row
-			from stage_issues group by rule, severity order by severity, rule`, j.manifest.Totals.RowsRead),
+		"summary": "select rule, severity, count, share, example_file, example_row from stage_summary",
 	} {
 		if err := j.copyCSV(ctx, query, j.qualityFile(name)); err != nil {
 			return err
@@ -47,7 +44,7 @@ func (j *job) reportQuality(ctx context.Context) error {
 	if err := j.buildAll(ctx, queries.Issues()); err != nil {
 		return err
 	}
-	if err := errors.Join(j.countRows(ctx), j.reportCorrections(ctx)); err != nil {
+	if err := errors.Join(j.countRows(ctx), j.reportCorrections(ctx), j.describeSupport(ctx)); err != nil {
 		return err
 	}
 	return j.writeQuality(ctx)

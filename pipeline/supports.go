@@ -23,14 +23,15 @@ type Supported struct {
 
 // describeSupport says of each measure which of the columns that it needs the
 // extracts have, how many rows are usable and which days they cover.
-func (j *job) describeSupport(ctx context.Context) ([]Supported, error) {
+func (j *job) describeSupport(ctx context.Context) error {
 	var list []Supported
 	var selected []string
+	present := j.present()
+	has := func(column string) bool { return slices.Contains(present, column) }
 	for _, s := range registry.Supports() {
 		supported := Supported{Measure: s.Measure, Needs: slices.Concat(s.Needs, s.OneOf)}
-		lacks := func(column string) bool { return !slices.Contains(j.present(), column) }
-		supported.Missing = slices.DeleteFunc(slices.Clone(s.Needs), func(column string) bool { return !lacks(column) })
-		if len(s.OneOf) > 0 && !slices.ContainsFunc(s.OneOf, func(column string) bool { return !lacks(column) }) {
+		supported.Missing = slices.DeleteFunc(slices.Clone(s.Needs), has)
+		if len(s.OneOf) > 0 && !slices.ContainsFunc(s.OneOf, has) {
 			supported.Missing = append(supported.Missing, "one of "+strings.Join(s.OneOf, ", "))
 		}
 		list = append(list, supported)
@@ -44,12 +45,13 @@ func (j *job) describeSupport(ctx context.Context) ([]Supported, error) {
 		selected = append(selected, fmt.Sprintf("count(*) filter (%[1]s) as rows_%[3]d, min(%[2]s) filter (%[1]s) as first_%[3]d, "+
 			"max(%[2]s) filter (%[1]s) as last_%[3]d", usable, warehouse.Name(s.Day), len(selected)))
 	}
+	j.manifest.Supports = list
 	if len(selected) == 0 {
-		return list, nil
+		return nil
 	}
 	_, rows, err := j.db.Text(ctx, "select "+strings.Join(selected, ", ")+" from stage_rows anti join stage_excluded using (stage_row)")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	found := slices.Collect(slices.Chunk(rows[0], 3))
 	for i := range list {
@@ -59,11 +61,11 @@ func (j *job) describeSupport(ctx context.Context) ([]Supported, error) {
 		cells := found[0]
 		found = found[1:]
 		if list[i].Rows, err = strconv.ParseInt(*cells[0], 10, 64); err != nil {
-			return nil, err
+			return err
 		}
 		if cells[1] != nil {
 			list[i].First, list[i].Last = *cells[1], *cells[2]
 		}
 	}
-	return list, nil
+	return nil
 }

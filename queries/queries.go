@@ -147,11 +147,13 @@ func Published() []Model {
 	}
 }
 
-// Issues are what is wrong with the extracts, each finding in its place.
+// Issues are what is wrong with the extracts, each finding in its place, and
+// how often each rule found something.
 func Issues() []Model {
 	return []Model{
 		{"clock/reopened_undated", Scratch},
 		{"stage/stage_issues", Scratch},
+		{"stage/stage_summary", Scratch},
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"ehcp/pipeline"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/mapping"
 )
 
 func newInit() *cobra.Command {
@@ -87,11 +88,11 @@ func printProposal(w io.Writer, p *pipeline.Proposal) {
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		fmt.Fprintf(table, "%s\n\nCOLUMN\tHEADING\tHOW SURE\n", f.Path)
 		for _, g := range f.Guessed.Columns {
-			fmt.Fprintf(table, "%s\t%s\t%s: %s\n", g.Column, strings.Join(strings.Fields(g.Header), " "), g.Sure, g.Why)
+			fmt.Fprintf(table, "%s\t%s\t%s: %s\n", g.Column, mapping.OneLine(g.Header), g.Sure, g.Why)
 		}
 		_ = table.Flush()
 		if len(f.Guessed.Unplaced) > 0 {
-			fmt.Fprintf(w, "\nnot placed, and so not read: %s\n", strings.Join(strings.Fields(strings.Join(f.Guessed.Unplaced, ", ")), " "))
+			fmt.Fprintf(w, "\nnot placed, and so not read: %s\n", f.Guessed.NotPlaced())
 		}
 	}
 	if p.Checked != nil {

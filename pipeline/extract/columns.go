@@ -109,8 +109,7 @@ func (s *Source) mapColumns(header []string) error {
 			return fault.New(fault.Extract, s.Path+" has no header: its first line does not look like names of columns",
 				"put the names of the columns in the first line, "+strings.Join(registry.RequiredColumns(), " and ")+" among them")
 		}
-		headings := strings.Join(strings.Fields(strings.Join(header, ", ")), " ") // some have line breaks
-		return &UnmappedError{fault.New(fault.Extract, fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, headings),
+		return &UnmappedError{fault.New(fault.Extract, fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, mapping.OneLine(header...)),
 			nearestHeader(column, column, header)), s.Path, header, s.sample}
 	}
 	return nil

@@ -7,9 +7,10 @@ import (
 
 var slashed = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}`)
 
-// DateOrder tells from the values of date columns whether the day comes first
-// (dmy) or the month (mdy), or that it cannot be told (both, or neither).
-func DateOrder(values []string) string {
+// dateOrder tells from the values of date columns whether the day comes first
+// (dmy) or the month (mdy); "both" when some say the one and some the other, and
+// nothing when no value is written so.
+func dateOrder(values []string) string {
 	var dayFirst, monthFirst, either bool
 	for _, value := range values {
 		found := slashed.FindStringSubmatch(value)
@@ -36,20 +37,4 @@ func DateOrder(values []string) string {
 		return "dmy"
 	}
 	return ""
-}
-
-// Values are those of the column with this heading, in the rows.
-func Values(header []string, rows [][]string, heading string) []string {
-	for place, name := range header {
-		if name == heading {
-			return columnOf(rows, place)
-		}
-	}
-	return nil
-}
-
-// IsDay says whether a canonical column holds days.
-func IsDay(column string) bool {
-	i := orderOf(column)
-	return i >= 0 && meanings()[i].shape == day
 }

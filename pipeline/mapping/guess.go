@@ -33,22 +33,33 @@ type Guess struct {
 type Guessed struct {
 	Columns  []Guess
 	Unplaced []string // headings of the other columns
+	Dates    string   // how days like 03/04/2024 are written; see dateOrder
+}
+
+// NotPlaced names the headings of the other columns on one line.
+func (g Guessed) NotPlaced() string { return OneLine(g.Unplaced...) }
+
+// OneLine gives headings with commas between them; some have line breaks.
+func OneLine(headings ...string) string {
+	return strings.Join(strings.Fields(strings.Join(headings, ", ")), " ")
 }
 
 type candidate struct {
 	place, order, score int
 	column              meaning
 	why                 string
+	values              []string
 }
 
 // Of gives each canonical column the heading that fits it best, if any does.
 // rows are some of those under the header, for what the values look like.
 func Of(header []string, rows [][]string) Guessed {
 	var all []candidate
+	known := meanings()
 	for place, heading := range header {
-		values := columnOf(rows, place)
-		for order, m := range meanings() {
-			score, why := fits(plain(heading), m)
+		values, words := columnOf(rows, place), plain(heading)
+		for order, m := range known {
+			score, why := fits(words, m)
 			if score == 0 {
 				continue
 			}
@@ -59,25 +70,32 @@ func Of(header []string, rows [][]string) Guessed {
 			if fit == right {
 				score, why = score+5, why+"; "+said
 			}
-			all = append(all, candidate{place, order, score, m, why})
+			all = append(all, candidate{place, order, score, m, why, values})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int {
 		return cmp.Or(b.score-a.score, a.order-b.order, a.place-b.place)
 	})
-	var g Guessed
-	taken, given := map[int]bool{}, map[string]bool{}
-	for _, c := range all {
-		if taken[c.place] || given[c.column.column] {
-			continue
+	taken, given := map[int]bool{}, map[int]bool{}
+	chosen := slices.DeleteFunc(all, func(c candidate) bool {
+		if taken[c.place] || given[c.order] {
+			return true
 		}
-		taken[c.place], given[c.column.column] = true, true
+		taken[c.place], given[c.order] = true, true
+		return false
+	})
+	slices.SortFunc(chosen, func(a, b candidate) int { return a.order - b.order })
+	var g Guessed
+	var days []string
+	for _, c := range chosen {
 		g.Columns = append(g.Columns, Guess{
-			Column: c.column.column, Header: header[c.place], Sure: sureness(c.score), Why: c.why,
-			Codes: codesOf(columnOf(rows, c.place), c.column.column),
+			Column: c.column.column, Header: header[c.place], Sure: sureness(c.score), Why: c.why, Codes: codesOf(c.values, c.column.column),
 		})
+		if c.column.shape == day {
+			days = append(days, c.values...)
+		}
 	}
-	slices.SortFunc(g.Columns, func(a, b Guess) int { return orderOf(a.Column) - orderOf(b.Column) })
+	g.Dates = dateOrder(days)
 	for place, heading := range header {
 		if !taken[place] && strings.TrimSpace(heading) != "" {
 			g.Unplaced = append(g.Unplaced, heading)
@@ -102,10 +120,6 @@ func Headings() map[string]bool {
 
 // Key is a heading in lower case without spaces and punctuation.
 func Key(heading string) string { return strings.ReplaceAll(plain(heading), " ", "") }
-
-func orderOf(column string) int {
-	return slices.IndexFunc(meanings(), func(m meaning) bool { return m.column == column })
-}
 
 func sureness(score int) Sureness {
 	switch {
