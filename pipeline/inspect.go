@@ -51,8 +51,8 @@ type MonthCount struct {
 // they can support. It publishes nothing. A gate that refuses is an error of
 // kind Quality beside the result.
 func Check(ctx context.Context, o Options) (c *Checked, err error) {
-	if len(o.Extracts) == 0 && len(o.Config.Extracts) == 0 {
-		return nil, fault.New(fault.Usage, "no extract was named", "ehcp check EXTRACT...")
+	if err := o.namesExtracts(); err != nil {
+		return nil, err
 	}
 	err = inPrivate(func(folder string) (err error) {
 		c, err = (&job{o: o, folder: folder, scratch: filepath.Join(folder, "scratch")}).checkOnly(ctx)

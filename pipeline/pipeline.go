@@ -71,9 +71,8 @@ type job struct {
 // its extracts or their quality leaves its manifest and data-quality files;
 // only a run without an error changes what latest shows.
 func Run(ctx context.Context, o Options) (*Result, error) {
-	if len(o.Extracts) == 0 && len(o.Config.Extracts) == 0 {
-		return nil, fault.New(fault.Usage, "no extract was named",
-			"ehcp run EXTRACT..., or list them under extracts: in ehcp.yaml")
+	if err := o.namesExtracts(); err != nil {
+		return nil, err
 	}
 	lock, err := takeLock(o.Out)
 	if err != nil {
@@ -93,6 +92,14 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, errors.Join(err, j.abandon(err))
 	}
 	return result, nil
+}
+
+// namesExtracts refuses to start without anything to read.
+func (o Options) namesExtracts() error {
+	if len(o.Extracts) == 0 && len(o.Config.Extracts) == 0 {
+		return fault.New(fault.Usage, "no extract was named", "name it behind the command, or list them under extracts: in ehcp.yaml")
+	}
+	return nil
 }
 
 // clearScratch makes the private folder for copies, which the lock keeps for

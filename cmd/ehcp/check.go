@@ -14,8 +14,7 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var f runFlags
-	var format string
+	var path, format string
 	cmd := &cobra.Command{
 		Use:   "check EXTRACT...",
 		Short: "Say what is wrong with extracts and what they can support",
@@ -28,14 +27,14 @@ cover. Nothing is published. Exit code 4 when a configured gate refuses.`,
 			if format != "text" && format != "json" {
 				return fault.New(fault.Usage, fmt.Sprintf("--format %q is not known", format), "use text or json")
 			}
-			f.logFormat, f.profiles = "text", []string{"public"}
-			o, err := f.options(args)
+			settings, err := settingsAt(path)
 			if err != nil {
 				return err
 			}
+			o := optionsOf(settings, args)
 			checked, err := pipeline.Check(cmd.Context(), o)
 			if checked == nil {
-				return f.proposeInstead(cmd, o, err)
+				return proposeInstead(cmd, o, err)
 			}
 			if format == "json" {
 				encoder := json.NewEncoder(cmd.OutOrStdout())
@@ -49,7 +48,7 @@ cover. Nothing is published. Exit code 4 when a configured gate refuses.`,
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&f.config, "config", "", "configuration `FILE` (default ehcp.yaml here, if it exists)")
+	cmd.Flags().StringVar(&path, "config", "", "configuration `FILE` (default ehcp.yaml here, if it exists)")
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
 	return cmd
 }
@@ -117,24 +116,4 @@ func printSupports(w io.Writer, list []pipeline.Supported) {
 		}
 	}
 	_ = table.Flush()
-}
-
-// proposeInstead answers an extract whose columns have other headings with
-// what they may be and what it could then support.
-func (f runFlags) proposeInstead(cmd *cobra.Command, o pipeline.Options, err error) error {
-	unmapped, is := pipeline.Unmapped(err)
-	if !is || f.quiet {
-		return err
-	}
-	o.Extracts = []string{unmapped}
-	proposal, failed := pipeline.Propose(cmd.Context(), o)
-	if failed != nil {
-		return err
-	}
-	printProposal(cmd.ErrOrStderr(), proposal)
-	if len(proposal.Missing) > 0 {
-		return fault.Wrap(fault.Extract, err, err.Error(), "no heading was found for "+strings.Join(proposal.Missing, " and ")+
-			": ehcp init "+unmapped+" writes what was found; add the rest under mapping:")
-	}
-	return fault.Wrap(fault.Extract, err, err.Error(), "ehcp init "+unmapped+" writes these columns to ehcp.yaml; check them, then run again")
 }

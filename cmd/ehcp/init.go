@@ -13,12 +13,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"ehcp/pipeline"
+	"ehcp/pipeline/config"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/mapping"
 )
 
 func newInit() *cobra.Command {
-	f := runFlags{logFormat: "text", profiles: []string{"public"}}
 	var output string
 	cmd := &cobra.Command{
 		Use:   "init EXTRACT...",
@@ -30,15 +30,10 @@ but the words of coded columns.`,
 		Example: `  ehcp init cases.xlsx
   ehcp init requests_2024-12-31.csv --output our.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f.config = os.DevNull
-			o, err := f.options(args)
-			if err != nil {
-				return err
-			}
 			if _, err := os.Stat(output); err == nil && len(args) > 0 {
 				return fault.New(fault.Usage, output+" is there already", "give another --output, or move it away")
 			}
-			proposal, err := pipeline.Propose(cmd.Context(), o)
+			proposal, err := pipeline.Propose(cmd.Context(), optionsOf(config.Config{}, args))
 			if err != nil {
 				return err
 			}
@@ -101,4 +96,24 @@ func printProposal(w io.Writer, p *pipeline.Proposal) {
 			t.RowsRead, t.Staged, t.Rejected, t.Repeats, t.Superseded)
 		printSupports(w, p.Checked.Supports)
 	}
+}
+
+// proposeInstead answers an extract whose columns have other headings with
+// what they may be and what it could then support.
+func proposeInstead(cmd *cobra.Command, o pipeline.Options, err error) error {
+	unmapped, is := pipeline.Unmapped(err)
+	if !is {
+		return err
+	}
+	o.Extracts = []string{unmapped}
+	proposal, failed := pipeline.Propose(cmd.Context(), o)
+	if failed != nil {
+		return err
+	}
+	printProposal(cmd.ErrOrStderr(), proposal)
+	if len(proposal.Missing) > 0 {
+		return fault.Wrap(fault.Extract, err, err.Error(), "no heading was found for "+strings.Join(proposal.Missing, " and ")+
+			": ehcp init "+unmapped+" writes what was found; add the rest under mapping:")
+	}
+	return fault.Wrap(fault.Extract, err, err.Error(), "ehcp init "+unmapped+" writes these columns to ehcp.yaml; check them, then run again")
 }

@@ -4,14 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"ehcp/pipeline/ask"
-	"ehcp/pipeline/config"
 	"ehcp/pipeline/fault"
 )
 
@@ -134,13 +132,7 @@ func (f queryFlags) question(cmd *cobra.Command, args []string) (ask.Query, erro
 
 // named lists the program's queries and those that the configuration adds.
 func (f queryFlags) named() ([]ask.Query, error) {
-	path := f.config
-	if path == "" {
-		if _, err := os.Stat("ehcp.yaml"); err == nil {
-			path = "ehcp.yaml"
-		}
-	}
-	settings, err := config.Load(path)
+	settings, err := settingsAt(f.config)
 	if err != nil {
 		return nil, err
 	}

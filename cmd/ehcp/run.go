@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -61,7 +59,10 @@ func runRun(cmd *cobra.Command, f runFlags, args []string) error {
 	o.Progress, o.Warn = show.step, show.warn
 	result, err := pipeline.Run(cmd.Context(), o)
 	if err != nil {
-		return f.proposeInstead(cmd, o, err)
+		if f.quiet {
+			return err
+		}
+		return proposeInstead(cmd, o, err)
 	}
 	if f.quiet {
 		return nil
@@ -69,28 +70,19 @@ func runRun(cmd *cobra.Command, f runFlags, args []string) error {
 	return printResult(cmd.OutOrStdout(), result)
 }
 
-// options checks the flags and reads the configuration. The clock is read
-// here and nowhere below.
+// options checks the flags and reads the configuration.
 func (f runFlags) options(args []string) (pipeline.Options, error) {
-	path := f.config
-	if path == "" {
-		if _, err := os.Stat("ehcp.yaml"); err == nil {
-			path = "ehcp.yaml"
-		}
-	}
-	settings, err := config.Load(path)
+	settings, err := settingsAt(f.config)
 	if err != nil {
 		return pipeline.Options{}, err
 	}
-	o := pipeline.Options{
-		Extracts: args, Config: settings, Out: f.out, Profiles: f.profiles, TablesOnly: f.tablesOnly,
-		Threads: f.threads, MemoryLimit: f.memoryLimit, Version: programVersion(), Now: time.Now,
+	o := optionsOf(settings, args)
+	o.Out, o.Profiles, o.TablesOnly = f.out, f.profiles, f.tablesOnly
+	if f.threads != 0 {
+		o.Threads = f.threads
 	}
-	if o.Threads == 0 {
-		o.Threads = settings.DuckDB.Threads
-	}
-	if o.MemoryLimit == "" {
-		o.MemoryLimit = settings.DuckDB.MemoryLimit
+	if f.memoryLimit != "" {
+		o.MemoryLimit = f.memoryLimit
 	}
 	if o.AsAt, err = config.Date(f.asAt); err != nil || (o.AsAt.IsZero() && f.asAtGiven) {
 		return o, fault.New(fault.Usage, fmt.Sprintf("--as-at %q is not a date", f.asAt), "write it as 2024-12-31")
