@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -35,6 +36,7 @@ func (j *job) extract(ctx context.Context) (int64, error) {
 			"is_sen2 boolean, first_row bigint, rows_read bigint, unread_before bigint[])",
 		"stage_unread (extract_id utinyint, line bigint, position bigint, advice varchar)",
 		"stage_lines (stage_row bigint, line bigint)",
+		"stage_noted (rule varchar, extract_id utinyint, file varchar, row bigint)",
 	} {
 		if err := j.db.Exec(ctx, "create table ehcp.main."+table); err != nil {
 			return 0, err
@@ -114,7 +116,7 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 			return 0, err
 		}
 	}
-	if err := j.datesAreClear(ctx, id, s); err != nil {
+	if err := errors.Join(j.datesAreClear(ctx, id, s), j.keepFindings(ctx, id, s)); err != nil {
 		return 0, err
 	}
 	for _, note := range s.Notes {
@@ -226,6 +228,19 @@ func (j *job) keepLines(ctx context.Context, table string, before int64) error {
 		return err
 	}
 	return j.db.Exec(ctx, "drop table "+table)
+}
+
+// keepFindings notes what the reader found wrong beyond single rows.
+func (j *job) keepFindings(ctx context.Context, id int, s *extract.Source) error {
+	next := 0
+	return j.db.Append(ctx, "ehcp", "stage_noted", func() ([]driver.Value, error) {
+		if next == len(s.Findings) {
+			return nil, nil
+		}
+		f := s.Findings[next]
+		next++
+		return []driver.Value{f.Rule, uint8(id), f.File, f.Row}, nil //nolint:gosec // a run takes 255 extracts at most
+	})
 }
 
 // rememberTypes notes the type of every canonical column.

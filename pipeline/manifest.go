@@ -57,7 +57,15 @@ type Input struct {
 	Bytes  int64  `json:"bytes"`
 	Rows
 	Encoding string   `json:"encoding,omitempty"` // of text
+	Parts    []Part   `json:"parts,omitempty"`    // the other files of a return whose modules are files
 	Dropped  []string `json:"columns_dropped"`
+}
+
+// Part is one more file of an extract that is made of several.
+type Part struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
 }
 
 // Coverage says from when an authority's figures can be published, and why.
@@ -104,6 +112,9 @@ func (j *job) countRows(ctx context.Context) error {
 		in := Input{Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped}
 		if s.IsText() {
 			in.Encoding = s.Encoding
+		}
+		for _, part := range s.Parts {
+			in.Parts = append(in.Parts, Part{part.Path, part.SHA256, part.Bytes})
 		}
 		if err := j.db.Scan(ctx, fmt.Sprintf(`select rows_read,
 			(select count(*) from stage_rows where extract_id = %[1]d)

@@ -98,7 +98,7 @@ func runModelCase(t *testing.T, folder, model string) {
 // textOf is the SQL of the model of that name, whatever its layer.
 func textOf(t *testing.T, model string) string {
 	t.Helper()
-	for _, layer := range []string{"stage", "clock", "measure", "check", "publish", "adhoc"} {
+	for _, layer := range []string{"stage", "clock", "measure", "check", "publish", "adhoc", "rules/across"} {
 		if text := queries.Text(layer + "/" + model); text != "" {
 			return text
 		}

@@ -41,6 +41,12 @@ func (j *job) writeQuality(ctx context.Context) error {
 
 // reportQuality accounts for the rows and lists what was found wrong.
 func (j *job) reportQuality(ctx context.Context) error {
+	if err := j.build(ctx, queries.Model{Path: "clock/reopened_undated", Form: queries.Scratch}); err != nil {
+		return err
+	}
+	if err := j.create(ctx, queries.Model{Path: "stage/stage_found", Form: queries.Scratch}, queries.Found()); err != nil {
+		return err
+	}
 	if err := j.buildAll(ctx, queries.Issues()); err != nil {
 		return err
 	}

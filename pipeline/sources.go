@@ -40,6 +40,9 @@ func (j *job) openSources(ctx context.Context) error {
 		}
 		j.sources = append(j.sources, source)
 	}
+	if j.sources, err = extract.Join(ctx, j.sources); err != nil {
+		return err
+	}
 	extract.Order(j.sources)
 	return j.freshEnough()
 }
@@ -179,9 +182,12 @@ func (j *job) latestDates() (named, cutOff time.Time) {
 // inputsHash is one hash of all extracts, whatever their names or order, and
 // of what is corrected in them.
 func (j *job) inputsHash() string {
-	hashes := make([]string, len(j.sources))
-	for i, s := range j.sources {
-		hashes[i] = s.SHA256
+	var hashes []string
+	for _, s := range j.sources {
+		hashes = append(hashes, s.SHA256)
+		for _, part := range s.Parts {
+			hashes = append(hashes, part.SHA256)
+		}
 	}
 	slices.Sort(hashes)
 	if j.correctionsHash != "" {

@@ -83,6 +83,9 @@ func TestModelsAreBuilt(t *testing.T) {
 	for _, rule := range queries.Rules() {
 		listed["rules/"+rule.Name] = true
 	}
+	for _, rule := range queries.Across() {
+		listed["rules/across/"+rule.Name] = true
+	}
 	source := ""
 	for _, path := range append(glob(t, "*.go"), glob(t, "../queries/*.go")...) {
 		if strings.HasSuffix(path, "_test.go") {

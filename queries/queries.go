@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-//go:embed *.sql rules/*.sql stage/*.sql clock/*.sql measure/*.sql check/*.sql publish/*.sql adhoc/*.sql
+//go:embed *.sql rules/*.sql rules/across/*.sql stage/*.sql clock/*.sql measure/*.sql check/*.sql publish/*.sql adhoc/*.sql
 var files embed.FS
 
 // Form says what becomes of a model.
@@ -58,6 +58,7 @@ func Authorities() []Model {
 func Repeated() []Model {
 	return []Model{
 		{"stage/stage_repeated_keys", Scratch},
+		{"stage/stage_repeated_persons", Scratch},
 		{"stage/stage_tested", Glimpse},
 	}
 }
@@ -148,10 +149,9 @@ func Published() []Model {
 }
 
 // Issues are what is wrong with the extracts, each finding in its place, and
-// how often each rule found something.
+// how often each rule found something. They read stage_found.
 func Issues() []Model {
 	return []Model{
-		{"clock/reopened_undated", Scratch},
 		{"stage/stage_issues", Scratch},
 		{"stage/stage_summary", Scratch},
 	}
@@ -170,6 +170,9 @@ func list(folder string) []Model {
 	}
 	models := make([]Model, 0, len(entries))
 	for _, entry := range entries {
+		if entry.IsDir() {
+			continue
+		}
 		models = append(models, Model{folder + "/" + strings.TrimSuffix(entry.Name(), ".sql"), Glimpse})
 	}
 	return models

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Rule is one test of a staged row: rules/name.sql. It fires where its SQL, a
-// condition on the columns of stage_tested, is true.
+// Rule is one rule of the rule book: a file whose head says what it finds and
+// what to do about it. Of rules/name.sql the SQL is a condition on the columns of
+// stage_tested, and it fires on the staged rows for which that is true.
 type Rule struct {
 	Name     string
 	Severity string   // error rejects the row; query keeps and reports it
@@ -18,9 +19,17 @@ type Rule struct {
 	SQL      string
 }
 
-// Rules are those of the rule book, by name.
-func Rules() []Rule {
-	models := list("rules")
+// Rules are those that judge a row by itself, by name.
+func Rules() []Rule { return rulesIn("rules") }
+
+// Across are the rules that no row shows by itself: rules/across/name.sql. The
+// SQL gives the rows that the rule fires on, by stage_row or by file and row,
+// each with its extract_id and the value that is shown; its_field, its_severity
+// and its_advice stand in for what the head says.
+func Across() []Rule { return rulesIn("rules/across") }
+
+func rulesIn(folder string) []Rule {
+	models := list(folder)
 	rules := make([]Rule, len(models))
 	for i, m := range models {
 		rules[i] = parseRule(m.Name(), m.SQL())
@@ -40,7 +49,7 @@ func parseRule(name, text string) Rule {
 		case !isHead:
 			sql = append(sql, strings.TrimRight(line, "\n"))
 		case goesOn:
-			values[key] += " " + more
+			values[key] += " " + strings.TrimSpace(more)
 		default:
 			var value string
 			key, value, _ = strings.Cut(strings.TrimSpace(comment), ": ")
@@ -59,6 +68,20 @@ func RulesFor(columns []string) []Rule {
 		return slices.ContainsFunc(r.Needs, func(need string) bool { return !slices.Contains(columns, need) })
 	})
 }
+
+// Found is the select of what the rules across rows find, one row a finding.
+func Found() string {
+	var parts []string
+	for _, r := range Across() {
+		parts = append(parts, "select "+quoted(r.Name)+" as rule, "+quoted(r.Severity)+" as severity, "+quoted(r.Column)+" as field, "+
+			quoted(r.Try)+" as advice, * from ("+r.SQL+")")
+	}
+	return "select rule, extract_id, stage_row, file, row, value::varchar as value, coalesce(its_severity, severity) as severity, " +
+		"coalesce(its_field, nullif(field, '')) as field, coalesce(its_advice, advice) as advice from (" +
+		strings.Join(parts, " union all by name ") + ")"
+}
+
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
 // Judged is the select that tests every row by the rules: those that any rule
 // fires on, with a mask in which rule i is bit i. The test of all rules at once

@@ -59,6 +59,7 @@ func checkDates(c Config) error {
 	}
 	for i, e := range c.Extracts {
 		dates[fmt.Sprintf("extracts[%d].complete_from", i)] = e.CompleteFrom
+		dates[fmt.Sprintf("extracts[%d].reference_date", i)] = e.ReferenceDate
 	}
 	for i, t := range c.Targets {
 		dates[fmt.Sprintf("targets[%d].by", i)] = t.By

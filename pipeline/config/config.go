@@ -57,6 +57,8 @@ type Extract struct {
 	Encoding     string                       `yaml:"encoding"`   // of a CSV: utf-8, utf-16 or windows-1252
 	Sheet        string                       `yaml:"sheet"`      // of a workbook
 	HeaderRow    int                          `yaml:"header_row"` // row that names the columns, from 1
+
+	ReferenceDate string `yaml:"reference_date"` // census day of a SEN2 return that does not say it
 }
 
 // Increments are three months long, counted both ways from Start.

@@ -30,6 +30,8 @@ type columnFile struct {
 
 func (*columnFile) keepsLines() bool { return false }
 
+func (*columnFile) isReturn() bool { return false }
+
 // open reads the names of the columns.
 func (c *columnFile) open(ctx context.Context, s *Source) (err error) {
 	defer func() {

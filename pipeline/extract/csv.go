@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"ehcp/pipeline/extract/sen2"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"
 )
@@ -35,6 +36,8 @@ type csvFile struct {
 
 func (*csvFile) keepsLines() bool { return false }
 
+func (*csvFile) isReturn() bool { return false }
+
 // open finds the delimiter and the header, and settles which columns are read.
 func (c *csvFile) open(_ context.Context, s *Source) error {
 	head, err := s.head()
@@ -53,6 +56,9 @@ func (c *csvFile) open(_ context.Context, s *Source) error {
 		return fault.New(fault.Extract, s.Path+" has a header and no rows", "make the extract again")
 	}
 	c.line = len(rest) / max(1, bytes.Count(rest, []byte("\n")))
+	if s.module = sen2.ModuleOf(header); s.module != "" {
+		return nil // Join puts it together with the others
+	}
 	return s.mapColumns(header)
 }
 

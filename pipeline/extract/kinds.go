@@ -18,6 +18,8 @@ type kind interface {
 	text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, key []byte) (string, error)
 	// keepsLines says whether text fills the table into.
 	keepsLines() bool
+	// isReturn says whether it is a SEN2 return.
+	isReturn() bool
 }
 
 // kindOf tells a file's kind by its name, where that says XML, and else by how

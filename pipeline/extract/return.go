@@ -19,6 +19,8 @@ type sen2Return struct{}
 
 func (*sen2Return) keepsLines() bool { return true }
 
+func (*sen2Return) isReturn() bool { return true }
+
 // open reads the header of a SEN2 return for its cut-offs: requests,
 // assessments and plans are as at 31 December before the reference date, and
 // complete from 1 January of that year (DfE SEN2 guide).
@@ -32,29 +34,50 @@ func (*sen2Return) open(ctx context.Context, s *Source) (err error) {
 	if err != nil {
 		return s.returnFault(err)
 	}
+	s.becomeReturn(header)
+	return nil
+}
+
+// becomeReturn takes over what a return says of itself. Returns before that of
+// 2025 have no source of the request.
+func (s *Source) becomeReturn(header sen2.Header) {
 	s.Date = header.ReferenceDate
 	s.CutOff = time.Date(header.ReferenceDate.Year()-1, time.December, 31, 0, 0, 0, 0, time.UTC)
 	if s.CompleteFrom.IsZero() {
 		s.CompleteFrom = time.Date(header.ReferenceDate.Year()-1, time.January, 1, 0, 0, 0, 0, time.UTC)
 	}
-	s.Present = sen2.Columns()
+	s.Present = slices.DeleteFunc(sen2.Columns(), func(column string) bool {
+		return column == "request_source" && header.Year < 2025
+	})
 	s.Dropped = []string{
 		"Surname", "Forename", "PersonBirthDate", "PostCode", "UPN", "UniqueLearnerNumber", "SENSettingOther",
 	}
-	return nil
 }
 
 // text reads the return into the table as text. key hashes the identifiers,
 // which are dropped at once.
 func (*sen2Return) text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, key []byte) (_ string, err error) {
-	columns := sen2.Columns()
 	file, err := s.open()
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
+	return s.fillReturn(ctx, db, id, into, func(ctx context.Context, deliver func([]driver.Value) error) (sen2.Summary, error) {
+		return sen2.Read(ctx, file, key, func(r sen2.Row) error { return deliver(rowValues(r)) })
+	})
+}
+
+// fillReturn puts the rows of a return into the table, and notes what is wrong
+// beyond single rows.
+func (s *Source) fillReturn(ctx context.Context, db *warehouse.DB, id int, into string,
+	read func(ctx context.Context, deliver func([]driver.Value) error) (sen2.Summary, error),
+) (string, error) {
+	columns := sen2.Columns()
 	if err := fill(ctx, db, into, columns, func(ctx context.Context, deliver func([]driver.Value) error) error {
-		_, err := sen2.Read(ctx, file, key, func(r sen2.Row) error { return deliver(rowValues(r)) })
+		summary, err := read(ctx, deliver)
+		for _, f := range summary.Findings {
+			s.Findings = append(s.Findings, Finding{ruleOf(f.Kind), s.moduleFile(f.Module), int64(f.Row)})
+		}
 		return s.returnFault(err)
 	}); err != nil {
 		return "", err
@@ -68,6 +91,20 @@ func (*sen2Return) text(ctx context.Context, s *Source, db *warehouse.DB, id int
 		selected = append(selected, "null::varchar as "+warehouse.Name(column))
 	}
 	return "select " + strings.Join(selected, ", ") + " from " + into, nil
+}
+
+// Finding is one fault of an extract that no row of it shows by itself: the
+// name of a rule, and the file and row that it is about.
+type Finding struct {
+	Rule, File string
+	Row        int64
+}
+
+func ruleOf(kind sen2.Kind) string {
+	return map[sen2.Kind]string{
+		sen2.Orphan: "orphan_row", sen2.NoRequest: "person_without_request", sen2.Unidentified: "person_unidentified",
+		sen2.NoAssessment: "agreed_without_assessment", sen2.ManyAssessments: "assessment_repeated", sen2.StartDiffers: "plan_start_differs",
+	}[kind]
 }
 
 func rowValues(r sen2.Row) []driver.Value {
@@ -84,8 +121,9 @@ func rowValues(r sen2.Row) []driver.Value {
 
 func (s *Source) returnFault(err error) error {
 	var known *sen2.Error
-	if err == nil {
-		return nil
+	var told *fault.Error
+	if err == nil || errors.As(err, &told) {
+		return err
 	}
 	if errors.As(err, &known) {
 		return fault.Wrap(fault.Extract, err, s.Path+": "+known.Error(), known.Hint())

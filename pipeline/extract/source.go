@@ -28,6 +28,8 @@ type Source struct {
 	Present      []string  // canonical columns that the file has, and extra ones
 	Dropped      []string  // names of the columns that were not read
 	Notes        []string  // what the user should know of how it was read
+	Parts        []*Source // the other files of a return whose modules are files
+	Findings     []Finding // what is wrong beyond single rows, once they are read
 
 	entry    config.Extract
 	extra    []string // topics' columns that are not canonical
@@ -38,6 +40,7 @@ type Source struct {
 	sample   [][]string        // some rows under it, to guess from
 	column   map[string]string // canonical or extra column: the file's column
 	packed   bool              // gzip, by its first bytes
+	module   string            // of a return that is kept in modules: which of them this is
 	lines    int64             // line ends in the file, unpacked
 	blank    []int64           // numbers of its blank lines
 }
@@ -51,10 +54,7 @@ type Options struct {
 
 // IsSEN2 says whether the file is a SEN2 return, whose stages are known at the
 // as-at date alone.
-func (s *Source) IsSEN2() bool {
-	_, is := s.kind.(*sen2Return)
-	return is
-}
+func (s *Source) IsSEN2() bool { return s.kind.isReturn() }
 
 // KeepsLines says whether the reader puts the row of the file in which each
 // row stands into the table that it makes; else rows follow the header.
@@ -104,12 +104,14 @@ func (s *Source) Text(ctx context.Context, db *warehouse.DB, id int, into string
 	return s.kind.text(ctx, s, db, id, into, key)
 }
 
-// Unchanged fails when the file was written to since it was opened.
+// Unchanged fails when a file was written to since it was opened.
 func (s *Source) Unchanged() error {
-	info, err := os.Stat(s.Path)
-	if err != nil || info.Size() != s.Bytes || !info.ModTime().Equal(s.modified) {
-		return fault.Wrap(fault.Extract, err, s.Path+" changed while it was read",
-			"wait until the export has finished, then run again")
+	for _, file := range append([]*Source{s}, s.Parts...) {
+		info, err := os.Stat(file.Path)
+		if err != nil || info.Size() != file.Bytes || !info.ModTime().Equal(file.modified) {
+			return fault.Wrap(fault.Extract, err, file.Path+" changed while it was read",
+				"wait until the export has finished, then run again")
+		}
 	}
 	return nil
 }

@@ -37,8 +37,10 @@ type workbook struct {
 
 func (*workbook) keepsLines() bool { return true }
 
+func (*workbook) isReturn() bool { return false }
+
 // open finds the sheet and the row that name the columns.
-func (w *workbook) open(_ context.Context, s *Source) (err error) {
+func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 	if w.path, err = s.unpacked(); err != nil {
 		return err
 	}
@@ -54,6 +56,14 @@ func (w *workbook) open(_ context.Context, s *Source) (err error) {
 				"give one of them after sheet:")
 		}
 		sheets = []string{s.entry.Sheet}
+	}
+	whole, err := w.returnIn(s, book, sheets)
+	if err != nil {
+		return err
+	}
+	if whole != nil {
+		s.kind = whole
+		return whole.open(ctx, s)
 	}
 	var header, holding []string
 	most := -1

@@ -64,7 +64,7 @@ func (a *assessment) issued() string {
 	switch {
 	case a.planStart != "":
 		return a.planStart
-	case a.outcome == "Y", a.outcome == "y":
+	case a.toIssue():
 		return a.outcomeDate
 	default:
 		return ""
@@ -74,11 +74,13 @@ func (a *assessment) issued() string {
 // decided gives the date of the outcome, unless the outcome is to issue a plan: that date is the plan's, and the return
 // doesn't say when it was decided to issue one.
 func (a *assessment) decided() string {
-	if a.outcome == "Y" || a.outcome == "y" {
+	if a.toIssue() {
 		return ""
 	}
 	return a.outcomeDate
 }
+
+func (a *assessment) toIssue() bool { return a.outcome == "Y" || a.outcome == "y" }
 
 // setting is the PlanDetail or PlacementDetail of rank 1.
 type setting struct {
@@ -87,24 +89,32 @@ type setting struct {
 	rank string
 }
 
-// setting reads the PlanDetail or PlacementDetail element that has just been opened into first, if it is of rank 1 and
-// the first such.
+// setting reads the PlanDetail or PlacementDetail element that has just been opened.
 func (s *scanner) setting(first *setting) error {
 	var another setting
-	err := s.children(func(name string) error {
-		switch name {
-		case "URN":
-			return s.leaf(&another.urn)
-		case "SENSetting":
-			return s.leaf(&another.kind)
-		case "PlacementRank":
-			return s.leaf(&another.rank)
-		default:
-			return s.skip()
-		}
-	})
-	if err == nil && another.rank == firstRank && first.rank == "" {
-		*first = another
+	err := s.children(func(name string) error { return s.leaf(another.field(name)) })
+	if err == nil {
+		first.consider(another)
 	}
 	return err
+}
+
+func (s *setting) field(name string) *string {
+	switch name {
+	case "URN":
+		return &s.urn
+	case "SENSetting":
+		return &s.kind
+	case "PlacementRank":
+		return &s.rank
+	default:
+		return nil
+	}
+}
+
+// consider takes another setting: the first of rank 1 stands.
+func (s *setting) consider(another setting) {
+	if another.rank == firstRank && s.rank == "" {
+		*s = another
+	}
 }

@@ -9,6 +9,9 @@ type person struct {
 	upn, uln                     string
 	sex, gender, ethnicity       string
 	requests                     []request
+	absent                       bool       // Requests name a person who is not there.
+	row                          int        // Where it begins.
+	joined                       []*request // Those that modules give, until all of them are there.
 }
 
 // person reads the Person element that has just been opened into p, which must be blank.

@@ -2,6 +2,8 @@ package sen2_test
 
 import (
 	"testing"
+
+	"ehcp/pipeline/extract/sen2"
 )
 
 // The hashes are the first 32 digits that this gives for the key of these tests:
@@ -41,8 +43,8 @@ func TestReadHashesThePerson(t *testing.T) {
 			first := "<Person><UPN>B123456789012</UPN><Requests/></Person>"
 			rows, summary := read(t, message(first, "<Person><Requests/>"+test.identifiers+"</Person>"))
 			checkValues(t, rows[1], map[string]string{"person_id": test.want})
-			if summary.Unidentified != test.unidentified {
-				t.Errorf("Unidentified = %d, want %d", summary.Unidentified, test.unidentified)
+			if count(summary, sen2.Unidentified) != test.unidentified {
+				t.Errorf("Unidentified = %d, want %d", count(summary, sen2.Unidentified), test.unidentified)
 			}
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/xml"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -12,12 +13,10 @@ type Summary struct {
 	Header   Header
 	Persons  int // Person elements.
 	Requests int // Requests elements, each of them a row.
-	// Repeated counts the requests with more than one Assessment. The assessment with a plan's date of issue is used;
-	// of several such, or of none, the last in the file.
-	Repeated int
-	// Unidentified counts the people with neither a usable UPN, a usable ULN, nor a name with a birth date. Their
-	// hashes are of their positions in the file, and join nothing in another file.
-	Unidentified int
+	// Findings are the faults that no single row shows. Of a request's many assessments the one with a plan's date of
+	// issue is used; of several such, or of none, the last in the file. The hashes of people who are not identified are
+	// of their positions in the file, and join nothing in another file.
+	Findings []Finding
 	// Invalid counts the values that were delivered as [Invalid].
 	Invalid int
 }
@@ -30,15 +29,16 @@ type Summary struct {
 // It is yield's own error where yield gave one, and the context's where the context is done.
 func Read(ctx context.Context, r io.Reader, key []byte, yield func(Row) error) (Summary, error) {
 	if len(key) == 0 {
-		return Summary{}, &Error{
-			What: "there is no key to hash people with",
-			Try:  "give the key file that belongs to the configuration",
-		}
+		return Summary{}, noKey()
 	}
 	t := &reading{context: ctx.Err, scanner: newScanner(ctx, r), key: key, yield: yield}
 	err := t.message()
 	t.summary.Invalid = t.values.invalid
 	return t.summary, err
+}
+
+func noKey() error {
+	return &Error{What: "there is no key to hash people with", Try: "give the key file that belongs to the configuration"}
 }
 
 // reading is one call of Read.
@@ -126,6 +126,7 @@ func (t *reading) persons() error {
 		if name != "Person" {
 			return t.scanner.skip()
 		}
+		t.person.row = t.scanner.line
 		if err := t.scanner.person(&t.person); err != nil {
 			return err
 		}
@@ -139,8 +140,12 @@ func (t *reading) persons() error {
 // deliver delivers the rows of a person.
 func (t *reading) deliver(p *person) error {
 	personID, known := t.hasher.person(p, t.summary.Persons)
-	if !known {
-		t.summary.Unidentified++
+	if len(p.requests) == 0 {
+		t.summary.note(NoRequest, t.module("person"), p.row)
+		return nil
+	}
+	if !known && !p.absent {
+		t.summary.note(Unidentified, t.module("person"), p.row)
 	}
 	clear(t.onDate)
 	for i := range p.requests {
@@ -149,8 +154,14 @@ func (t *reading) deliver(p *person) error {
 		}
 		q := &p.requests[i]
 		t.summary.Requests++
+		if q.assessments == 0 && strings.EqualFold(q.outcome, "Y") {
+			t.summary.note(NoAssessment, t.module("requests"), q.line)
+		}
 		if q.assessments > 1 {
-			t.summary.Repeated++
+			t.summary.note(ManyAssessments, t.module("requests"), q.line)
+		}
+		if a := q.assessment; a.outcomeDate != "" && a.planStart != "" && a.toIssue() && a.outcomeDate != a.planStart {
+			t.summary.note(StartDiffers, t.module("requests"), q.line)
 		}
 		received := q.received
 		if day, ok := parseDay(received); ok {
@@ -163,6 +174,14 @@ func (t *reading) deliver(p *person) error {
 		}
 	}
 	return nil
+}
+
+// module names a module, unless the return is one file of XML.
+func (t *reading) module(name string) string {
+	if t.scanner != nil {
+		return ""
+	}
+	return name
 }
 
 // startOf gives the name of a start tag.

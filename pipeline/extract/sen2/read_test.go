@@ -1,6 +1,7 @@
 package sen2_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -110,7 +111,7 @@ func TestReadDeliversEveryColumn(t *testing.T) {
 		Collection: "SEN2", Year: 2024, Authority: "201",
 		ReferenceDate: time.Date(2024, 1, 18, 0, 0, 0, 0, time.UTC),
 	}
-	if want := (sen2.Summary{Header: wantHeader, Persons: 1, Requests: 1}); summary != want {
+	if want := (sen2.Summary{Header: wantHeader, Persons: 1, Requests: 1}); !reflect.DeepEqual(summary, want) {
 		t.Errorf("Summary = %+v, want %+v", summary, want)
 	}
 }

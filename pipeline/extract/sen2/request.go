@@ -72,15 +72,15 @@ func (s *scanner) activePlan(q *request) error {
 		case "PlacementDetail":
 			return s.setting(&q.placement)
 		case "SENneed":
-			return s.need(&q.need)
+			return s.need(q)
 		default:
 			return s.skip()
 		}
 	})
 }
 
-// need reads the SENneed element that has just been opened into code, if it is of rank 1 and the first such.
-func (s *scanner) need(code *string) error {
+// need reads the SENneed element that has just been opened.
+func (s *scanner) need(q *request) error {
 	var kind, rank string
 	err := s.children(func(name string) error {
 		switch name {
@@ -92,8 +92,15 @@ func (s *scanner) need(code *string) error {
 			return s.skip()
 		}
 	})
-	if err == nil && rank == firstRank && *code == "" {
-		*code = kind
+	if err == nil {
+		q.considerNeed(kind, rank)
 	}
 	return err
+}
+
+// considerNeed takes another need: the first of rank 1 stands.
+func (q *request) considerNeed(kind, rank string) {
+	if rank == firstRank && q.need == "" {
+		q.need = kind
+	}
 }

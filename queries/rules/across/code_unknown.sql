@@ -1,0 +1,9 @@
+-- severity: error
+-- says: A code is not one of those that its column holds.
+-- try: use one of the codes of the column
+select
+    stage_row, extract_id, value,
+    field as its_field, severity as its_severity, advice as its_advice
+from stage_unreadable
+where rule = 'code_unknown' and (severity = 'error'
+    or stage_row not in (select stage_row from stage_unusable))
