@@ -32,9 +32,10 @@ type Proposal struct {
 
 // ProposedFile is what is proposed for one extract.
 type ProposedFile struct {
-	Path    string
-	Guessed mapping.Guessed
-	Entry   config.Extract
+	Path     string
+	IsReturn bool // of SEN2, which names its own columns
+	Guessed  mapping.Guessed
+	Entry    config.Extract
 }
 
 // Propose guesses what the columns of extracts mean, and tries it.
@@ -43,15 +44,10 @@ func Propose(ctx context.Context, o Options) (*Proposal, error) {
 		return nil, fault.New(fault.Usage, "no extract was named", "ehcp init EXTRACT...")
 	}
 	p := &Proposal{}
-	for _, path := range o.Extracts {
-		var file ProposedFile
-		if err := inPrivate(func(folder string) (err error) {
-			file, err = proposeFile(ctx, path, folder)
-			return err
-		}); err != nil {
-			return nil, err
-		}
-		p.Files = append(p.Files, file)
+	if err := inPrivate(func(folder string) error { return p.proposeFiles(ctx, o.Extracts, folder) }); err != nil {
+		return nil, err
+	}
+	for _, file := range p.Files {
 		for _, column := range registry.RequiredColumns() {
 			if !file.has(column) && !slices.Contains(p.Missing, column) {
 				p.Missing = append(p.Missing, column)
@@ -79,28 +75,51 @@ func Unmapped(err error) (path string, is bool) {
 }
 
 func (f ProposedFile) has(column string) bool {
-	return f.Guessed.Columns == nil || // a SEN2 return names its own
-		slices.ContainsFunc(f.Guessed.Columns, func(g mapping.Guess) bool { return g.Column == column })
+	return f.IsReturn || slices.ContainsFunc(f.Guessed.Columns, func(g mapping.Guess) bool { return g.Column == column })
 }
 
-// proposeFile guesses the columns of one extract. Copies that are easier to
-// read stand in the private folder.
-func proposeFile(ctx context.Context, path, folder string) (ProposedFile, error) {
-	f := ProposedFile{Path: path, Entry: config.Extract{Kind: "assessments"}}
-	source, err := extract.Open(ctx, path, extract.Options{Scratch: folder})
-	var unmapped *extract.UnmappedError
-	var header []string
-	var rows [][]string
-	switch {
-	case errors.As(err, &unmapped):
-		header, rows = unmapped.Header, unmapped.Rows
-	case err != nil:
-		return f, err
-	case source.IsSEN2():
-		return f, absolute(&f)
-	default:
-		header, rows = source.Header()
+// proposeFiles guesses the columns of the extracts, returns last. Copies that
+// are easier to read stand in the private folder.
+func (p *Proposal) proposeFiles(ctx context.Context, paths []string, folder string) error {
+	var returns []*extract.Source
+	for _, path := range paths {
+		source, err := extract.Open(ctx, path, extract.Options{Scratch: folder})
+		var unmapped *extract.UnmappedError
+		var file ProposedFile
+		switch {
+		case errors.As(err, &unmapped):
+			file, err = proposeFile(path, unmapped.Header, unmapped.Rows)
+		case err != nil:
+			return err
+		case source.IsSEN2() || source.IsModule():
+			returns = append(returns, source)
+			continue
+		default:
+			header, rows := source.Header()
+			file, err = proposeFile(path, header, rows)
+		}
+		if err != nil {
+			return err
+		}
+		p.Files = append(p.Files, file)
 	}
+	returns, err := extract.Join(ctx, returns)
+	if err != nil {
+		return err
+	}
+	for _, source := range returns {
+		pattern, err := filepath.Abs(source.Pattern())
+		if err != nil {
+			return err
+		}
+		p.Files = append(p.Files, ProposedFile{Path: source.Path, IsReturn: true, Entry: config.Extract{Kind: "assessments", Path: pattern}})
+	}
+	return nil
+}
+
+// proposeFile guesses the columns of one extract.
+func proposeFile(path string, header []string, rows [][]string) (ProposedFile, error) {
+	f := ProposedFile{Path: path, Entry: config.Extract{Kind: "assessments"}}
 	f.Guessed = mapping.Of(header, rows)
 	f.Entry.Mapping, f.Entry.Codes = map[string]string{}, map[string]map[string]string{}
 	for _, g := range f.Guessed.Columns {
@@ -115,14 +134,9 @@ func proposeFile(ctx context.Context, path, folder string) (ProposedFile, error)
 		return f, fault.New(fault.Extract, path+" has days with the day first and others with the month first",
 			"make the extract again with dates like 2024-01-31")
 	}
-	return f, absolute(&f)
-}
-
-// absolute gives the entry the file's path, taken literally.
-func absolute(f *ProposedFile) error {
-	path, err := filepath.Abs(f.Path)
-	f.Entry.Path = strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
-	return err
+	var err error
+	f.Entry.Path, err = filepath.Abs(extract.Literally(path))
+	return f, err
 }
 
 // try checks the extracts with what is proposed.
@@ -143,6 +157,10 @@ func (p *Proposal) try(ctx context.Context, o Options) error {
 		return err
 	}
 	p.AsAt, p.AsAtBy = "file_date", "the date in the files' names"
+	if slices.ContainsFunc(p.Files, func(f ProposedFile) bool { return f.IsReturn }) {
+		p.AsAt, p.AsAtBy = "", ""
+		return nil
+	}
 	for _, f := range p.Files {
 		if !extract.HasDate(f.Path) {
 			p.AsAt, p.AsAtBy = p.Checked.LastDay, "no date stands in a file's name: this is the newest day in the extracts"
@@ -191,9 +209,12 @@ func (p *Proposal) YAML(folder string) (string, error) {
 			path = f.Entry.Path
 		}
 		fmt.Fprintf(&b, "  - kind: assessments\n    path: %q\n", filepath.ToSlash(path))
-		if p.CompleteFrom != "" {
+		switch {
+		case f.IsReturn:
+			b.WriteString("    # A SEN2 return: it says its own columns, complete_from and as-at date.\n")
+		case p.CompleteFrom != "":
 			fmt.Fprintf(&b, "    complete_from: %s # %s\n", p.CompleteFrom, p.CompleteFromBy)
-		} else {
+		default:
 			b.WriteString("    # complete_from: 2022-01-01 # first day from which every request is in the extract: please say\n")
 		}
 		f.write(&b)

@@ -260,6 +260,28 @@ func TestReturnOfLooseRows(t *testing.T) {
 	}
 }
 
+// TestReturnProposed names the files of an export by one pattern, and leaves
+// what a return says of itself to the return.
+func TestReturnProposed(t *testing.T) {
+	t.Parallel()
+	p, err := pipeline.Propose(t.Context(), job{files: bladeFiles(t)}.options(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := filepath.Abs(returnFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := p.YAML(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text, `path: "Blade-Export_20-01-2025_*.csv"`) || strings.Contains(text, "\nas_at:") ||
+		strings.Count(text, "kind: assessments") != 1 {
+		t.Errorf("proposed:\n%s", text)
+	}
+}
+
 // TestReturnNotWhole refuses an export without all that is needed of it.
 func TestReturnNotWhole(t *testing.T) {
 	t.Parallel()

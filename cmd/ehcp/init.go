@@ -80,6 +80,10 @@ func writeProposal(path string, p *pipeline.Proposal) (err error) {
 // support so.
 func printProposal(w io.Writer, p *pipeline.Proposal) {
 	for _, f := range p.Files {
+		if f.IsReturn {
+			fmt.Fprintf(w, "%s\n\nA SEN2 return, whose columns are known.\n", f.Path)
+			continue
+		}
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		fmt.Fprintf(table, "%s\n\nCOLUMN\tHEADING\tHOW SURE\n", f.Path)
 		for _, g := range f.Guessed.Columns {

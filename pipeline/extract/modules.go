@@ -125,13 +125,13 @@ func Join(ctx context.Context, sources []*Source) ([]*Source, error) {
 }
 
 // exportName is what the files of one export have in common: the folder, and
-// the name without the module.
+// the name with a zero byte instead of the module.
 func exportName(s *Source) string {
 	place := strings.LastIndex(strings.ToLower(s.Path), s.module)
 	if place < 0 {
 		return s.Path
 	}
-	return s.Path[:place] + s.Path[place+len(s.module):]
+	return s.Path[:place] + "\x00" + s.Path[place+len(s.module):]
 }
 
 func joinExport(ctx context.Context, parts []*Source) (*Source, error) {

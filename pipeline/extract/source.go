@@ -56,6 +56,23 @@ type Options struct {
 // as-at date alone.
 func (s *Source) IsSEN2() bool { return s.kind.isReturn() }
 
+// IsModule says whether the file is one of those that a return is kept in.
+func (s *Source) IsModule() bool { return s.module != "" }
+
+// Pattern is the path by which a configuration can name the extract, with all
+// its files.
+func (s *Source) Pattern() string {
+	if name, others, found := strings.Cut(exportName(s), "\x00"); found && len(s.Parts) > 0 {
+		return Literally(name) + "*" + Literally(others)
+	}
+	return Literally(s.Path)
+}
+
+// Literally writes a path so that no character of it stands for others.
+func Literally(path string) string {
+	return strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
+}
+
 // KeepsLines says whether the reader puts the row of the file in which each
 // row stands into the table that it makes; else rows follow the header.
 func (s *Source) KeepsLines() bool { return s.kind.keepsLines() }
