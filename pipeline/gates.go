@@ -1,17 +1,12 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
 
 	"ehcp/pipeline/fault"
 )
-
-// fewestForUsual is how many rows an extract has before the usual limits apply
-// where the configuration gives none: a handful of rows is a trial.
-const fewestForUsual = 100
 
 // Gate is a measure of the extracts' quality and the most that is let through.
 type Gate struct {
@@ -24,68 +19,130 @@ type Gate struct {
 	what, unit, try string
 }
 
-// usualShare is the most that is let through where the configuration says
-// nothing: with a fifth of the rows gone the rest tells little.
-const usualShare = 0.2
+const (
+	// fewestForUsual is how many rows an extract has before the usual limits
+	// apply where the configuration gives none: a handful of rows is a trial.
+	fewestForUsual = 100
+	// usualShare is the most that is let through where the configuration says
+	// nothing: with a fifth of the rows gone the rest tells little.
+	usualShare = 0.2
+	// usualStaleDays is how old the newest event may be before a run says so.
+	usualStaleDays = 62
+	// usualGapDays is the longest time between extracts that neither covers.
+	usualGapDays = 31
+	// usualFall is by how much of the run before there may be fewer rows, or
+	// fewer open cases, before a run says so.
+	usualFall = 0.2
+)
 
-// usualStaleDays is how old the newest event may be before a run says so.
-const usualStaleDays = 62
+// measured are the counts that the gates are about.
+type measured struct {
+	plans, undated, unknown, stale, open, gap int64
+}
 
-// gates measures the extracts. Of rejected rows and undated plans there is a
-// usual limit, which lets small extracts through; a blank exception flag means
-// none in many case systems, and the as-at date may be chosen at will, so that
-// of those there is none unless the configuration gives it.
+// gates measures the extracts. Of rejected rows, undated plans and gaps between
+// extracts there is a usual limit, which lets small extracts through; a blank
+// exception flag means none in many case systems, the as-at date may be chosen
+// at will, and fewer open cases are what everybody hopes for, so that of those
+// there is none unless the configuration gives it.
 func (j *job) gates(ctx context.Context) ([]Gate, error) {
-	var plans, undated, unknown, stale int64
+	m, err := j.measureGates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t, given := j.manifest.Totals, j.o.Config.Gates
+	fall, fallen := j.fall(m.open)
+	gates := []Gate{
+		j.gate("rejected_share", share(t.Rejected, t.RowsRead), given.RejectedShare, usualShare,
+			fmt.Sprintf("%d of %d rows are rejected, a share of %.3f", t.Rejected, t.RowsRead, share(t.Rejected, t.RowsRead)),
+			"mend the rows in rejects.csv"),
+		j.gate("undated_share", share(m.undated, m.plans), given.UndatedShare, usualShare,
+			fmt.Sprintf("%d of %d plans have no received date, a share of %.3f", m.undated, m.plans, share(m.undated, m.plans)),
+			"mend the rows in issues.csv"),
+		j.gate("unknown_exception_share", share(m.unknown, m.plans), given.UnknownExceptionShare, 0,
+			fmt.Sprintf("%d of %d plans do not say whether an exception applied, a share of %.3f", m.unknown, m.plans, share(m.unknown, m.plans)),
+			"fill week20_exception in, or leave the column out: figures without exceptions are then not published"),
+		j.gate("stale_days", float64(m.stale), whole(given.StaleDays), 0,
+			fmt.Sprintf("the newest event is %d days before the as-at date", m.stale),
+			"make the extract again, or check the as-at date"),
+		j.gate("gap_days", float64(m.gap), whole(given.GapDays), usualGapDays,
+			fmt.Sprintf("no extract covers %d days between the end of one and the complete_from of the next", m.gap),
+			"add the extract of that time, or give the later complete_from to all"),
+		j.gate("fall_in_rows", fall, given.FallInRows, 0, fallen,
+			"check that the extract is whole; --no-history does not look back"),
+	}
+	for i := range gates {
+		if gates[i].Name == "stale_days" || gates[i].Name == "gap_days" {
+			gates[i].unit = " days"
+		}
+	}
+	if t.RowsRead >= fewestForUsual {
+		if given.StaleDays == nil && m.stale > usualStaleDays {
+			j.warn(fmt.Sprintf("the newest event is %d days before the as-at date: cases that have ended since still count as open", m.stale))
+		}
+		if given.FallInRows == nil && fall > usualFall {
+			j.warn(fallen + ": check that the extract is whole")
+		}
+	}
+	return gates, nil
+}
+
+// gate holds a measure against the limit that is given, else against the usual
+// one; 0 is none.
+func (j *job) gate(name string, measure float64, given *float64, usual float64, what, try string) Gate {
+	g := Gate{Name: name, Measured: measure, Limit: given, what: what, try: try}
+	if given == nil && usual > 0 {
+		g.Limit, g.Usual = &usual, true
+	}
+	g.Passed = g.Limit == nil || g.Measured <= *g.Limit || (g.Usual && j.manifest.Totals.RowsRead < fewestForUsual)
+	return g
+}
+
+func whole(days *int) *float64 {
+	if days == nil {
+		return nil
+	}
+	number := float64(*days)
+	return &number
+}
+
+func (j *job) measureGates(ctx context.Context) (m measured, err error) {
 	if err := j.db.Scan(ctx, `select count(*) filter (plan_issued_date <= as_at),
 		count(*) filter (plan_issued_date <= as_at and received_date is null),
 		count(*) filter (plan_issued_date <= as_at and week20_exception is null and has_exceptions),
 		coalesce(any_value(as_at) - max(least(as_at, greatest(received_date, request_outcome_date, assessment_outcome_date,
 			plan_issued_date, closed_date))), 0)
-		from stage_rows anti join stage_excluded using (stage_row) cross join run`, &plans, &undated, &unknown, &stale); err != nil {
-		return nil, err
+		from stage_rows anti join stage_excluded using (stage_row) cross join run`, &m.plans, &m.undated, &m.unknown, &m.stale); err != nil {
+		return m, err
 	}
-	t, given := j.manifest.Totals, j.o.Config.Gates
-	var days *float64
-	if given.StaleDays != nil {
-		d := float64(*given.StaleDays)
-		days = &d
+	if err := j.db.Scan(ctx, "select count(*) from spells where in_clock and opened_date is not null and ended_date is null "+
+		"and not ended_undated", &m.open); err != nil {
+		return m, err
 	}
-	usual := usualShare
-	var gates []Gate
-	for _, g := range []struct {
-		gate         Gate
-		limit, usual *float64
-	}{
-		{Gate{
-			Name: "rejected_share", Measured: share(t.Rejected, t.RowsRead),
-			what: fmt.Sprintf("%d of %d rows are rejected, a share of %.3f", t.Rejected, t.RowsRead, share(t.Rejected, t.RowsRead)),
-			try:  "mend the rows in rejects.csv",
-		}, given.RejectedShare, &usual},
-		{Gate{
-			Name: "undated_share", Measured: share(undated, plans),
-			what: fmt.Sprintf("%d of %d plans have no received date, a share of %.3f", undated, plans, share(undated, plans)),
-			try:  "mend the rows in issues.csv",
-		}, given.UndatedShare, &usual},
-		{Gate{
-			Name: "unknown_exception_share", Measured: share(unknown, plans),
-			what: fmt.Sprintf("%d of %d plans do not say whether an exception applied, a share of %.3f", unknown, plans, share(unknown, plans)),
-			try:  "fill week20_exception in, or leave the column out: figures without exceptions are then not published",
-		}, given.UnknownExceptionShare, nil},
-		{Gate{
-			Name: "stale_days", Measured: float64(stale), what: fmt.Sprintf("the newest event is %d days before the as-at date", stale),
-			unit: " days", try: "make the extract again, or check the as-at date",
-		}, days, nil},
-	} {
-		g.gate.Limit = cmp.Or(g.limit, g.usual)
-		g.gate.Usual = g.limit == nil && g.usual != nil
-		g.gate.Passed = g.gate.Limit == nil || g.gate.Measured <= *g.gate.Limit || (g.gate.Usual && t.RowsRead < fewestForUsual)
-		gates = append(gates, g.gate)
+	// The longest time that lies after all extracts begun before and before the next.
+	err = j.db.Scan(ctx, `select coalesce(max(complete_from - covered - 1), 0) from (
+		select extracts.complete_from, max(coalesce(own_date, as_at)) over (order by extracts.complete_from, own_date
+			rows between unbounded preceding and 1 preceding) as covered
+		from extracts cross join run where extracts.complete_from is not null)
+		where complete_from > covered`, &m.gap)
+	return m, err
+}
+
+// fall is by how much of the run before there are fewer rows, or fewer open
+// cases if that is more, and says it. There is none where no run was before.
+func (j *job) fall(open int64) (measure float64, what string) {
+	if j.before == nil {
+		return 0, "there is no run before"
 	}
-	if days == nil && stale > usualStaleDays && t.RowsRead >= fewestForUsual {
-		j.warn(fmt.Sprintf("the newest event is %d days before the as-at date: cases that have ended since still count as open", stale))
+	rows, rowsThen := j.manifest.Totals.RowsRead, j.before.Totals.RowsRead
+	measure, what = 1-share(rows, rowsThen), fmt.Sprintf("%d rows were read, and %d in the run before", rows, rowsThen)
+	if then, counted := j.before.Counts["open"]; counted && then > 0 && 1-share(open, then) > measure {
+		measure, what = 1-share(open, then), fmt.Sprintf("%d cases are open, and %d were in the run before", open, then)
 	}
-	return gates, nil
+	if rowsThen == 0 || measure < 0 {
+		return 0, what
+	}
+	return measure, what
 }
 
 func share(part, whole int64) float64 {

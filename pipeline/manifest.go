@@ -27,7 +27,7 @@ type Manifest struct {
 	ConfigurationHash string            `json:"configuration_hash"`
 	InputsHash        string            `json:"inputs_hash"`
 	Profiles          []string          `json:"profiles"`
-	History           []string          `json:"history"` // earlier runs that this one took account of
+	History           []string          `json:"history"` // inputs' hashes of the earlier runs that this one took account of
 	Inputs            []Input           `json:"inputs"`
 	Totals            Rows              `json:"totals"`
 	Coverage          []Coverage        `json:"coverage"`
@@ -176,7 +176,8 @@ func (j *job) countEvents(ctx context.Context) error {
 			from stage_rows cross join run`,
 		`select count(*) filter (in_clock and ended_undated) as ended_undated, count(*) filter (reopened_undated) as reopened_undated,
 			count(*) filter (in_clock and ended_how = 'plan'::ended_kind and clock_start is null) as undated_plans,
-			count(*) filter (in_clock) as spells from spells`,
+			count(*) filter (in_clock) as spells, count(*) filter (in_clock and opened_date is not null and ended_date is null
+				and not ended_undated) as open from spells`,
 	} {
 		names, rows, err := j.db.Text(ctx, query)
 		if err != nil {

@@ -26,6 +26,7 @@ type Options struct {
 	Out         string
 	Profiles    []string // public, restricted
 	TablesOnly  bool     // no charts or documents
+	NoHistory   bool     // take no account of earlier runs
 	Threads     int
 	MemoryLimit string
 	Version     string
@@ -60,8 +61,9 @@ type job struct {
 	coded        []string // columns whose values breakdowns are made of
 	asAt         time.Time
 	corrections  []correction
-	folder       string // where the run is built, aside
-	scratch      string // private, for copies of extracts that are easier to read
+	before       *Manifest // of the run that latest shows, if there is one
+	folder       string    // where the run is built, aside
+	scratch      string    // private, for copies of extracts that are easier to read
 	manifest     Manifest
 
 	correctionsHash string

@@ -58,6 +58,7 @@ func (j *job) begin() error {
 	}
 	if !j.asAt.IsZero() {
 		j.manifest.AsAt = j.asAt.Format(time.DateOnly)
+		j.readHistory()
 	}
 	for _, key := range j.o.Config.Unread() {
 		j.warn(key + " in the configuration has no effect in this version")

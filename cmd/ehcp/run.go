@@ -16,7 +16,7 @@ import (
 type runFlags struct {
 	config, asAt, out, memoryLimit, logFormat string
 	profiles                                  []string
-	tablesOnly, quiet, asAtGiven              bool
+	tablesOnly, quiet, asAtGiven, noHistory   bool
 	threads                                   int
 }
 
@@ -43,6 +43,7 @@ it was.`,
 	flags.StringVar(&f.out, "out", "out", "`DIR` that holds the runs")
 	flags.StringSliceVar(&f.profiles, "profile", []string{"public", "restricted"}, "profiles to publish")
 	flags.BoolVar(&f.tablesOnly, "tables-only", false, "no charts")
+	flags.BoolVar(&f.noHistory, "no-history", false, "take no account of earlier runs")
 	flags.IntVar(&f.threads, "threads", 0, "threads (default one a core)")
 	flags.StringVar(&f.memoryLimit, "memory-limit", "", "memory for the database, such as 4GB")
 	flags.BoolVar(&f.quiet, "quiet", false, "print errors only")
@@ -77,7 +78,7 @@ func (f runFlags) options(args []string) (pipeline.Options, error) {
 		return pipeline.Options{}, err
 	}
 	o := optionsOf(settings, args)
-	o.Out, o.Profiles, o.TablesOnly = f.out, f.profiles, f.tablesOnly
+	o.Out, o.Profiles, o.TablesOnly, o.NoHistory = f.out, f.profiles, f.tablesOnly, f.noHistory
 	if f.threads != 0 {
 		o.Threads = f.threads
 	}

@@ -204,7 +204,9 @@ func checkNumbers(c Config) error {
 			return &valueError{key, fmt.Sprintf("%v is not a share between 0 and 1", *share), ""}
 		}
 	}
-	for key, days := range map[string]*int{"gates.stale_days": c.Gates.StaleDays, "gates.max_age_days": c.Gates.MaxAgeDays} {
+	for key, days := range map[string]*int{
+		"gates.stale_days": c.Gates.StaleDays, "gates.max_age_days": c.Gates.MaxAgeDays, "gates.gap_days": c.Gates.GapDays,
+	} {
 		if days != nil && *days < 0 {
 			return &valueError{key, fmt.Sprintf("%d is not 0 days or more", *days), ""}
 		}
@@ -223,7 +225,6 @@ func (c Config) Unread() []string {
 	var keys []string
 	for key, set := range map[string]bool{
 		"baseline": c.Baseline != nil, "retention": c.Retention != nil, "limits": c.Limits != nil,
-		"gates.fall_in_rows":                c.Gates.FallInRows != nil,
 		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount != 0,
 	} {
 		if set {
