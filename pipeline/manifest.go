@@ -35,6 +35,7 @@ type Manifest struct {
 	Gates             []Gate            `json:"gates"`
 	Corrections       *Corrections      `json:"corrections,omitempty"`
 	Counts            map[string]int64  `json:"counts"`
+	Unknowns          []Unknown         `json:"unknowns"`
 	Warnings          []string          `json:"warnings"`
 	Steps             []Step            `json:"steps"`
 	Suppression       Suppression       `json:"suppression"`

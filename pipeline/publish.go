@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,7 +25,7 @@ func (j *job) publishTables(ctx context.Context) error {
 	if err := j.describeCoverage(ctx); err != nil {
 		return err
 	}
-	return j.countEvents(ctx)
+	return errors.Join(j.describeUnknowns(ctx), j.countEvents(ctx))
 }
 
 // publish writes each profile's files into the run's folder. Charts are drawn

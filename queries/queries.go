@@ -143,6 +143,7 @@ func Published() []Model {
 		{"publish/backlog", Table},
 		{"publish/flow", Table},
 		{"publish/requests", Table},
+		{"publish/unknowns", Scratch},
 		{"publish/dfe_breakdowns", Scratch},
 		{"publish/dfe_timeliness_20_week", Table},
 	}
