@@ -126,24 +126,16 @@ func (j *job) checked(ctx context.Context, refused error) (*Checked, error) {
 	if refused != nil {
 		c.Gate = refused.Error()
 	}
-	_, rows, err := j.db.Text(ctx, `select rule, severity, count, coalesce(example_file, ''), coalesce(example_row::varchar, ''),
-		coalesce(field, ''), advice from stage_summary`)
-	if err != nil {
+	var err error
+	if c.Rules, err = j.ruleCounts(ctx); err != nil {
 		return nil, err
-	}
-	for _, row := range rows {
-		n, err := strconv.ParseInt(*row[2], 10, 64)
-		if err != nil {
-			return nil, err
-		}
-		c.Rules = append(c.Rules, RuleCount{*row[0], *row[1], n, *row[3], *row[4], *row[5], *row[6]})
 	}
 	if err := j.db.Scan(ctx, `select coalesce(max(least(as_at, greatest(received_date, opened_date, reopened_date, request_outcome_date,
 		assessment_outcome_date, draft_plan_date, plan_issued_date, closed_date)))::varchar, '')
 		from stage_rows anti join stage_excluded using (stage_row) cross join run`, &c.LastDay); err != nil {
 		return nil, err
 	}
-	_, rows, err = j.db.Text(ctx, `select strftime(received_date, '%Y-%m') as month, count(*) as received
+	_, rows, err := j.db.Text(ctx, `select strftime(received_date, '%Y-%m') as month, count(*) as received
 		from stage_rows anti join stage_excluded using (stage_row) where received_date is not null group by month order by month`)
 	if err != nil {
 		return nil, err
@@ -156,4 +148,22 @@ func (j *job) checked(ctx context.Context, refused error) (*Checked, error) {
 		c.ReceivedByMonth = append(c.ReceivedByMonth, MonthCount{*row[0], n})
 	}
 	return c, nil
+}
+
+// ruleCounts are the rules that found something, errors first.
+func (j *job) ruleCounts(ctx context.Context) ([]RuleCount, error) {
+	_, rows, err := j.db.Text(ctx, `select rule, severity, count, coalesce(example_file, ''), coalesce(example_row::varchar, ''),
+		coalesce(field, ''), advice from stage_summary`)
+	if err != nil {
+		return nil, err
+	}
+	var rules []RuleCount
+	for _, row := range rows {
+		n, err := strconv.ParseInt(*row[2], 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		rules = append(rules, RuleCount{*row[0], *row[1], n, *row[3], *row[4], *row[5], *row[6]})
+	}
+	return rules, nil
 }

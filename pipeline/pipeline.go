@@ -91,7 +91,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	result, err := j.run(ctx)
 	if err != nil {
-		return nil, errors.Join(err, j.abandon(err))
+		return nil, errors.Join(err, j.abandon(ctx, err))
 	}
 	return result, nil
 }
@@ -153,7 +153,7 @@ func (j *job) step(ctx context.Context, name string, do func(context.Context) (i
 // open finds the extracts and begins the run's folder and manifest.
 func (j *job) open(ctx context.Context) error {
 	if err := j.openSources(ctx); err != nil {
-		return errors.Join(err, j.refuseUnopened(err))
+		return errors.Join(err, j.refuseUnopened(ctx, err))
 	}
 	if err := j.readCorrections(); err != nil {
 		return err

@@ -72,7 +72,7 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := j.closeDatabase(); err != nil {
+	if err := errors.Join(j.writeQualityPage(ctx), j.closeDatabase()); err != nil {
 		return nil, err
 	}
 	if err := j.seal(); err != nil {
@@ -192,7 +192,12 @@ func (j *job) latestPage() (string, error) {
 
 // abandon leaves what a refused run owes its reader, the manifest and the
 // data-quality files, and nothing of a run that failed otherwise.
-func (j *job) abandon(cause error) error {
+func (j *job) abandon(ctx context.Context, cause error) error {
+	if fault.KindOf(cause) == fault.Quality && j.manifest.Totals.RowsRead > 0 {
+		if err := j.writeQualityPage(ctx); err != nil {
+			return err
+		}
+	}
 	if err := j.closeDatabase(); err != nil {
 		return err
 	}
@@ -217,7 +222,7 @@ func (j *job) abandon(cause error) error {
 }
 
 // refuseUnopened leaves a manifest of a run whose extracts could not be opened.
-func (j *job) refuseUnopened(cause error) error {
+func (j *job) refuseUnopened(ctx context.Context, cause error) error {
 	if fault.KindOf(cause) != fault.Extract {
 		return nil
 	}
@@ -227,5 +232,5 @@ func (j *job) refuseUnopened(cause error) error {
 	for _, s := range j.sources {
 		j.manifest.Inputs = append(j.manifest.Inputs, Input{Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped})
 	}
-	return j.abandon(cause)
+	return j.abandon(ctx, cause)
 }
