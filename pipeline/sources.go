@@ -34,7 +34,7 @@ func (j *job) openSources(ctx context.Context) error {
 		return fault.Usagef("%d extracts were named; a run takes %d at most", len(files), mostExtracts)
 	}
 	for _, f := range files {
-		source, err := extract.Open(ctx, f.path, extract.Options{Entry: f.entry, Extra: j.extraColumns(), Scratch: j.scratch})
+		source, err := extract.Open(ctx, f.path, extract.Options{Entry: f.entry, Extra: j.extraColumns(), Scratch: j.scratch, Limits: j.o.Config.Limits})
 		if err != nil {
 			return err
 		}

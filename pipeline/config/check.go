@@ -185,6 +185,8 @@ func checkNumbers(c Config) error {
 	for key, count := range map[string]Positive{
 		"disclosure.minimum_count":          c.Disclosure.MinimumCount,
 		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount,
+		"limits.line_mb":                    c.Limits.LineMB, "limits.cell_mb": c.Limits.CellMB, "limits.sheet_cells": c.Limits.SheetCells,
+		"limits.inflation": c.Limits.Inflation, "limits.xml_depth": c.Limits.XMLDepth, "limits.resident_gib": c.Limits.ResidentGiB,
 	} {
 		if count == notPositive {
 			return &valueError{key, "this is not a count: a whole number of 1 or more", ""}
@@ -224,7 +226,7 @@ func IsMemory(text string) bool {
 func (c Config) Unread() []string {
 	var keys []string
 	for key, set := range map[string]bool{
-		"baseline": c.Baseline != nil, "retention": c.Retention != nil, "limits": c.Limits != nil,
+		"baseline": c.Baseline != nil, "retention": c.Retention != nil,
 		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount != 0,
 	} {
 		if set {

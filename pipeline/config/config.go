@@ -4,6 +4,7 @@ package config
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -32,7 +33,7 @@ type Config struct {
 	Retention  *Retention `yaml:"retention"`
 	DuckDB     DuckDB     `yaml:"duckdb"`
 	Queries    []string   `yaml:"queries"`
-	Limits     *Limits    `yaml:"limits"`
+	Limits     Limits     `yaml:"limits"`
 
 	// Folder is where relative paths start: the folder of the file itself.
 	Folder string `yaml:"-"`
@@ -148,14 +149,22 @@ type DuckDB struct {
 	MemoryLimit string `yaml:"memory_limit"`
 }
 
-// Limits bound what a reader accepts.
+// Limits bound what a reader accepts; what goes beyond them is refused.
 type Limits struct {
-	LineMB      int `yaml:"line_mb"`
-	CellMB      int `yaml:"cell_mb"`
-	SheetCells  int `yaml:"sheet_cells"`
-	Inflation   int `yaml:"inflation"`
-	XMLDepth    int `yaml:"xml_depth"`
-	ResidentGiB int `yaml:"resident_gib"`
+	LineMB      Positive `yaml:"line_mb"`      // of text
+	CellMB      Positive `yaml:"cell_mb"`      // of a table, or an element of XML
+	SheetCells  Positive `yaml:"sheet_cells"`  // of a workbook
+	Inflation   Positive `yaml:"inflation"`    // times the packed size
+	XMLDepth    Positive `yaml:"xml_depth"`    // elements in elements
+	ResidentGiB Positive `yaml:"resident_gib"` // that one extract may take of the memory while it is unpacked or joined
+}
+
+// OrUsual gives each limit that is not given its usual value.
+func (l Limits) OrUsual() Limits {
+	return Limits{
+		LineMB: cmp.Or(l.LineMB, 64), CellMB: cmp.Or(l.CellMB, 1), SheetCells: cmp.Or(l.SheetCells, 5_000_000),
+		Inflation: cmp.Or(l.Inflation, 200), XMLDepth: cmp.Or(l.XMLDepth, 100), ResidentGiB: cmp.Or(l.ResidentGiB, 2),
+	}
 }
 
 // Load reads the file at path. An empty path gives the defaults with paths

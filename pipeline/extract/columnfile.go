@@ -88,7 +88,7 @@ func (s *Source) parquetOf(ctx context.Context, path string) (_ string, err erro
 	if err != nil {
 		return "", s.columnFault(err)
 	}
-	batches, err := ipc.NewFileReader(from, ipc.WithAllocator(bounded{memory.NewGoAllocator(), int(s.Bytes) * mostInflation}))
+	batches, err := ipc.NewFileReader(from, ipc.WithAllocator(bounded{memory.NewGoAllocator(), int(s.mostUnpacked())}))
 	if err != nil {
 		return "", s.columnFault(err)
 	}

@@ -39,7 +39,7 @@ func (*csvFile) keepsLines() bool { return false }
 func (*csvFile) isReturn() bool { return false }
 
 // open finds the delimiter and the header, and settles which columns are read.
-func (c *csvFile) open(_ context.Context, s *Source) error {
+func (c *csvFile) open(ctx context.Context, s *Source) error {
 	head, err := s.head()
 	if err != nil {
 		return err
@@ -54,6 +54,9 @@ func (c *csvFile) open(_ context.Context, s *Source) error {
 	}
 	if len(bytes.TrimSpace(rest)) == 0 {
 		return fault.New(fault.Extract, s.Path+" has a header and no rows", "make the extract again")
+	}
+	if err := c.checkCells(ctx, s); err != nil {
+		return err
 	}
 	c.line = len(rest) / max(1, bytes.Count(rest, []byte("\n")))
 	if s.module = sen2.ModuleOf(header); s.module != "" {
@@ -169,11 +172,12 @@ func (c *csvFile) rows(s *Source, path string, packed bool) string {
 	if packed {
 		compression = "gzip"
 	}
-	buffer := min(max(c.line*batch, longest), 32<<20)
+	line := max(longest, int(s.longest)+1)
+	buffer := max(min(c.line*batch, 32<<20), line)
 	return fmt.Sprintf("read_csv(%s, header = true, auto_detect = false, delim = %s, quote = '\"', escape = '\"', "+
 		"compression = '%s', skip = %d, columns = {%s}, store_rejects = true, rejects_table = 'unread_lines', rejects_scan = 'unread_scans', "+
-		"buffer_size = %d)", warehouse.Literal(literalPattern(path)), warehouse.Literal(string(c.delimiter)), compression, c.headerLine-1,
-		strings.Join(columns, ", "), buffer)
+		"max_line_size = %d, buffer_size = %d)", warehouse.Literal(literalPattern(path)), warehouse.Literal(string(c.delimiter)), compression, c.headerLine-1,
+		strings.Join(columns, ", "), line, buffer)
 }
 
 // literalPattern makes DuckDB take a path for a file and not for a pattern.

@@ -84,7 +84,7 @@ func (m *moduleReturn) text(ctx context.Context, s *Source, db *warehouse.DB, id
 	}
 	defer func() { err = errors.Join(err, closer.Close()) }()
 	return s.fillReturn(ctx, db, id, into, func(ctx context.Context, deliver func([]driver.Value) error) (sen2.Summary, error) {
-		return sen2.ReadModules(ctx, m.header, modules, key, func(r sen2.Row) error { return deliver(rowValues(r)) })
+		return sen2.ReadModules(ctx, m.header, modules, key, s.sen2Limits(), func(r sen2.Row) error { return deliver(rowValues(r)) })
 	})
 }
 

@@ -30,7 +30,7 @@ func (*sen2Return) open(ctx context.Context, s *Source) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	header, err := sen2.ReadHeader(ctx, file)
+	header, err := sen2.ReadHeader(ctx, file, s.sen2Limits())
 	if err != nil {
 		return s.returnFault(err)
 	}
@@ -63,7 +63,7 @@ func (*sen2Return) text(ctx context.Context, s *Source, db *warehouse.DB, id int
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	return s.fillReturn(ctx, db, id, into, func(ctx context.Context, deliver func([]driver.Value) error) (sen2.Summary, error) {
-		return sen2.Read(ctx, file, key, func(r sen2.Row) error { return deliver(rowValues(r)) })
+		return sen2.Read(ctx, file, key, s.sen2Limits(), func(r sen2.Row) error { return deliver(rowValues(r)) })
 	})
 }
 

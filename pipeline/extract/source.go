@@ -34,6 +34,7 @@ type Source struct {
 	entry    config.Extract
 	extra    []string // topics' columns that are not canonical
 	scratch  string   // private folder for copies that are easier to read
+	limits   config.Limits
 	modified time.Time
 	kind     kind
 	header   []string          // the file's own columns in order
@@ -42,6 +43,7 @@ type Source struct {
 	packed   bool              // gzip, by its first bytes
 	module   string            // of a return that is kept in modules: which of them this is
 	lines    int64             // line ends in the file, unpacked
+	longest  int64             // bytes of the longest line, if that is more than a chunk of 1 MiB
 	blank    []int64           // numbers of its blank lines
 }
 
@@ -50,6 +52,7 @@ type Options struct {
 	Entry   config.Extract // what the configuration says of it
 	Extra   []string       // columns beyond the canonical ones that breakdowns need
 	Scratch string         // private folder for copies that are easier to read
+	Limits  config.Limits  // what is not given has its usual value
 }
 
 // IsSEN2 says whether the file is a SEN2 return, whose stages are known at the
@@ -91,7 +94,7 @@ func (s *Source) Name() string { return filepath.Base(s.Path) }
 
 // Open finds out what the file at path is: its kind, columns, date and hash.
 func Open(ctx context.Context, path string, o Options) (*Source, error) {
-	s := &Source{Path: path, entry: o.Entry, extra: o.Extra, scratch: o.Scratch, Encoding: utf8Text}
+	s := &Source{Path: path, entry: o.Entry, extra: o.Extra, scratch: o.Scratch, limits: o.Limits.OrUsual(), Encoding: utf8Text}
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

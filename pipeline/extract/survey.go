@@ -16,10 +16,6 @@ import (
 	"ehcp/pipeline/fault"
 )
 
-// mostInflation is how many times its packed size a gzip file may grow: beyond
-// it lies a trap, not an extract.
-const mostInflation = 200
-
 // mostBlankLines is how many blank lines are remembered for the row numbers.
 const mostBlankLines = 100_000
 
@@ -64,7 +60,7 @@ func (s *Source) survey(ctx context.Context) (err error) {
 		if err != nil {
 			return s.unreadable(ctx, err)
 		}
-		limit = &io.LimitedReader{R: unpacked, N: s.Bytes*mostInflation + 1}
+		limit = &io.LimitedReader{R: unpacked, N: s.Bytes*int64(s.limits.Inflation) + 1}
 	}
 	content := bufio.NewReaderSize(limit, 1<<20)
 	head, _ := content.Peek(512)
@@ -75,7 +71,7 @@ func (s *Source) survey(ctx context.Context) (err error) {
 		return s.unreadable(ctx, err)
 	}
 	if limit.N == 0 {
-		return fault.New(fault.Extract, fmt.Sprintf("%s unpacks to more than %d times its size", s.Path, mostInflation),
+		return fault.New(fault.Extract, fmt.Sprintf("%s unpacks to more than %d times its size", s.Path, s.limits.Inflation),
 			"it is not an extract, or it was packed in a strange way: unpack it and look")
 	}
 	if _, err := io.Copy(io.Discard, stored); err != nil {
@@ -124,7 +120,10 @@ func (s *Source) open() (io.ReadCloser, error) {
 }
 
 func (s *Source) unreadable(ctx context.Context, err error) error {
+	var told *fault.Error
 	switch {
+	case errors.As(err, &told):
+		return err
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case s.packed:
@@ -137,11 +136,14 @@ func (s *Source) unreadable(ctx context.Context, err error) error {
 // the numbers of the rows behind them would be wrong.
 func (s *Source) countLines(text io.Reader, counter *utf8Counter) error {
 	buffer := make([]byte, 1<<20)
-	last := byte('\n')
+	last, held := byte('\n'), int64(0)
 	for {
 		n, err := text.Read(buffer)
 		chunk := buffer[:n]
 		counter.add(chunk)
+		if err := s.measureLine(chunk, &held); err != nil {
+			return err
+		}
 		s.noteBlank(chunk, last)
 		s.lines += int64(bytes.Count(chunk, []byte{'\n'}))
 		if len(chunk) > 0 {
@@ -157,6 +159,23 @@ func (s *Source) countLines(text io.Reader, counter *utf8Counter) error {
 			return err
 		}
 	}
+}
+
+// measureLine follows lines that go from chunk to chunk; held is how much of one
+// came before this chunk.
+func (s *Source) measureLine(chunk []byte, held *int64) error {
+	if first := bytes.IndexByte(chunk, '\n'); first >= 0 {
+		s.longest = max(s.longest, *held+int64(first))
+		*held = int64(len(chunk) - 1 - bytes.LastIndexByte(chunk, '\n'))
+	} else {
+		*held += int64(len(chunk))
+	}
+	s.longest = max(s.longest, *held)
+	if s.longest > int64(s.limits.LineMB)<<20 {
+		return fault.New(fault.Extract, fmt.Sprintf("%s has a line of more than %d MB", s.Path, s.limits.LineMB),
+			"a list of cases has none: check the export; limits: {line_mb: ...} sets another limit")
+	}
+	return nil
 }
 
 // noteBlank remembers the lines of a chunk that hold nothing. last is the byte

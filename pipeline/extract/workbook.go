@@ -18,12 +18,8 @@ import (
 	"ehcp/pipeline/warehouse"
 )
 
-// What a workbook may hold: more is no list of cases.
-const (
-	mostSheetRows  = 1_048_576 // Excel's own limit
-	mostSheetCells = 5_000_000
-	longestCell    = 1 << 20
-)
+// mostSheetRows is Excel's own limit.
+const mostSheetRows = 1_048_576
 
 // errEnough ends a walk over rows before the sheet does.
 var errEnough = errors.New("enough rows")
@@ -198,13 +194,12 @@ func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int
 			return nil
 		}
 		writeDays(cells, is1904)
-		if total += len(cells); total > mostSheetCells || number > mostSheetRows {
-			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d rows or %d cells", s.Path, mostSheetRows, mostSheetCells),
+		if total += len(cells); total > int(s.limits.SheetCells) || number > mostSheetRows {
+			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d rows or %d cells", s.Path, mostSheetRows, s.limits.SheetCells),
 				"remove the columns that are not needed, or save it as CSV")
 		}
-		if slices.ContainsFunc(cells, func(cell string) bool { return len(cell) > longestCell }) {
-			return fault.New(fault.Extract, fmt.Sprintf("%s has a cell of more than 1 MB in row %d", s.Path, number),
-				"a list of cases has none: check the export")
+		if slices.ContainsFunc(cells, func(cell string) bool { return len(cell) > int(s.limits.CellMB)<<20 }) {
+			return s.cellFault(int64(number))
 		}
 		if err := each(number, cells, isHidden); err != nil {
 			return err
@@ -268,7 +263,7 @@ func dayOfSerial(serial string, is1904 bool) string {
 // openBook opens the workbook so that days are marked and numbers read as they
 // are stored, whatever the cells make them look like.
 func (s *Source) openBook(path string) (book *excelize.File, err error) {
-	options := excelize.Options{TmpDir: s.scratch, UnzipSizeLimit: s.Bytes * mostInflation}
+	options := excelize.Options{TmpDir: s.scratch, UnzipSizeLimit: s.mostUnpacked()}
 	if err := caught(func() (err error) { book, err = excelize.OpenFile(path, options); return err }); err != nil {
 		return nil, s.bookFault(err)
 	}
@@ -280,7 +275,7 @@ func (s *Source) openBook(path string) (book *excelize.File, err error) {
 
 func (s *Source) bookFault(err error) error {
 	if strings.Contains(err.Error(), "unzip size exceeds") {
-		return fault.Wrap(fault.Extract, err, fmt.Sprintf("%s unpacks to more than %d times its size", s.Path, mostInflation),
+		return fault.Wrap(fault.Extract, err, fmt.Sprintf("%s unpacks to more than %d times its size, or %d GiB", s.Path, s.limits.Inflation, s.limits.ResidentGiB),
 			"it is not an extract, or it was packed in a strange way: open it and save it again")
 	}
 	return fault.Wrap(fault.Extract, err, s.Path+" cannot be read as a workbook", "open it in Excel and save it again as .xlsx, or as CSV")

@@ -19,8 +19,8 @@ type Header struct {
 
 // ReadHeader gives the header of a return and reads no further than that. Its error is an [*Error] where the file
 // isn't a SEN2 return with a ReferenceDate, by the DfE SEN2 person-level guide, or can't be read.
-func ReadHeader(ctx context.Context, r io.Reader) (Header, error) {
-	s := newScanner(ctx, r)
+func ReadHeader(ctx context.Context, r io.Reader, limits Limits) (Header, error) {
+	s := newScanner(ctx, r, limits)
 	if err := s.open(); err != nil {
 		return Header{}, err
 	}

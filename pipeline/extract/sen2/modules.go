@@ -41,7 +41,7 @@ func HeaderOf(ctx context.Context, module Module) (Header, error) {
 // ReadModules joins the modules of a return by their keys and delivers a row for each request, person by person. It
 // holds the return in memory, some 600 bytes a request. The rest is as with [Read]. Rows that belong to no row of the
 // module above theirs, and people without a request, are in the summary.
-func ReadModules(ctx context.Context, header Header, modules []Module, key []byte, yield func(Row) error) (Summary, error) {
+func ReadModules(ctx context.Context, header Header, modules []Module, key []byte, limits Limits, yield func(Row) error) (Summary, error) {
 	if len(key) == 0 {
 		return Summary{}, noKey()
 	}
@@ -49,7 +49,7 @@ func ReadModules(ctx context.Context, header Header, modules []Module, key []byt
 		context: ctx.Err, key: key, yield: yield, hasher: newHasher(key, header), onDate: make(map[string]int),
 		summary: Summary{Header: header},
 	}
-	whole := newJoin(&t.summary)
+	whole, held := newJoin(&t.summary), limits.orUsual().Held
 	for _, name := range []string{
 		"person", "requests", "assessment", "namedplan", "plandetail", "activeplans", "placementdetail", "senneed",
 	} {
@@ -57,7 +57,12 @@ func ReadModules(ctx context.Context, header Header, modules []Module, key []byt
 			if module.Name != name {
 				continue
 			}
-			if err := eachRecord(ctx, module, func(row int, r record) error { return whole.add(name, row, r) }); err != nil {
+			if err := eachRecord(ctx, module, func(row int, r record) error {
+				if held -= r.size(); held < 0 {
+					return &Error{Line: row, What: "the return is too large to be joined in memory", Try: "give it as XML, which is read person by person"}
+				}
+				return whole.add(name, row, r)
+			}); err != nil {
 				return t.summary, err
 			}
 		}
@@ -76,6 +81,15 @@ func ReadModules(ctx context.Context, header Header, modules []Module, key []byt
 type record struct {
 	places map[string]int
 	cells  []string
+}
+
+// size is about how many bytes of memory the row takes.
+func (r record) size() int {
+	size := 600
+	for _, cell := range r.cells {
+		size += len(cell)
+	}
+	return size
 }
 
 // text gives a cell without the point and nought that a workbook puts behind whole numbers.

@@ -25,13 +25,13 @@ type Summary struct {
 // the key of the hashes (HMAC-SHA-256) that stand for people and cases. Rows may have been delivered before an error.
 //
 // The error is an [*Error] where the file is not a whole SEN2 return with at least one request, by the DfE SEN2
-// person-level guide, where it holds more than the limits allow, where it can't be read, and where the key is empty.
+// person-level guide, where it holds more than limits allow, where it can't be read, and where the key is empty.
 // It is yield's own error where yield gave one, and the context's where the context is done.
-func Read(ctx context.Context, r io.Reader, key []byte, yield func(Row) error) (Summary, error) {
+func Read(ctx context.Context, r io.Reader, key []byte, limits Limits, yield func(Row) error) (Summary, error) {
 	if len(key) == 0 {
 		return Summary{}, noKey()
 	}
-	t := &reading{context: ctx.Err, scanner: newScanner(ctx, r), key: key, yield: yield}
+	t := &reading{context: ctx.Err, scanner: newScanner(ctx, r, limits), key: key, yield: yield}
 	err := t.message()
 	t.summary.Invalid = t.values.invalid
 	return t.summary, err

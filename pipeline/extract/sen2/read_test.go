@@ -15,7 +15,7 @@ import (
 func read(t *testing.T, file string) ([]sen2.Row, sen2.Summary) {
 	t.Helper()
 	var rows []sen2.Row
-	summary, err := sen2.Read(t.Context(), strings.NewReader(file), testKey(), func(row sen2.Row) error {
+	summary, err := sen2.Read(t.Context(), strings.NewReader(file), testKey(), sen2.Limits{}, func(row sen2.Row) error {
 		rows = append(rows, row)
 		return nil
 	})
@@ -146,7 +146,7 @@ func TestReadIgnoresNamespacesAndUnknownElements(t *testing.T) {
 func TestReadHeaderStopsAfterTheHeader(t *testing.T) {
 	head, _, _ := strings.Cut(opening, "<Persons>")
 	head = strings.Replace(head, "<Header>", "<Other><Header/></Other><Header>", 1)
-	got, err := sen2.ReadHeader(t.Context(), strings.NewReader(head+"<Persons><Person><<<"))
+	got, err := sen2.ReadHeader(t.Context(), strings.NewReader(head+"<Persons><Person><<<"), sen2.Limits{})
 	if err != nil {
 		t.Fatalf("ReadHeader: %v", err)
 	}

@@ -1,35 +1,43 @@
 package sen2
 
 import (
+	"cmp"
 	"context"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 )
 
-const (
-	// maxDepth is how deep elements may be nested, the root being 1.
-	maxDepth = 100
-	// maxText is the most bytes of text that one element may hold.
-	maxText = 1 << 20
-)
+// Limits bound what a return may hold. What is 0 has its usual value.
+type Limits struct {
+	Depth int // of elements, the root being 1; 100
+	Text  int // bytes in one element; 1 MiB
+	Held  int // bytes of a return that is joined in memory; 2 GiB
+}
+
+func (l Limits) orUsual() Limits {
+	return Limits{cmp.Or(l.Depth, 100), cmp.Or(l.Text, 1<<20), cmp.Or(l.Held, 2<<30)}
+}
 
 // scanner walks the elements of the file in the order they stand.
 type scanner struct {
 	decoder *xml.Decoder
 	source  *source
+	limits  Limits
 	depth   int // How many elements are open.
 	line    int // The line on which the last token begins.
 	text    []byte
 }
 
-func newScanner(ctx context.Context, reader io.Reader) *scanner {
-	source := newSource(ctx, reader)
+func newScanner(ctx context.Context, reader io.Reader, limits Limits) *scanner {
+	limits = limits.orUsual()
+	source := newSource(ctx, reader, limits.Text)
 	decoder := xml.NewDecoder(source)
 	decoder.Strict = true
 	decoder.CharsetReader = source.charset
-	return &scanner{decoder: decoder, source: source}
+	return &scanner{decoder: decoder, source: source, limits: limits}
 }
 
 // next gives the next token. Its error is io.EOF only where the file ends outside every element.
@@ -43,8 +51,8 @@ func (s *scanner) next() (xml.Token, error) {
 	switch token.(type) {
 	case xml.StartElement:
 		s.depth++
-		if s.depth > maxDepth {
-			return nil, &Error{Line: s.line, What: "elements are nested more than 100 deep", Try: tryExport}
+		if s.depth > s.limits.Depth {
+			return nil, &Error{Line: s.line, What: fmt.Sprintf("elements are nested more than %d deep", s.limits.Depth), Try: tryExport}
 		}
 	case xml.EndElement:
 		s.depth--
@@ -89,8 +97,8 @@ func (s *scanner) leaf(value *string) error {
 		if value == nil || !isText || s.depth != inside {
 			continue
 		}
-		if len(s.text)+len(chars) > maxText {
-			return &Error{Line: s.line, What: "one element holds more than 1 MiB of text", Try: tryExport}
+		if len(s.text)+len(chars) > s.limits.Text {
+			return &Error{Line: s.line, What: fmt.Sprintf("one element holds more than %d MiB of text", s.limits.Text>>20), Try: tryExport}
 		}
 		s.text = append(s.text, chars...)
 	}

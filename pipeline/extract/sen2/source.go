@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 )
 
 const (
 	// sourceChunk is how many bytes are read from the file at a time.
 	sourceChunk = 32 << 10
-	// maxToken is the most bytes that one tag, comment or stretch of text may take.
-	maxToken = 1 << 20
 	// maxEmptyReads is how often in a row a reader may give neither bytes nor an error.
 	maxEmptyReads = 100
 )
@@ -23,6 +22,7 @@ type source struct {
 	reader   io.Reader
 	raw      []byte
 	ready    []byte // What the decoder hasn't taken yet: a part of raw, or of its conversion.
+	most     int    // Bytes that one tag, comment or stretch of text may take.
 	token    int    // Bytes read since the last token began, give or take one chunk.
 	started  bool
 	marked   bool  // The file began with a UTF-8 byte order mark.
@@ -33,8 +33,8 @@ type source struct {
 	err      error
 }
 
-func newSource(ctx context.Context, reader io.Reader) *source {
-	return &source{stopped: ctx.Err, reader: reader, raw: make([]byte, sourceChunk)}
+func newSource(ctx context.Context, reader io.Reader, most int) *source {
+	return &source{most: most, stopped: ctx.Err, reader: reader, raw: make([]byte, sourceChunk)}
 }
 
 // ReadByte gives the next byte of the file as UTF-8.
@@ -67,8 +67,8 @@ func (s *source) fill() error {
 	if s.err == nil {
 		s.err = s.stopped()
 	}
-	if s.err == nil && s.token > maxToken {
-		s.err = &Error{What: "one tag or text is longer than 1 MiB", Try: tryExport}
+	if s.err == nil && s.token > s.most {
+		s.err = &Error{What: fmt.Sprintf("one tag or text is longer than %d MiB", s.most>>20), Try: tryExport}
 	}
 	if s.err != nil {
 		return s.err
