@@ -31,7 +31,7 @@ func TestQualityPage(t *testing.T) {
 	for _, want := range []string{
 		"Of 3 rows read, 2 count,\n1 were rejected", "<code>date_unreadable</code>", "A date cannot be read.", "33.3%",
 		"cases.csv, row 3, <code>received_date</code>", "<code>person_overlap</code> (query): One person has two cases open",
-		"<code>plan_before_received</code> (error)", "no column plan_issued_date",
+		"<code>plan_before_received</code> (error)", "needs plan_issued_date",
 	} {
 		if !strings.Contains(page(), want) {
 			t.Errorf("the page has not %q:\n%s", want, page())

@@ -106,7 +106,7 @@ func printSupports(w io.Writer, list []pipeline.Supported) {
 	for _, s := range list {
 		switch {
 		case len(s.Missing) > 0:
-			fmt.Fprintf(table, "%s\t-\tno column %s\n", s.Measure, strings.Join(s.Missing, ", "))
+			fmt.Fprintf(table, "%s\t-\tneeds %s\n", s.Measure, strings.Join(s.Missing, ", "))
 		case s.Rows == 0:
 			fmt.Fprintf(table, "%s\t0\tnever filled in\n", s.Measure)
 		case s.First == "":

@@ -20,6 +20,7 @@ import (
 
 func newInit() *cobra.Command {
 	var output string
+	var schema bool
 	cmd := &cobra.Command{
 		Use:   "init EXTRACT...",
 		Short: "Write a configuration guessed from extracts",
@@ -28,8 +29,13 @@ and by what their values look like, and writes a commented configuration with
 what it guessed, how sure it is and why. No value of the extracts stands in it
 but the words of coded columns.`,
 		Example: `  ehcp init cases.xlsx
-  ehcp init requests_2024-12-31.csv --output our.yaml`,
+  ehcp init requests_2024-12-31.csv --output our.yaml
+  ehcp init --schema > ehcp.schema.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if schema {
+				_, err := io.WriteString(cmd.OutOrStdout(), config.Schema())
+				return err
+			}
 			if _, err := os.Stat(output); err == nil && len(args) > 0 {
 				return fault.New(fault.Usage, output+" is there already", "give another --output, or move it away")
 			}
@@ -51,6 +57,7 @@ but the words of coded columns.`,
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&schema, "schema", false, "print a JSON Schema of the configuration, for editors, and do nothing else")
 	cmd.Flags().StringVar(&output, "output", "ehcp.yaml", "`FILE` to write")
 	return cmd
 }

@@ -52,6 +52,19 @@ func TestGuess(t *testing.T) {
 				"week20_exception": "Twenty week time limit exceptions apply", "request_source": "Source of request", "case_id": "Reference",
 			},
 		},
+		"Data to Insight's names": {
+			[]string{
+				"Request ID", "Date Request Was Received", "Request Outcome Date", "Request Outcome", "Assessment Outcome To Issue EHCP",
+				"Assessment Outcome Date", "Twenty Weeks Time Limit Exceptions Apply", "EHC Plan Start Date", "Date EHC Plan Ceased",
+			},
+			nil,
+			map[string]string{
+				"case_id": "Request ID", "received_date": "Date Request Was Received", "request_outcome_date": "Request Outcome Date",
+				"request_outcome": "Request Outcome", "assessment_outcome": "Assessment Outcome To Issue EHCP",
+				"assessment_outcome_date": "Assessment Outcome Date", "week20_exception": "Twenty Weeks Time Limit Exceptions Apply",
+				"plan_issued_date": "EHC Plan Start Date",
+			},
+		},
 		"misspelt": {
 			[]string{"case_id", "recieved_date", "plan_isued_date", "aera"},
 			nil,

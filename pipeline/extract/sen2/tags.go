@@ -72,7 +72,8 @@ func phrases() map[string]string {
 }
 
 // ModuleOf tells by its headings which module of a return a table is: sen2, person, requests, assessment, namedplan,
-// plandetail, activeplans, placementdetail or senneed, as COLLECT names them; "" where it is none.
+// plandetail, activeplans, placementdetail or senneed, as COLLECT names them; "" where it is none, or where it has the
+// columns of several, which somebody has joined.
 func ModuleOf(headings []string) string {
 	var found []string
 	for _, heading := range headings {
@@ -87,6 +88,8 @@ func ModuleOf(headings []string) string {
 	switch {
 	case has("Collection", "ReferenceDate", "LEA"):
 		return "sen2"
+	case has("ReceivedDate", "AssessmentOutcome") || has("ReceivedDate", "PersonBirthDate") || has("AssessmentOutcome", "StartDate"):
+		return ""
 	case has(personKey, "PersonBirthDate", "Surname"):
 		return "person"
 	case has(personKey, requestKey, "ReceivedDate"):
