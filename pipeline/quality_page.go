@@ -39,19 +39,20 @@ func (j *job) writeQualityPage(ctx context.Context) error {
 	}
 	report := qualityReport{Manifest: j.manifest}
 	counted := map[string]bool{}
-	book := map[string]queries.Rule{}
-	for _, rule := range append(queries.Rules(), queries.Across()...) {
-		book[rule.Name] = rule
+	book := append(queries.Rules(), queries.Across()...)
+	says := map[string]string{}
+	for _, rule := range book {
+		says[rule.Name] = rule.Says
 	}
 	for _, f := range found {
 		counted[f.Rule] = true
-		report.Rules = append(report.Rules, ruleReport{RuleCount: f, Says: book[f.Rule].Says, Share: share(f.Count, j.manifest.Totals.RowsRead)})
+		report.Rules = append(report.Rules, ruleReport{RuleCount: f, Says: says[f.Rule], Share: share(f.Count, j.manifest.Totals.RowsRead)})
 	}
 	tested := map[string]bool{}
-	for _, rule := range append(queries.RulesFor(j.present()), queries.Across()...) {
+	for _, rule := range queries.For(j.present(), book) {
 		tested[rule.Name] = true
 	}
-	for _, rule := range append(queries.Rules(), queries.Across()...) {
+	for _, rule := range book {
 		r := ruleReport{RuleCount: RuleCount{Rule: rule.Name, Severity: rule.Severity}, Says: rule.Says, Needs: rule.Needs}
 		switch {
 		case counted[rule.Name]:

@@ -46,7 +46,7 @@ func (j *job) judge(ctx context.Context) error {
 	if err := j.db.Exec(ctx, "create table work.rules (bit bigint, rule varchar, severity varchar, field varchar, advice varchar)"); err != nil {
 		return err
 	}
-	rules := queries.RulesFor(j.present())
+	rules := queries.For(j.present(), queries.Rules())
 	for i, r := range rules {
 		if err := j.db.Exec(ctx, "insert into rules values (1::bigint << ?::integer, ?, ?, ?, ?)", i, r.Name, r.Severity, r.Column, r.Try); err != nil {
 			return err

@@ -58,21 +58,21 @@ func parseRule(name, text string) Rule {
 	}
 	return Rule{
 		Name: name, Severity: values["severity"], Says: values["says"], Column: values["column"], Try: values["try"],
-		Needs: strings.Split(values["needs"], ", "), SQL: strings.Join(sql, "\n"),
+		Needs: strings.FieldsFunc(values["needs"], func(r rune) bool { return r == ',' || r == ' ' }), SQL: strings.Join(sql, "\n"),
 	}
 }
 
-// RulesFor leaves out the rules that need a column which is not there.
-func RulesFor(columns []string) []Rule {
-	return slices.DeleteFunc(Rules(), func(r Rule) bool {
+// For leaves out the rules that need a column which is not there.
+func For(columns []string, rules []Rule) []Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool {
 		return slices.ContainsFunc(r.Needs, func(need string) bool { return !slices.Contains(columns, need) })
 	})
 }
 
-// Found is the select of what the rules across rows find, one row a finding.
-func Found() string {
+// Found is the select of what rules across rows find, one row a finding.
+func Found(across []Rule) string {
 	var parts []string
-	for _, r := range Across() {
+	for _, r := range across {
 		parts = append(parts, "select "+quoted(r.Name)+" as rule, "+quoted(r.Severity)+" as severity, "+quoted(r.Column)+" as field, "+
 			quoted(r.Try)+" as advice, * from ("+r.SQL+")")
 	}
