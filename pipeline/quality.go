@@ -44,7 +44,8 @@ func (j *job) reportQuality(ctx context.Context) error {
 	if err := j.build(ctx, queries.Model{Path: "clock/reopened_undated", Form: queries.Scratch}); err != nil {
 		return err
 	}
-	if err := j.create(ctx, queries.Model{Path: "stage/stage_found", Form: queries.Scratch}, queries.Found(queries.For(j.present(), queries.Across()))); err != nil {
+	across := queries.Found(queries.For(j.present(), queries.Across()))
+	if err := j.create(ctx, queries.Model{Path: "stage/stage_found", Form: queries.Scratch}, across); err != nil {
 		return err
 	}
 	if err := j.buildAll(ctx, queries.Issues()); err != nil {

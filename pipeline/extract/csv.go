@@ -174,9 +174,10 @@ func (c *csvFile) rows(s *Source, path string, packed bool) string {
 	}
 	line := max(longest, int(s.longest)+1)
 	buffer := max(min(c.line*batch, 32<<20), line)
+	path, delimiter := warehouse.Literal(literalPattern(path)), warehouse.Literal(string(c.delimiter))
 	return fmt.Sprintf("read_csv(%s, header = true, auto_detect = false, delim = %s, quote = '\"', escape = '\"', "+
 		"compression = '%s', skip = %d, columns = {%s}, store_rejects = true, rejects_table = 'unread_lines', rejects_scan = 'unread_scans', "+
-		"max_line_size = %d, buffer_size = %d)", warehouse.Literal(literalPattern(path)), warehouse.Literal(string(c.delimiter)), compression, c.headerLine-1,
+		"max_line_size = %d, buffer_size = %d)", path, delimiter, compression, c.headerLine-1,
 		strings.Join(columns, ", "), line, buffer)
 }
 

@@ -275,7 +275,8 @@ func (s *Source) openBook(path string) (book *excelize.File, err error) {
 
 func (s *Source) bookFault(err error) error {
 	if strings.Contains(err.Error(), "unzip size exceeds") {
-		return fault.Wrap(fault.Extract, err, fmt.Sprintf("%s unpacks to more than %d times its size, or %d GiB", s.Path, s.limits.Inflation, s.limits.ResidentGiB),
+		what := fmt.Sprintf("%s unpacks to more than %d times its size, or %d GiB", s.Path, s.limits.Inflation, s.limits.ResidentGiB)
+		return fault.Wrap(fault.Extract, err, what,
 			"it is not an extract, or it was packed in a strange way: open it and save it again")
 	}
 	return fault.Wrap(fault.Extract, err, s.Path+" cannot be read as a workbook", "open it in Excel and save it again as .xlsx, or as CSV")

@@ -54,25 +54,7 @@ type candidate struct {
 // Of gives each canonical column the heading that fits it best, if any does.
 // rows are some of those under the header, for what the values look like.
 func Of(header []string, rows [][]string) Guessed {
-	var all []candidate
-	known := meanings()
-	for place, heading := range header {
-		values, words := columnOf(rows, place), plain(heading)
-		for order, m := range known {
-			score, why := fits(words, m)
-			if score == 0 {
-				continue
-			}
-			fit, said := looksLike(values, m)
-			if fit == wrong {
-				continue
-			}
-			if fit == right {
-				score, why = score+5, why+"; "+said
-			}
-			all = append(all, candidate{place, order, score, m, why, values})
-		}
-	}
+	all := candidates(header, rows)
 	slices.SortStableFunc(all, func(a, b candidate) int {
 		return cmp.Or(b.score-a.score, a.order-b.order, a.place-b.place)
 	})
@@ -102,6 +84,30 @@ func Of(header []string, rows [][]string) Guessed {
 		}
 	}
 	return g
+}
+
+// candidates are the pairs of a heading and a column that may belong together.
+func candidates(header []string, rows [][]string) []candidate {
+	var all []candidate
+	known := meanings()
+	for place, heading := range header {
+		values, words := columnOf(rows, place), plain(heading)
+		for order, m := range known {
+			score, why := fits(words, m)
+			if score == 0 {
+				continue
+			}
+			fit, said := looksLike(values, m)
+			if fit == wrong {
+				continue
+			}
+			if fit == right {
+				score, why = score+5, why+"; "+said
+			}
+			all = append(all, candidate{place, order, score, m, why, values})
+		}
+	}
+	return all
 }
 
 // Headings are those that are known for some column, by their Key: rows of
