@@ -72,49 +72,33 @@ func (j *job) present() []string {
 
 // load types one file's rows, in the order of the file, after those before.
 func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64) (int64, error) {
-	readInto := fmt.Sprintf("read_%d", id)
-	text, err := s.Text(ctx, j.db, id, readInto, j.pseudonymKey)
+	into := extract.Target{DB: j.db, ID: id, Table: fmt.Sprintf("read_%d", id), Key: j.pseudonymKey}
+	loaded := before
+	err := s.Deliver(ctx, into, func(text string) error {
+		if err := j.loadText(ctx, text); err != nil {
+			return err
+		}
+		if s.KeepsLines() {
+			if err := j.db.Exec(ctx, "insert into stage_lines select rowid + ?, source_line from "+into.Table, loaded); err != nil {
+				return err
+			}
+		}
+		var err error
+		loaded, err = j.rowsOf(ctx, "stage_assessments")
+		return err
+	})
 	if err != nil {
-		return 0, err
-	}
-	if text, err = j.correct(ctx, text); err != nil {
 		return 0, loadFault(ctx, s, err)
 	}
-	for _, view := range []struct{ name, sql string }{
-		{"extract_text", text}, {"stage_typed", queries.Text("stage/stage_assessments")},
-	} {
-		if err := j.db.Exec(ctx, "create or replace temp view "+view.name+" as "+view.sql); err != nil {
-			return 0, loadFault(ctx, s, err)
-		}
-	}
-	into := "insert into ehcp.main.stage_assessments"
-	if id == 1 {
-		if err := j.rememberTypes(ctx); err != nil {
+	if s.KeepsLines() {
+		if err := j.db.Exec(ctx, "drop table "+into.Table); err != nil {
 			return 0, err
 		}
-		into = "create table ehcp.main.stage_assessments as"
 	}
-	columns := make([]string, 0, 48)
-	for _, column := range j.present() {
-		columns = append(columns, warehouse.Name(column))
-	}
-	err = j.db.Exec(ctx, into+" select "+strings.Join(columns, ", ")+", unreadable from stage_typed")
-	if err != nil {
-		return 0, loadFault(ctx, s, err)
-	}
-	rows, err := j.rowsOf(ctx, "stage_assessments")
-	if err != nil {
-		return 0, err
-	}
-	rows -= before
+	rows := loaded - before
 	unread, err := j.keepUnread(ctx, id, s, rows)
 	if err != nil {
 		return 0, err
-	}
-	if s.KeepsLines() {
-		if err := j.keepLines(ctx, readInto, before); err != nil {
-			return 0, err
-		}
 	}
 	if err := errors.Join(j.datesAreClear(ctx, id, s), j.keepFindings(ctx, id, s)); err != nil {
 		return 0, err
@@ -130,14 +114,44 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 		dateText(j.extractDate(s)), dateText(s.Date), dateText(s.CompleteFrom), s.IsSEN2(), before, rows+unread, id)
 }
 
+// loadText types rows of text. The first of all make the table.
+func (j *job) loadText(ctx context.Context, text string) error {
+	text, err := j.correct(ctx, text)
+	if err != nil {
+		return err
+	}
+	for _, view := range []struct{ name, sql string }{
+		{"extract_text", text}, {"stage_typed", queries.Text("stage/stage_assessments")},
+	} {
+		if err := j.db.Exec(ctx, "create or replace temp view "+view.name+" as "+view.sql); err != nil {
+			return err
+		}
+	}
+	into := "insert into ehcp.main.stage_assessments"
+	if j.typed == nil {
+		if err := j.rememberTypes(ctx); err != nil {
+			return err
+		}
+		into = "create table ehcp.main.stage_assessments as"
+	}
+	columns := make([]string, 0, 48)
+	for _, column := range j.present() {
+		columns = append(columns, warehouse.Name(column))
+	}
+	return j.db.Exec(ctx, into+" select "+strings.Join(columns, ", ")+", unreadable from stage_typed")
+}
+
 // loadFault tells a file that cannot be read from a database that cannot work.
 func loadFault(ctx context.Context, s *extract.Source, err error) error {
+	var told *fault.Error
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case warehouse.IsBadInput(err):
 		return fault.New(fault.Extract, s.Path+" cannot be read to its end",
 			"make the extract again; a CSV is text with one row a line and its quotation marks closed")
+	case errors.As(err, &told):
+		return err
 	}
 	return fmt.Errorf("load %s: %w", s.Path, err)
 }
@@ -219,15 +233,6 @@ func (j *job) datesAreClear(ctx context.Context, id int, s *extract.Source) erro
 	}
 	return fault.New(fault.Extract, s.Path+" has days with the month first in "+columns+", or dates that are wrong: 03/04/2024 could be either",
 		"say which: dates: mdy under extracts: in the configuration, or dates: dmy to reject those rows")
-}
-
-// keepLines notes the row of the file in which each row stands, and lets the
-// text go.
-func (j *job) keepLines(ctx context.Context, table string, before int64) error {
-	if err := j.db.Exec(ctx, "insert into stage_lines select rowid + ?, source_line from "+table, before); err != nil {
-		return err
-	}
-	return j.db.Exec(ctx, "drop table "+table)
 }
 
 // keepFindings notes what the reader found wrong beyond single rows.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"ehcp/queries"
@@ -63,7 +64,7 @@ func (j *job) writeQualityPage(ctx context.Context) error {
 		}
 	}
 	page, err := template.New("page").Funcs(template.FuncMap{
-		"thousands": thousands, "percent": percentOf,
+		"thousands": thousands, "percent": percentOf, "base": filepath.Base,
 		"join":     func(words []string) string { return strings.Join(words, ", ") },
 		"measured": func(number float64) string { return fmt.Sprintf("%.4g", number) },
 	}).Parse(qualityPage)

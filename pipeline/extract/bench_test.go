@@ -95,7 +95,7 @@ func readWhole(b *testing.B, path string) {
 		b.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	if _, err := s.Text(b.Context(), db, 1, "rows", nil); err != nil {
+	if err := s.Deliver(b.Context(), extract.Target{DB: db, ID: 1, Table: "rows"}, func(string) error { return nil }); err != nil {
 		b.Fatal(err)
 	}
 }

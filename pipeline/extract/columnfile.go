@@ -64,14 +64,14 @@ func (c *columnFile) open(ctx context.Context, s *Source) (err error) {
 	return s.mapColumns(names)
 }
 
-// text selects the mapped columns as text, in the order of the file.
-func (c *columnFile) text(_ context.Context, s *Source, _ *warehouse.DB, id int, _ string, _ []byte) (string, error) {
+// deliver selects the mapped columns as text, in the order of the file.
+func (c *columnFile) deliver(_ context.Context, s *Source, into Target, take func(text string) error) error {
 	var columns []string
 	for _, place := range s.wantedPlaces() {
 		columns = append(columns, warehouse.Name(s.header[place])+"::varchar as "+fileColumn(place))
 	}
-	return s.selectText(id, fmt.Sprintf("(select %s, null::varchar as error_cell from read_parquet(%s))",
-		strings.Join(columns, ", "), warehouse.Literal(literalPattern(c.path)))), nil
+	return take(s.selectText(into.ID, fmt.Sprintf("(select %s, null::varchar as error_cell from read_parquet(%s))",
+		strings.Join(columns, ", "), warehouse.Literal(literalPattern(c.path)))))
 }
 
 // parquetOf writes an Arrow file again as Parquet, batch by batch.

@@ -145,18 +145,18 @@ func (s *Source) head() (_ []byte, err error) {
 	return bytes.TrimPrefix(head, []byte("\ufeff")), nil
 }
 
-// text selects the rows where they stand; text in another encoding is copied
+// deliver selects the rows where they stand; text in another encoding is copied
 // first, which DuckDB reads in UTF-8 alone.
-func (c *csvFile) text(ctx context.Context, s *Source, _ *warehouse.DB, id int, _ string, _ []byte) (string, error) {
+func (c *csvFile) deliver(ctx context.Context, s *Source, into Target, take func(text string) error) error {
 	path, packed := s.Path, s.packed
 	if s.Encoding != utf8Text {
-		copied, err := s.copyDecoded(ctx, fmt.Sprintf("extract_%d.csv", id))
+		copied, err := s.copyDecoded(ctx, fmt.Sprintf("extract_%d.csv", into.ID))
 		if err != nil {
-			return "", err
+			return err
 		}
 		path, packed = copied, false
 	}
-	return s.selectText(id, "(select *, null::varchar as error_cell from "+c.rows(s, path, packed)+")"), nil
+	return take(s.selectText(into.ID, "(select *, null::varchar as error_cell from "+c.rows(s, path, packed)+")"))
 }
 
 // rows is the table function that reads the file as text. Every batch should

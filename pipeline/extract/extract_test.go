@@ -61,12 +61,12 @@ func read(t *testing.T, s *extract.Source, query func(text string) string) []str
 			t.Error(err)
 		}
 	}()
-	text, err := s.Text(t.Context(), db, 1, "rows", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, found, err := db.Text(t.Context(), query(text))
-	if err != nil {
+	var found [][]*string
+	if err := s.Deliver(t.Context(), extract.Target{DB: db, ID: 1, Table: "rows"}, func(text string) error {
+		_, batch, err := db.Text(t.Context(), query(text))
+		found = append(found, batch...)
+		return err
+	}); err != nil {
 		t.Fatal(err)
 	}
 	var lines []string

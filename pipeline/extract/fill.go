@@ -5,20 +5,19 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"strings"
-
-	"ehcp/pipeline/warehouse"
 )
 
-// fill makes a temporary table of text columns and source_line, the row of the
-// file, and puts into it what read delivers, value by value in that order. Rows
-// are read while others are stored.
-func fill(ctx context.Context, db *warehouse.DB, table string, columns []string,
-	read func(ctx context.Context, deliver func([]driver.Value) error) error,
+// batchRows is how many rows the table holds at a time: one of DuckDB's row
+// groups.
+const batchRows = 122_880
+
+// fill puts what read delivers, value by value in the order of the columns and
+// the row of the file last, into the temporary table of text columns and
+// source_line, and calls take for each batch. Rows are read while others are
+// stored. take is called once for an extract without rows.
+func (t Target) fill(ctx context.Context, columns []string,
+	read func(ctx context.Context, deliver func([]driver.Value) error) error, take func() error,
 ) error {
-	if err := db.Exec(ctx, fmt.Sprintf("create temp table %s (%s varchar, source_line bigint)",
-		table, strings.Join(columns, " varchar, "))); err != nil {
-		return err
-	}
 	rows, done := make(chan []driver.Value, 1024), make(chan error, 1)
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
@@ -33,10 +32,37 @@ func fill(ctx context.Context, db *warehouse.DB, table string, columns []string,
 			}
 		})
 	}()
-	appended := db.Append(ctx, "temp", table, func() ([]driver.Value, error) { return <-rows, nil })
-	stop()
-	if err := <-done; err != nil && appended == nil {
-		return err
+	for first := true; ; first = false {
+		n, err := t.fillBatch(ctx, columns, rows)
+		if err == nil && (n > 0 || first) {
+			err = take()
+		}
+		switch {
+		case err != nil:
+			stop()
+			<-done
+			return err
+		case n < batchRows:
+			return <-done
+		}
 	}
-	return appended
+}
+
+// fillBatch makes the table anew and puts the next rows into it.
+func (t Target) fillBatch(ctx context.Context, columns []string, rows <-chan []driver.Value) (n int, err error) {
+	if err := t.DB.Exec(ctx, fmt.Sprintf("create or replace temp table %s (%s varchar, source_line bigint)",
+		t.Table, strings.Join(columns, " varchar, "))); err != nil {
+		return 0, err
+	}
+	err = t.DB.Append(ctx, "temp", t.Table, func() ([]driver.Value, error) {
+		if n == batchRows {
+			return nil, nil
+		}
+		row := <-rows
+		if row != nil {
+			n++
+		}
+		return row, nil
+	})
+	return n, err
 }

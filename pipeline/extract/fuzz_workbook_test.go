@@ -77,7 +77,7 @@ func FuzzWorkbook(f *testing.F) {
 			t.Fatal(err)
 		}
 		defer func() { _ = db.Close() }()
-		if _, err := s.Text(t.Context(), db, 1, "rows", nil); err != nil && fault.KindOf(err) != fault.Extract {
+		if err := s.Deliver(t.Context(), extract.Target{DB: db, ID: 1, Table: "rows"}, func(string) error { return nil }); err != nil && fault.KindOf(err) != fault.Extract {
 			t.Errorf("reading gives %v, of kind %d", err, fault.KindOf(err))
 		}
 	})

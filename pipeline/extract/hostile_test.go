@@ -28,7 +28,7 @@ func refused(t *testing.T, path string, limits config.Limits, want string) {
 		if failed != nil {
 			t.Fatal(failed)
 		}
-		_, err = s.Text(t.Context(), db, 1, "rows", nil)
+		err = s.Deliver(t.Context(), extract.Target{DB: db, ID: 1, Table: "rows"}, func(string) error { return nil })
 		if failed := db.Close(); failed != nil {
 			t.Error(failed)
 		}

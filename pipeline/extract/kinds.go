@@ -6,17 +6,17 @@ import (
 	"strings"
 
 	"ehcp/pipeline/fault"
-	"ehcp/pipeline/warehouse"
 )
 
 // kind is one kind of file: how its columns are found and its rows delivered.
 type kind interface {
 	// open finds the columns and the dates that the file itself gives.
 	open(ctx context.Context, s *Source) error
-	// text gives a select of the wanted columns as text, from the file itself or
-	// from the temporary table into, which also has the row as source_line.
-	text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, key []byte) (string, error)
-	// keepsLines says whether text fills the table into.
+	// deliver hands over a select of the wanted columns as text, from the file
+	// itself or, batch by batch, from a temporary table that also has the row as
+	// source_line.
+	deliver(ctx context.Context, s *Source, into Target, take func(text string) error) error
+	// keepsLines says whether deliver fills the table.
 	keepsLines() bool
 	// isReturn says whether it is a SEN2 return.
 	isReturn() bool

@@ -12,7 +12,6 @@ import (
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract/sen2"
 	"ehcp/pipeline/fault"
-	"ehcp/pipeline/warehouse"
 )
 
 // moduleReturn is a SEN2 return that is kept in tables, one a module: the files
@@ -76,15 +75,15 @@ func (s *Source) headerGiven() (sen2.Header, error) {
 	return sen2.Header{Collection: "SEN2", Year: day.Year(), ReferenceDate: day}, nil
 }
 
-// text joins the tables into the one of cases.
-func (m *moduleReturn) text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, key []byte) (_ string, err error) {
+// deliver joins the tables into the one of cases.
+func (m *moduleReturn) deliver(ctx context.Context, s *Source, into Target, take func(text string) error) (err error) {
 	modules, closer, err := m.modules()
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer func() { err = errors.Join(err, closer.Close()) }()
-	return s.fillReturn(ctx, db, id, into, func(ctx context.Context, deliver func([]driver.Value) error) (sen2.Summary, error) {
-		return sen2.ReadModules(ctx, m.header, modules, key, s.sen2Limits(), func(r sen2.Row) error { return deliver(rowValues(r)) })
+	return s.fillReturn(ctx, into, take, func(ctx context.Context, deliver func([]driver.Value) error) (sen2.Summary, error) {
+		return sen2.ReadModules(ctx, m.header, modules, into.Key, s.sen2Limits(), func(r sen2.Row) error { return deliver(rowValues(r)) })
 	})
 }
 

@@ -54,35 +54,26 @@ func (s *Source) becomeReturn(header sen2.Header) {
 	}
 }
 
-// text reads the return into the table as text. key hashes the identifiers,
+// deliver reads the return person by person. The key hashes the identifiers,
 // which are dropped at once.
-func (*sen2Return) text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, key []byte) (_ string, err error) {
+func (*sen2Return) deliver(ctx context.Context, s *Source, into Target, take func(text string) error) (err error) {
 	file, err := s.open()
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	return s.fillReturn(ctx, db, id, into, func(ctx context.Context, deliver func([]driver.Value) error) (sen2.Summary, error) {
-		return sen2.Read(ctx, file, key, s.sen2Limits(), func(r sen2.Row) error { return deliver(rowValues(r)) })
+	return s.fillReturn(ctx, into, take, func(ctx context.Context, deliver func([]driver.Value) error) (sen2.Summary, error) {
+		return sen2.Read(ctx, file, into.Key, s.sen2Limits(), func(r sen2.Row) error { return deliver(rowValues(r)) })
 	})
 }
 
-// fillReturn puts the rows of a return into the table, and notes what is wrong
-// beyond single rows.
-func (s *Source) fillReturn(ctx context.Context, db *warehouse.DB, id int, into string,
+// fillReturn delivers the rows of a return, and notes what is wrong beyond
+// single rows.
+func (s *Source) fillReturn(ctx context.Context, into Target, take func(text string) error,
 	read func(ctx context.Context, deliver func([]driver.Value) error) (sen2.Summary, error),
-) (string, error) {
+) error {
 	columns := sen2.Columns()
-	if err := fill(ctx, db, into, columns, func(ctx context.Context, deliver func([]driver.Value) error) error {
-		summary, err := read(ctx, deliver)
-		for _, f := range summary.Findings {
-			s.Findings = append(s.Findings, Finding{ruleOf(f.Kind), s.moduleFile(f.Module), int64(f.Row)})
-		}
-		return s.returnFault(err)
-	}); err != nil {
-		return "", err
-	}
-	selected := []string{fmt.Sprintf("%d as extract_id", id), "'iso' as date_order", "null::varchar as error_cell"}
+	selected := []string{fmt.Sprintf("%d as extract_id", into.ID), "'iso' as date_order", "null::varchar as error_cell"}
 	for _, column := range s.wanted() {
 		if slices.Contains(columns, column) {
 			selected = append(selected, column)
@@ -90,7 +81,13 @@ func (s *Source) fillReturn(ctx context.Context, db *warehouse.DB, id int, into 
 		}
 		selected = append(selected, "null::varchar as "+warehouse.Name(column))
 	}
-	return "select " + strings.Join(selected, ", ") + " from " + into, nil
+	return into.fill(ctx, columns, func(ctx context.Context, deliver func([]driver.Value) error) error {
+		summary, err := read(ctx, deliver)
+		for _, f := range summary.Findings {
+			s.Findings = append(s.Findings, Finding{ruleOf(f.Kind), s.moduleFile(f.Module), int64(f.Row)})
+		}
+		return s.returnFault(err)
+	}, func() error { return take("select " + strings.Join(selected, ", ") + " from " + into.Table) })
 }
 
 // Finding is one fault of an extract that no row of it shows by itself: the

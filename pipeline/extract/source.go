@@ -117,11 +117,20 @@ func Open(ctx context.Context, path string, o Options) (*Source, error) {
 	return s, s.kind.open(ctx, s)
 }
 
-// Text prepares the rows as text and gives the select that delivers them, with
-// the number of the extract. What DuckDB cannot read where it stands goes into
-// the temporary table into, with the row of the file. key hashes identifiers.
-func (s *Source) Text(ctx context.Context, db *warehouse.DB, id int, into string, key []byte) (string, error) {
-	return s.kind.text(ctx, s, db, id, into, key)
+// Target is where and how rows are delivered.
+type Target struct {
+	DB    *warehouse.DB
+	ID    int    // number of the extract, which every row has
+	Table string // temporary, for what DuckDB cannot read where it stands
+	Key   []byte // hashes identifiers
+}
+
+// Deliver hands the rows over as text: take is called with the select that gives
+// them, once for a file that DuckDB reads where it stands, and else once a batch
+// that the table holds, in the order of the file. So a file of any length takes
+// the same memory.
+func (s *Source) Deliver(ctx context.Context, into Target, take func(text string) error) error {
+	return s.kind.deliver(ctx, s, into, take)
 }
 
 // Unchanged fails when a file was written to since it was opened.

@@ -15,7 +15,6 @@ import (
 
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/registry"
-	"ehcp/pipeline/warehouse"
 )
 
 // mostSheetRows is Excel's own limit.
@@ -117,12 +116,12 @@ func (s *Source) headerIn(book *excelize.File, sheet string) (rows [][]string, p
 	return rows, place, score, nil
 }
 
-// text reads the wanted cells of the rows under the header into the table. A
-// row without any value is none.
-func (w *workbook) text(ctx context.Context, s *Source, db *warehouse.DB, id int, into string, _ []byte) (_ string, err error) {
+// deliver reads the wanted cells of the rows under the header. A row without any
+// value is none.
+func (w *workbook) deliver(ctx context.Context, s *Source, into Target, take func(text string) error) (err error) {
 	book, err := s.openBook(w.path)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
 	places := s.wantedPlaces()
@@ -131,7 +130,7 @@ func (w *workbook) text(ctx context.Context, s *Source, db *warehouse.DB, id int
 		columns[i] = fileColumn(place)
 	}
 	hidden := 0
-	err = fill(ctx, db, into, append(columns, "error_cell"), func(_ context.Context, deliver func([]driver.Value) error) error {
+	err = into.fill(ctx, append(columns, "error_cell"), func(_ context.Context, deliver func([]driver.Value) error) error {
 		return s.eachRow(book, w.sheet, func(number int, cells []string, isHidden bool) error {
 			if number <= w.headerRow || strings.TrimSpace(strings.Join(cells, "")) == "" {
 				return nil
@@ -141,11 +140,11 @@ func (w *workbook) text(ctx context.Context, s *Source, db *warehouse.DB, id int
 			}
 			return deliver(append(s.wantedCells(cells, places), int64(number)))
 		})
-	})
+	}, func() error { return take(s.selectText(into.ID, into.Table)) })
 	if hidden > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%s: %d hidden rows are read like the others", s.Name(), hidden))
 	}
-	return s.selectText(id, into), err
+	return err
 }
 
 // wantedCells are the cells at the places of wanted columns, and the column and
