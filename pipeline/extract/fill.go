@@ -1,15 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"database/sql/driver"
 	"fmt"
 	"strings"
 )
-
-// batchRows is how many rows the table holds at a time: one of DuckDB's row
-// groups.
-const batchRows = 122_880
 
 // fill puts what read delivers, value by value in the order of the columns and
 // the row of the file last, into the temporary table of text columns and
@@ -18,6 +15,7 @@ const batchRows = 122_880
 func (t Target) fill(ctx context.Context, columns []string,
 	read func(ctx context.Context, deliver func([]driver.Value) error) error, take func() error,
 ) error {
+	t.Batch = cmp.Or(t.Batch, 122_880)
 	rows, done := make(chan []driver.Value, 1024), make(chan error, 1)
 	reading, stop := context.WithCancel(ctx)
 	defer stop()
@@ -42,7 +40,7 @@ func (t Target) fill(ctx context.Context, columns []string,
 			stop()
 			<-done
 			return err
-		case n < batchRows:
+		case n < t.Batch:
 			return <-done
 		}
 	}
@@ -55,7 +53,7 @@ func (t Target) fillBatch(ctx context.Context, columns []string, rows <-chan []d
 		return 0, err
 	}
 	err = t.DB.Append(ctx, "temp", t.Table, func() ([]driver.Value, error) {
-		if n == batchRows {
+		if n == t.Batch {
 			return nil, nil
 		}
 		row := <-rows

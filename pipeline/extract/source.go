@@ -123,6 +123,7 @@ type Target struct {
 	ID    int    // number of the extract, which every row has
 	Table string // temporary, for what DuckDB cannot read where it stands
 	Key   []byte // hashes identifiers
+	Batch int    // rows that the table holds at a time; 0 is one of DuckDB's row groups, 122,880
 }
 
 // Deliver hands the rows over as text: take is called with the select that gives

@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/warehouse"
 )
 
 // book makes a workbook as case systems export them: titles above the header,
@@ -108,6 +110,39 @@ func TestWorkbookLines(t *testing.T) {
 	}
 	if got := lines(t, s); !slices.Equal(got, []string{"5", "6", "8", "9"}) {
 		t.Errorf("rows stand in %q, want 5, 6, 8 and 9", got)
+	}
+}
+
+// TestBatches delivers the same rows in the same order however many stand in the
+// table at a time, and each batch once.
+func TestBatches(t *testing.T) {
+	t.Parallel()
+	path := saved(t, book(t, false), "a.xlsx")
+	for _, size := range []int{1, 2, 3, 4, 5, 0} {
+		s, err := extract.Open(t.Context(), path, extract.Options{Scratch: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := warehouse.Open(t.Context(), "", warehouse.Options{Threads: 2, TempDir: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		batches := 0
+		err = s.Deliver(t.Context(), extract.Target{DB: db, ID: 1, Table: "rows", Batch: size}, func(text string) error {
+			batches++
+			_, found, err := db.Text(t.Context(), "select source_line from rows positional join ("+text+")")
+			for _, row := range found {
+				got = append(got, *row[0])
+			}
+			return err
+		})
+		if err := errors.Join(err, db.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if want := max(1, (4+max(size, 1)-1)/max(size, 1)); !slices.Equal(got, []string{"5", "6", "8", "9"}) || (size > 0 && batches != want) {
+			t.Errorf("%d rows at a time: rows %q in %d batches, want 5, 6, 8 and 9 in %d", size, got, batches, want)
+		}
 	}
 }
 
