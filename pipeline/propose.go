@@ -108,11 +108,13 @@ func (p *Proposal) proposeFiles(ctx context.Context, paths []string, folder stri
 		return err
 	}
 	for _, source := range returns {
-		pattern, err := filepath.Abs(source.Pattern())
-		if err != nil {
-			return err
+		for _, pattern := range source.Patterns() {
+			path, err := filepath.Abs(pattern)
+			if err != nil {
+				return err
+			}
+			p.Files = append(p.Files, ProposedFile{Path: source.Path, IsReturn: true, Entry: config.Extract{Kind: "assessments", Path: path}})
 		}
-		p.Files = append(p.Files, ProposedFile{Path: source.Path, IsReturn: true, Entry: config.Extract{Kind: "assessments", Path: pattern}})
 	}
 	return nil
 }

@@ -260,6 +260,66 @@ func TestReturnOfLooseRows(t *testing.T) {
 	}
 }
 
+// changed gives the files of the export with one text in them changed.
+func changed(t *testing.T, from, to string) []string {
+	t.Helper()
+	folder, found := t.TempDir(), false
+	for _, path := range bladeFiles(t) {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = found || strings.Contains(string(text), from)
+		writeFile(t, folder, filepath.Base(path), strings.ReplaceAll(string(text), from, to))
+	}
+	if !found {
+		t.Fatalf("no file holds %q", from)
+	}
+	return glob(t, filepath.Join(folder, "*.csv"))
+}
+
+// TestReturnSaysWhereItIsOdd takes what is odd and can be read: blank keys join
+// nothing, modules without rows are modules, blank lines count as rows.
+func TestReturnSaysWhereItIsOdd(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		files []string
+		want  string // an issue: rule, file and row
+	}{
+		"blank keys":  {changed(t, "24,886,1,1,13,", "24,886,1,1,,"), "orphan_row,Blade-Export_20-01-2025_requests.csv,5"},
+		"blank lines": {changed(t, "32,886,1,1,23,", "\n\n32,886,1,1,77,"), "orphan_row,Blade-Export_20-01-2025_assessment.csv,5"},
+		"no row of a module": {
+			changed(t, "51,886,1,1,41,118300,,,,1,0,0\n", ""), "person_without_request,Blade-Export_20-01-2025_person.csv,5",
+		},
+	} {
+		_, run := readReturn(t, c.files...)
+		found := false
+		for _, row := range run.quality(t, "issues") {
+			found = found || row.pick("rule", "file", "row") == c.want
+		}
+		if !found || run.Manifest.Totals.RowsRead != 4 {
+			t.Errorf("%s: issues %v of %d rows, want %s", name, run.quality(t, "issues"), run.Manifest.Totals.RowsRead, c.want)
+		}
+	}
+}
+
+// TestReturnNamedInDecember refuses a day that is no census day.
+func TestReturnNamedInDecember(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "sen2_2024-12-05.xlsx")
+	text, err := os.ReadFile(preSubmission(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = pipeline.Run(t.Context(), job{files: []string{path}}.options(t))
+	if fault.KindOf(err) != fault.Usage || !strings.Contains(err.Error(), "which is in January") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestReturnProposed names the files of an export by one pattern, and leaves
 // what a return says of itself to the return.
 func TestReturnProposed(t *testing.T) {
@@ -297,6 +357,11 @@ func TestReturnNotWhole(t *testing.T) {
 		want  string
 	}{
 		"two of the nine":        {files[:2], "is missing"},
+		"a key twice":            {changed(t, "33,886,1,1,24", "31,886,1,1,24"), "has a key twice"},
+		"a heading unknown":      {changed(t, ",requestmediation,", ",mediated,"), "has no column RequestMediation"},
+		"cells too many":         {changed(t, "12,886,2,1,900,Invented,", "12,886,2,1,900,Invented,jr,"), "has more cells than there are headings"},
+		"another collection":     {changed(t, "1,1,SEN2,", "1,1,School Census,"), "isn't SEN2"},
+		"a quotation mark alone": {changed(t, "Invented,Ash", "Inv\"ented,Ash"), "cannot be read behind line 2"},
 		"without the census day": {noDay, "does not say its census day"},
 		"one module twice":       {append(files, files[1]), "are both the module"},
 	} {

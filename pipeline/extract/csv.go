@@ -52,6 +52,9 @@ func (c *csvFile) open(ctx context.Context, s *Source) error {
 		return fault.New(fault.Extract, s.Path+" has no header line that can be read as CSV",
 			"the first line must name the columns, with commas between them")
 	}
+	if s.module = sen2.NewTags().Module(header); s.module != "" {
+		return c.checkCells(ctx, s) // Join puts it together with the others
+	}
 	if len(bytes.TrimSpace(rest)) == 0 {
 		return fault.New(fault.Extract, s.Path+" has a header and no rows", "make the extract again")
 	}
@@ -59,9 +62,6 @@ func (c *csvFile) open(ctx context.Context, s *Source) error {
 		return err
 	}
 	c.line = len(rest) / max(1, bytes.Count(rest, []byte("\n")))
-	if s.module = sen2.ModuleOf(header); s.module != "" {
-		return nil // Join puts it together with the others
-	}
 	return s.mapColumns(header)
 }
 

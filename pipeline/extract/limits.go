@@ -32,7 +32,7 @@ func (c *csvFile) checkCells(ctx context.Context, s *Source) error {
 		return nil
 	}
 	var found error
-	_ = c.rowsOf(s)(ctx, func(row int, cells []string) error {
+	_ = c.rowsOf(s, true)(ctx, func(row int, cells []string) error {
 		if slices.ContainsFunc(cells, func(cell string) bool { return len(cell) > most }) {
 			found = s.cellFault(int64(row))
 		}

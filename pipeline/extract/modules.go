@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract/sen2"
@@ -43,11 +45,14 @@ func (m *moduleReturn) open(ctx context.Context, s *Source) (err error) {
 	}
 	for _, module := range modules {
 		if module.Name == "sen2" {
-			m.header, err = sen2.HeaderOf(ctx, module)
-			if err != nil {
+			if m.header, err = sen2.HeaderOf(ctx, module); err != nil {
 				return s.returnFault(err)
 			}
 		}
+	}
+	columns, err := sen2.ColumnsOf(ctx, modules)
+	if err != nil {
+		return s.returnFault(err)
 	}
 	if m.header.ReferenceDate.IsZero() {
 		if m.header, err = s.headerGiven(); err != nil {
@@ -55,21 +60,19 @@ func (m *moduleReturn) open(ctx context.Context, s *Source) (err error) {
 		}
 	}
 	s.becomeReturn(m.header)
-	s.Present = slices.DeleteFunc(s.Present, func(column string) bool {
-		return column == "primary_need" && m.names["senneed"] == "" ||
-			column == "setting_urn" && m.names["plandetail"]+m.names["placementdetail"] == ""
-	})
+	s.Present = slices.DeleteFunc(s.Present, func(column string) bool { return !slices.Contains(columns, column) })
 	return nil
 }
 
-// headerGiven is the header of a return that has none.
+// headerGiven is the header of a return that has none: the census is in January
+// (DfE's guides of 2019 to 2026), so that any other day is not its own.
 func (s *Source) headerGiven() (sen2.Header, error) {
 	day := s.Date
 	if given, err := config.Date(s.entry.ReferenceDate); err == nil && !given.IsZero() {
 		day = given
 	}
-	if day.IsZero() {
-		return sen2.Header{}, fault.New(fault.Usage, s.Path+" is a SEN2 return that does not say its census day",
+	if day.Month() != time.January || day.IsZero() {
+		return sen2.Header{}, fault.New(fault.Usage, s.Path+" is a SEN2 return that does not say its census day, which is in January",
 			"give it: reference_date: 2025-01-16 under extracts: in the configuration, or in the file's name: sen2_2025-01-16.xlsx")
 	}
 	return sen2.Header{Collection: "SEN2", Year: day.Year(), ReferenceDate: day}, nil
@@ -123,14 +126,16 @@ func Join(ctx context.Context, sources []*Source) ([]*Source, error) {
 	return joined, nil
 }
 
-// exportName is what the files of one export have in common: the folder, and
-// the name with a zero byte instead of the module.
+// exportName is what the names of one export's files begin with: all before the
+// module, or the folder alone where the names do not say it.
 func exportName(s *Source) string {
-	place := strings.LastIndex(strings.ToLower(s.Path), s.module)
-	if place < 0 {
-		return s.Path
+	folder, name := filepath.Split(s.Path)
+	for place := len(name) - len(s.module); place >= 0; place-- {
+		if strings.EqualFold(name[place:place+len(s.module)], s.module) {
+			return folder + name[:place]
+		}
 	}
-	return s.Path[:place] + "\x00" + s.Path[place+len(s.module):]
+	return folder
 }
 
 func joinExport(ctx context.Context, parts []*Source) (*Source, error) {
@@ -146,7 +151,7 @@ func joinExport(ctx context.Context, parts []*Source) (*Source, error) {
 			main = s
 		}
 		if file, is := s.kind.(*csvFile); is {
-			modules = append(modules, sen2.Module{Name: s.module, Rows: file.rowsOf(s)})
+			modules = append(modules, sen2.Module{Name: s.module, Rows: file.rowsOf(s, false), MonthFirst: s.entry.Dates == "mdy"})
 		}
 	}
 	for _, s := range parts {

@@ -3,9 +3,8 @@ package extract
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
-	"slices"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -23,12 +22,13 @@ type part struct {
 // returnIn makes a return of the workbook if its sheets hold the modules of one.
 func (w *workbook) returnIn(s *Source, book *excelize.File, sheets []string) (*moduleReturn, error) {
 	var parts []part
+	hidden := 0
 	for _, sheet := range sheets {
-		found, err := s.partsOf(book, sheet)
+		found, n, err := s.partsOf(book, sheet)
 		if err != nil {
 			return nil, err
 		}
-		parts = append(parts, found...)
+		parts, hidden = append(parts, found...), hidden+n
 	}
 	names := map[string]string{}
 	for _, p := range parts {
@@ -38,8 +38,14 @@ func (w *workbook) returnIn(s *Source, book *excelize.File, sheets []string) (*m
 		}
 		names[p.module] = s.Name() + ", " + p.sheet
 	}
-	if names["requests"] == "" || names["person"] == "" {
+	switch {
+	case len(parts) == 0 || (names["requests"] == "" && s.entry.Sheet == ""):
 		return nil, nil
+	case len(parts) == 1 && s.entry.Sheet != "":
+		return nil, fault.New(fault.Extract, fmt.Sprintf("the sheet %q of %s is one part of a SEN2 return, and no list of cases", s.entry.Sheet, s.Path),
+			"leave sheet: out, so that all parts are read")
+	case hidden > 0:
+		s.Notes = append(s.Notes, fmt.Sprintf("%s: %d hidden rows are read like the others", s.Name(), hidden))
 	}
 	return &moduleReturn{names: names, modules: func() ([]sen2.Module, io.Closer, error) {
 		book, err := s.openBook(w.path)
@@ -48,18 +54,21 @@ func (w *workbook) returnIn(s *Source, book *excelize.File, sheets []string) (*m
 		}
 		modules := make([]sen2.Module, len(parts))
 		for i, p := range parts {
-			modules[i] = sen2.Module{Name: p.module, Rows: s.rowsOfPart(book, p)}
+			modules[i] = sen2.Module{Name: p.module, Rows: s.rowsOfPart(book, p), MonthFirst: s.entry.Dates == "mdy"}
 		}
 		return modules, book, nil
 	}}, nil
 }
 
-// partsOf finds the modules of a sheet by their headings. A sheet whose first
-// rows have none is not searched to its end.
-func (s *Source) partsOf(book *excelize.File, sheet string) ([]part, error) {
-	var parts []part
-	err := s.eachRow(book, sheet, func(number int, cells []string, _ bool) error {
-		if module := sen2.ModuleOf(cells); module != "" {
+// partsOf finds the modules of a sheet by their headings, and how many of its
+// rows are hidden. A sheet whose first rows have none is not searched to its end.
+func (s *Source) partsOf(book *excelize.File, sheet string) (parts []part, hidden int, err error) {
+	tags := sen2.NewTags()
+	err = s.eachRow(book, sheet, func(number int, cells []string, isHidden bool) error {
+		if isHidden && len(parts) > 0 {
+			hidden++
+		}
+		if module := tags.Module(cells); module != "" {
 			if len(parts) > 0 {
 				parts[len(parts)-1].last = number - 1
 			}
@@ -71,21 +80,20 @@ func (s *Source) partsOf(book *excelize.File, sheet string) ([]part, error) {
 		return nil
 	})
 	if err != nil && !errors.Is(err, errEnough) {
-		return nil, err
+		return nil, 0, err
 	}
-	return parts, nil
+	return parts, hidden, nil
 }
 
-// rowsOfPart walks over the rows of a module. The title of the module behind it
-// is a row of one cell, as no row of a module is.
+// rowsOfPart walks over the rows of a module, but for the title of the one behind
+// it.
 func (s *Source) rowsOfPart(book *excelize.File, p part) func(ctx context.Context, each func(row int, cells []string) error) error {
 	return func(ctx context.Context, each func(row int, cells []string) error) error {
 		err := s.eachRow(book, p.sheet, func(number int, cells []string, _ bool) error {
-			filled := slices.DeleteFunc(slices.Clone(cells), func(cell string) bool { return strings.TrimSpace(cell) == "" })
 			switch {
 			case ctx.Err() != nil:
 				return ctx.Err()
-			case number < p.header || len(filled) < 2:
+			case number < p.header || sen2.IsTitle(cells):
 				return nil
 			case p.last > 0 && number > p.last:
 				return errEnough

@@ -62,13 +62,20 @@ func (s *Source) IsSEN2() bool { return s.kind.isReturn() }
 // IsModule says whether the file is one of those that a return is kept in.
 func (s *Source) IsModule() bool { return s.module != "" }
 
-// Pattern is the path by which a configuration can name the extract, with all
-// its files.
-func (s *Source) Pattern() string {
-	if name, others, found := strings.Cut(exportName(s), "\x00"); found && len(s.Parts) > 0 {
-		return Literally(name) + "*" + Literally(others)
+// Patterns are the paths by which a configuration can name the extract with all
+// its files, and no other: one pattern where there is one.
+func (s *Source) Patterns() []string {
+	paths := []string{Literally(s.Path)}
+	for _, part := range s.Parts {
+		paths = append(paths, Literally(part.Path))
 	}
-	return Literally(s.Path)
+	if len(s.Parts) > 0 {
+		one := Literally(exportName(s)) + "*" + Literally(filepath.Ext(s.Path))
+		if matches, err := filepath.Glob(one); err == nil && len(matches) == len(paths) {
+			return []string{one}
+		}
+	}
+	return paths
 }
 
 // Literally writes a path so that no character of it stands for others.

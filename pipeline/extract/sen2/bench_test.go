@@ -20,7 +20,7 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		rows := 0
-		_, err := sen2.Read(context.Background(), bytes.NewReader(file), testKey(), sen2.Limits{}, func(sen2.Row) error {
+		_, err := sen2.Read(context.Background(), bytes.NewReader(file), testKey(), usual(), func(sen2.Row) error {
 			rows++
 			return nil
 		})
@@ -43,7 +43,7 @@ func TestReadKeepsMemoryFlat(t *testing.T) {
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	rows := 0
-	_, err := sen2.Read(t.Context(), &generated{people: 10_000}, testKey(), sen2.Limits{}, func(sen2.Row) error {
+	_, err := sen2.Read(t.Context(), &generated{people: 10_000}, testKey(), usual(), func(sen2.Row) error {
 		rows++
 		if rows%2500 == 0 {
 			runtime.GC()

@@ -45,7 +45,7 @@ func FuzzReadModules(f *testing.F) {
 			tableOf("activeplans", active), tableOf("senneed", need),
 		}
 		rows := 0
-		summary, err := sen2.ReadModules(t.Context(), header, modules, testKey(), sen2.Limits{}, func(row sen2.Row) error {
+		summary, err := sen2.ReadModules(t.Context(), header, modules, testKey(), usual(), func(row sen2.Row) error {
 			rows++
 			if row.Line < 2 || slices.ContainsFunc(row.Values, func(v string) bool { return strings.Contains(v, "SENTINEL") }) {
 				t.Errorf("row %d: %q", row.Line, row.Values)

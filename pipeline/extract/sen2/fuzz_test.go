@@ -21,7 +21,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(opening + "<Person><Surname>" + markSurname))
 	f.Add([]byte("<" + markSurname + "/>"))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		_, err := sen2.Read(t.Context(), bytes.NewReader(file), testKey(), sen2.Limits{}, func(row sen2.Row) error {
+		_, err := sen2.Read(t.Context(), bytes.NewReader(file), testKey(), usual(), func(row sen2.Row) error {
 			checkShape(t, row)
 			checkHidden(t, row)
 			return nil

@@ -7,7 +7,7 @@ type join struct {
 	request     map[string]*request
 	assessments []*joined // in the order of their rows
 	assessment  map[string]*joined
-	ofRequest   map[*request]*joined // the last one
+	ofRequest   map[*request]*joined // the one with a plan, else the last
 	plan        map[string]*joined
 	active      map[string]*request
 	summary     *Summary
@@ -35,16 +35,16 @@ func (j *join) add(module string, row int, r record) error {
 	case "requests":
 		return j.addRequest(row, r)
 	case "assessment":
-		found = j.addAssessment(r)
+		return j.addAssessment(row, r)
 	case "namedplan":
-		found = j.addNamedPlan(r)
+		return j.addNamedPlan(row, r)
 	case "plandetail":
 		parent := j.parent(r, namedPlanKey, j.plan)
 		if found = parent != nil; found {
 			parent.named.consider(settingOf(r))
 		}
 	case "activeplans":
-		found = j.addActivePlan(r)
+		return j.addActivePlan(row, r)
 	case "placementdetail":
 		parent := j.activeOf(r)
 		if found = parent != nil; found {
@@ -63,80 +63,80 @@ func (j *join) add(module string, row int, r record) error {
 }
 
 func (j *join) addPerson(row int, r record) error {
-	key := r.text(personKey)
-	if _, twice := j.person[key]; twice {
-		return repeatedKey("person", row)
-	}
 	p := &person{row: row}
 	r.into(p.field)
-	j.person[key] = p
 	j.people = append(j.people, p)
-	return nil
+	return keep(j.person, "person", row, r.text(personKey), p)
 }
 
 // addRequest takes a request. One whose person is not there is a case all the same, of a person who is not known.
 func (j *join) addRequest(row int, r record) error {
-	key := r.text(requestKey)
-	if _, twice := j.request[key]; twice {
-		return repeatedKey("requests", row)
-	}
 	p := j.person[r.text(personKey)]
 	if p == nil {
 		j.summary.note(Orphan, "requests", row)
 		p = &person{absent: true}
 		j.people = append(j.people, p)
 	}
-	if len(p.requests) == maxRequests {
+	if len(p.joined) == maxRequests {
 		return &Error{Line: row, What: "one person has more than 1,000 requests", Try: tryExport}
 	}
 	q := &request{line: row}
 	r.into(q.field)
 	p.joined = append(p.joined, q)
-	j.request[key] = q
-	return nil
+	return keep(j.request, "requests", row, r.text(requestKey), q)
 }
 
-func (j *join) addAssessment(r record) bool {
+func (j *join) addAssessment(row int, r record) error {
 	q := j.request[r.text(requestKey)]
 	if q == nil {
-		return false
+		j.summary.note(Orphan, "assessment", row)
+		return nil
 	}
 	found := &joined{request: q}
 	r.into(found.field)
 	j.assessments = append(j.assessments, found)
-	j.ofRequest[q] = found
-	if key := r.text(assessmentKey); key != "" {
-		j.assessment[key] = found
+	if last := j.ofRequest[q]; last == nil || found.toIssue() || !last.toIssue() {
+		j.ofRequest[q] = found
 	}
-	return true
+	return keep(j.assessment, "assessment", row, r.text(assessmentKey), found)
 }
 
-func (j *join) addNamedPlan(r record) bool {
+func (j *join) addNamedPlan(row int, r record) error {
 	parent := j.parent(r, assessmentKey, j.assessment)
 	if parent == nil {
-		return false
+		j.summary.note(Orphan, "namedplan", row)
+		return nil
 	}
-	if start := dayText(r.text("StartDate")); start != "" {
+	if start := r.day("StartDate"); start != "" {
 		parent.planStart = start
 	}
-	if key := r.text(namedPlanKey); key != "" {
-		j.plan[key] = parent
-	}
-	return true
+	return keep(j.plan, "namedplan", row, r.text(namedPlanKey), parent)
 }
 
-func (j *join) addActivePlan(r record) bool {
+func (j *join) addActivePlan(row int, r record) error {
 	q := j.request[r.text(requestKey)]
 	if q == nil {
-		return false
+		j.summary.note(Orphan, "activeplans", row)
+		return nil
 	}
 	if from := r.text("TransferLA"); from != "" {
 		q.transferredFrom = from
 	}
-	if key := r.text(activePlanKey); key != "" {
-		j.active[key] = q
+	return keep(j.active, "activeplans", row, r.text(activePlanKey), q)
+}
+
+// keep remembers a row by its key. A blank key joins nothing; one that stands twice would join rows to a wrong child.
+func keep[T any](known map[string]*T, module string, row int, key string, value *T) error {
+	if _, twice := known[key]; twice {
+		return &Error{
+			Line: row, What: "the table " + module + " has a key twice, so that its rows cannot be told apart",
+			Try: "give the tables of one return at a time, and each once",
+		}
 	}
-	return true
+	if key != "" {
+		known[key] = value
+	}
+	return nil
 }
 
 // parent is the assessment that a row belongs to, by the key of the module above it, else by that of its request.
@@ -172,11 +172,4 @@ func (j *join) finish() []*person {
 		p.joined = nil
 	}
 	return j.people
-}
-
-func repeatedKey(module string, row int) error {
-	return &Error{
-		Line: row, What: "the table " + module + " has a key twice, so that its rows cannot be told apart",
-		Try: "give the tables of one return at a time, and each once",
-	}
 }

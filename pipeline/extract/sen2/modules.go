@@ -2,6 +2,8 @@ package sen2
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -9,7 +11,8 @@ import (
 // Module is one table of a return that is kept in tables: a file of COLLECT's Blade export, a sheet of a
 // pre-submission workbook or a part of DfE's template.
 type Module struct {
-	Name string // as [ModuleOf] gives it
+	Name       string // as [Tags.Module] gives it
+	MonthFirst bool   // in days with slashes
 	// Rows gives each row with its number, the headings first. The cells are the callee's until it returns.
 	Rows func(ctx context.Context, each func(row int, cells []string) error) error
 }
@@ -20,7 +23,7 @@ func Required() []string {
 	return []string{"person", "requests", "assessment", "namedplan", "activeplans"}
 }
 
-// HeaderOf reads the module called sen2.
+// HeaderOf reads the module called sen2. The header is blank if the module has no row.
 func HeaderOf(ctx context.Context, module Module) (Header, error) {
 	var text headerText
 	line := 0
@@ -29,17 +32,74 @@ func HeaderOf(ctx context.Context, module Module) (Header, error) {
 			return &Error{Line: row, What: "the table sen2 has a second row", Try: "give the tables of one return at a time"}
 		}
 		line = row
-		text = headerText{collection: "SEN2", year: r.text("Year"), reference: dayText(r.text("ReferenceDate")), authority: r.text("LEA")}
+		text = headerText{collection: r.text("Collection"), year: r.text("Year"), reference: r.day("ReferenceDate"), authority: r.text("LEA")}
 		return nil
 	})
-	if err != nil {
+	if err != nil || line == 0 {
 		return Header{}, err
 	}
 	return text.parse(line)
 }
 
+// ColumnsOf gives those of [Columns] that the modules have, by their headings. Its error names a column that is needed
+// and not there.
+func ColumnsOf(ctx context.Context, modules []Module) ([]string, error) {
+	found := map[string]bool{}
+	for _, module := range modules {
+		places, err := placesOf(ctx, module)
+		if err != nil {
+			return nil, err
+		}
+		for _, tag := range needed(module.Name) {
+			if _, has := places[tag]; !has {
+				return nil, &Error{
+					What: "the table " + module.Name + " has no column " + tag, Try: "export the return again, with every column of the table",
+				}
+			}
+		}
+		for tag := range places {
+			found[tag] = true
+		}
+	}
+	return slices.DeleteFunc(Columns(), func(column string) bool {
+		tags, describes := described()[column]
+		return describes && !slices.ContainsFunc(tags, func(tag string) bool { return found[tag] })
+	}), nil
+}
+
+// placesOf gives the tags of a module's columns and where they stand.
+func placesOf(ctx context.Context, module Module) (places map[string]int, err error) {
+	err = module.Rows(ctx, func(row int, cells []string) error {
+		if places, err = NewTags().places(module.Name, row, cells); err != nil {
+			return err
+		}
+		return errHeadings
+	})
+	if errors.Is(err, errHeadings) {
+		err = nil
+	}
+	return places, err
+}
+
+// errHeadings ends a walk over rows behind the headings.
+var errHeadings = errors.New("these are the headings")
+
+func (t Tags) places(module string, row int, headings []string) (map[string]int, error) {
+	places := map[string]int{}
+	for place, heading := range headings {
+		tag := t.of(heading)
+		if _, twice := places[tag]; twice {
+			return nil, &Error{Line: row, What: "the table " + module + " has two columns for " + tag, Try: "remove one of them"}
+		}
+		if tag != "" {
+			places[tag] = place
+		}
+	}
+	return places, nil
+}
+
 // ReadModules joins the modules of a return by their keys and delivers a row for each request, person by person. It
-// holds the return in memory, some 600 bytes a request. The rest is as with [Read]. Rows that belong to no row of the
+// holds the return in memory, some 600 bytes a row beside its text. The rest is as with [Read]. Rows that belong to no row of the
 // module above theirs, and people without a request, are in the summary.
 func ReadModules(ctx context.Context, header Header, modules []Module, key []byte, limits Limits, yield func(Row) error) (Summary, error) {
 	if len(key) == 0 {
@@ -49,7 +109,7 @@ func ReadModules(ctx context.Context, header Header, modules []Module, key []byt
 		context: ctx.Err, key: key, yield: yield, hasher: newHasher(key, header), onDate: make(map[string]int),
 		summary: Summary{Header: header},
 	}
-	whole, held := newJoin(&t.summary), limits.orUsual().Held
+	whole, held := newJoin(&t.summary), limits.Held
 	for _, name := range []string{
 		"person", "requests", "assessment", "namedplan", "plandetail", "activeplans", "placementdetail", "senneed",
 	} {
@@ -72,6 +132,7 @@ func ReadModules(ctx context.Context, header Header, modules []Module, key []byt
 		if err := t.deliver(p); err != nil {
 			return t.summary, err
 		}
+		*p = person{} // No identifier outlives its person's turn.
 	}
 	t.summary.Invalid = t.values.invalid
 	return t.summary, t.missing(true)
@@ -79,8 +140,9 @@ func ReadModules(ctx context.Context, header Header, modules []Module, key []byt
 
 // record is one row of a module, by tag.
 type record struct {
-	places map[string]int
-	cells  []string
+	places     map[string]int
+	monthFirst bool
+	cells      []string
 }
 
 // size is about how many bytes of memory the row takes.
@@ -105,39 +167,56 @@ func (r record) text(tag string) string {
 	return text
 }
 
+// day gives a cell as the XML has days, if it is written as COLLECT or a workbook writes them. Any other text stays as
+// it is.
+func (r record) day(tag string) string {
+	text := r.text(tag)
+	day, _, _ := strings.Cut(text, " ")
+	slashed := "2/1/2006"
+	if r.monthFirst {
+		slashed = "1/2/2006"
+	}
+	for _, layout := range []string{time.DateOnly, "2006-Jan-02", slashed, "02-Jan-2006"} {
+		if parsed, err := time.Parse(layout, day); err == nil {
+			return parsed.Format(time.DateOnly)
+		}
+	}
+	return text
+}
+
 // into puts the cells into the fields that they belong to.
 func (r record) into(field func(tag string) *string) {
 	for tag := range r.places {
 		into := field(tag)
-		if into == nil {
-			continue
-		}
-		*into = r.text(tag)
-		if strings.HasSuffix(tag, "Date") {
-			*into = dayText(*into)
+		switch {
+		case into == nil:
+		case strings.HasSuffix(tag, "Date"):
+			*into = r.day(tag)
+		default:
+			*into = r.text(tag)
 		}
 	}
 }
 
-// eachRecord walks over the rows of a module that hold anything that is read.
+// eachRecord walks over the rows of a module that hold anything that is read. A row with more cells than there are
+// headings is refused: its cells stand under wrong headings.
 func eachRecord(ctx context.Context, module Module, each func(row int, r record) error) error {
-	var r record
-	return module.Rows(ctx, func(row int, cells []string) error {
+	r := record{monthFirst: module.MonthFirst}
+	headings := 0
+	return module.Rows(ctx, func(row int, cells []string) (err error) {
 		if r.places == nil {
-			r.places = map[string]int{}
-			for place, heading := range cells {
-				tag := tagOf(heading)
-				if _, twice := r.places[tag]; twice {
-					return &Error{Line: row, What: "the table " + module.Name + " has two columns for " + tag, Try: "remove one of them"}
-				}
-				if tag != "" {
-					r.places[tag] = place
-				}
-			}
-			return nil
+			r.places, err = NewTags().places(module.Name, row, cells)
+			headings = len(cells)
+			return err
 		}
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if len(cells) > headings && strings.TrimSpace(strings.Join(cells[headings:], "")) != "" {
+			return &Error{
+				Line: row, What: "a row of the table " + module.Name + " has more cells than there are headings",
+				Try: "put quotation marks around text that holds a comma, or export the return again",
+			}
 		}
 		r.cells = cells
 		for tag := range r.places {
@@ -147,16 +226,4 @@ func eachRecord(ctx context.Context, module Module, each func(row int, r record)
 		}
 		return nil
 	})
-}
-
-// dayText writes the day as the XML has it, if it is written as COLLECT or a workbook writes days. Any other text stays
-// as it is.
-func dayText(text string) string {
-	day, _, _ := strings.Cut(text, " ")
-	for _, layout := range []string{time.DateOnly, "2006-Jan-02", "02/01/2006", "2/1/2006", "02-Jan-2006"} {
-		if parsed, err := time.Parse(layout, day); err == nil {
-			return parsed.Format(time.DateOnly)
-		}
-	}
-	return text
 }

@@ -51,7 +51,7 @@ func (p *person) field(name string) *string {
 	}
 }
 
-// sexCode gives M or F from Sex, or from the GenderCurrent of returns before 2024 (1 and 2), else "".
+// sexCode gives M or F from Sex, or from the GenderCurrent of returns before 2024 (1 and 2, or the letters), else "".
 func (p *person) sexCode() string {
 	switch p.sex {
 	case "M", "m":
@@ -60,9 +60,9 @@ func (p *person) sexCode() string {
 		return "F"
 	}
 	switch p.gender {
-	case "1":
+	case "1", "M", "m":
 		return "M"
-	case "2":
+	case "2", "F", "f":
 		return "F"
 	}
 	return ""

@@ -42,7 +42,7 @@ func TestReadDoesNotDependOnTheOrderOfPeople(t *testing.T) {
 func TestReadHashesWithTheKey(t *testing.T) {
 	seen := map[string]bool{}
 	for _, key := range []string{"a", "b"} {
-		_, err := sen2.Read(t.Context(), strings.NewReader(message(someone)), []byte(key), sen2.Limits{}, func(row sen2.Row) error {
+		_, err := sen2.Read(t.Context(), strings.NewReader(message(someone)), []byte(key), usual(), func(row sen2.Row) error {
 			seen[valueOf(t, row, "person_id")] = true
 			seen[valueOf(t, row, "case_id")] = true
 			return nil

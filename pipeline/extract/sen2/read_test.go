@@ -12,10 +12,12 @@ import (
 )
 
 // read gives the rows of a return that must be readable.
+func usual() sen2.Limits { return sen2.Limits{Depth: 100, Text: 1 << 20, Held: 2 << 30} }
+
 func read(t *testing.T, file string) ([]sen2.Row, sen2.Summary) {
 	t.Helper()
 	var rows []sen2.Row
-	summary, err := sen2.Read(t.Context(), strings.NewReader(file), testKey(), sen2.Limits{}, func(row sen2.Row) error {
+	summary, err := sen2.Read(t.Context(), strings.NewReader(file), testKey(), usual(), func(row sen2.Row) error {
 		rows = append(rows, row)
 		return nil
 	})
@@ -146,7 +148,7 @@ func TestReadIgnoresNamespacesAndUnknownElements(t *testing.T) {
 func TestReadHeaderStopsAfterTheHeader(t *testing.T) {
 	head, _, _ := strings.Cut(opening, "<Persons>")
 	head = strings.Replace(head, "<Header>", "<Other><Header/></Other><Header>", 1)
-	got, err := sen2.ReadHeader(t.Context(), strings.NewReader(head+"<Persons><Person><<<"), sen2.Limits{})
+	got, err := sen2.ReadHeader(t.Context(), strings.NewReader(head+"<Persons><Person><<<"), usual())
 	if err != nil {
 		t.Fatalf("ReadHeader: %v", err)
 	}

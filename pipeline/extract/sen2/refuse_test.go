@@ -17,7 +17,7 @@ func discard(sen2.Row) error { return nil }
 // refusal gives the error of a return that must be refused.
 func refusal(t *testing.T, file io.Reader) *sen2.Error {
 	t.Helper()
-	_, err := sen2.Read(t.Context(), file, testKey(), sen2.Limits{}, discard)
+	_, err := sen2.Read(t.Context(), file, testKey(), usual(), discard)
 	var refused *sen2.Error
 	if !errors.As(err, &refused) {
 		t.Fatalf("the error is %v (%T), not a *sen2.Error", err, err)
@@ -114,7 +114,7 @@ func TestReadHeaderRefusesWhatHasNoHeader(t *testing.T) {
 			strings.Contains(want, "no <Requests>") {
 			continue
 		}
-		_, err := sen2.ReadHeader(t.Context(), strings.NewReader(file), sen2.Limits{})
+		_, err := sen2.ReadHeader(t.Context(), strings.NewReader(file), usual())
 		var refused *sen2.Error
 		if !errors.As(err, &refused) || !strings.HasSuffix(want, refused.What) {
 			t.Errorf("%.60q:\n got %v\nwant %s", file, err, want)
@@ -123,7 +123,7 @@ func TestReadHeaderRefusesWhatHasNoHeader(t *testing.T) {
 }
 
 func TestReadRefusesWithoutAKey(t *testing.T) {
-	_, err := sen2.Read(t.Context(), strings.NewReader(message(someone)), nil, sen2.Limits{}, discard)
+	_, err := sen2.Read(t.Context(), strings.NewReader(message(someone)), nil, usual(), discard)
 	var refused *sen2.Error
 	if !errors.As(err, &refused) || refused.Line != 0 || refused.Hint() == "" {
 		t.Errorf("the error is %v", err)
@@ -167,7 +167,7 @@ func TestReadGivesTheErrorOfItsReader(t *testing.T) {
 
 func TestReadGivesTheErrorOfYield(t *testing.T) {
 	full, calls := errors.New("full"), 0
-	summary, err := sen2.Read(t.Context(), &generated{people: 9}, testKey(), sen2.Limits{}, func(sen2.Row) error {
+	summary, err := sen2.Read(t.Context(), &generated{people: 9}, testKey(), usual(), func(sen2.Row) error {
 		calls++
 		if calls == 3 {
 			return full
@@ -182,7 +182,7 @@ func TestReadGivesTheErrorOfYield(t *testing.T) {
 func TestReadStopsWhenItIsCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	calls := 0
-	_, err := sen2.Read(ctx, &generated{people: 100_000}, testKey(), sen2.Limits{}, func(sen2.Row) error {
+	_, err := sen2.Read(ctx, &generated{people: 100_000}, testKey(), usual(), func(sen2.Row) error {
 		calls++
 		cancel()
 		return nil
@@ -191,7 +191,7 @@ func TestReadStopsWhenItIsCancelled(t *testing.T) {
 		t.Errorf("err = %v, calls = %d", err, calls)
 	}
 	// It stops between rows too.
-	_, err = sen2.Read(ctx, io.MultiReader(strings.NewReader(opening), &endlessReader{}), testKey(), sen2.Limits{}, discard)
+	_, err = sen2.Read(ctx, io.MultiReader(strings.NewReader(opening), &endlessReader{}), testKey(), usual(), discard)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("err = %v", err)
 	}
@@ -199,11 +199,11 @@ func TestReadStopsWhenItIsCancelled(t *testing.T) {
 
 // One byte at a time, as some readers give them, is the same file.
 func TestReadTakesASlowReader(t *testing.T) {
-	_, err := sen2.Read(t.Context(), iotest.OneByteReader(strings.NewReader(message(someone))), testKey(), sen2.Limits{}, discard)
+	_, err := sen2.Read(t.Context(), iotest.OneByteReader(strings.NewReader(message(someone))), testKey(), usual(), discard)
 	if err != nil {
 		t.Error(err)
 	}
-	_, err = sen2.Read(t.Context(), iotest.DataErrReader(strings.NewReader(message(someone))), testKey(), sen2.Limits{}, discard)
+	_, err = sen2.Read(t.Context(), iotest.DataErrReader(strings.NewReader(message(someone))), testKey(), usual(), discard)
 	if err != nil {
 		t.Error(err)
 	}

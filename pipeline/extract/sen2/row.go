@@ -38,11 +38,11 @@ func (v *values) row(authority, caseID, personID string, p *person, q *request) 
 	return Row{Line: q.line, Values: []string{
 		authority, caseID, personID,
 		received, v.digits(q.source, 1),
-		v.code(q.outcome), v.date(q.outcomeDate), v.flag(q.mediation), v.flag(q.tribunal),
-		v.code(a.outcome), v.date(a.decided()), v.flag(a.mediation), v.flag(a.tribunal),
+		v.outcome(q.outcome), v.date(q.outcomeDate), v.flag(q.mediation), v.flag(q.tribunal),
+		v.outcome(a.outcome), v.date(a.decided()), v.flag(a.mediation), v.flag(a.tribunal),
 		v.flag(a.otherMediation), v.flag(a.otherTribunal), v.flag(a.week20),
 		issued, "", closedReason, planMovedIn,
-		v.code(q.need), p.sexCode(), v.code(p.ethnicity), ageAt(p.birthDate, received),
+		v.need(q.need), p.sexCode(), v.ethnicity(p.ethnicity), ageAt(p.birthDate, received),
 		v.digits(q.settingURN(), maxURN),
 	}}
 }

@@ -1,7 +1,6 @@
 package sen2
 
 import (
-	"cmp"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -10,15 +9,11 @@ import (
 	"strings"
 )
 
-// Limits bound what a return may hold. What is 0 has its usual value.
+// Limits bound what a return may hold.
 type Limits struct {
-	Depth int // of elements, the root being 1; 100
-	Text  int // bytes in one element; 1 MiB
-	Held  int // bytes of a return that is joined in memory; 2 GiB
-}
-
-func (l Limits) orUsual() Limits {
-	return Limits{cmp.Or(l.Depth, 100), cmp.Or(l.Text, 1<<20), cmp.Or(l.Held, 2<<30)}
+	Depth int // of elements, the root being 1
+	Text  int // bytes in one element
+	Held  int // bytes of a return that is joined in memory
 }
 
 // scanner walks the elements of the file in the order they stand.
@@ -32,7 +27,6 @@ type scanner struct {
 }
 
 func newScanner(ctx context.Context, reader io.Reader, limits Limits) *scanner {
-	limits = limits.orUsual()
 	source := newSource(ctx, reader, limits.Text)
 	decoder := xml.NewDecoder(source)
 	decoder.Strict = true

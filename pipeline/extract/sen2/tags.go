@@ -6,26 +6,29 @@ import (
 	"unicode"
 )
 
-// tagOf gives the tag, as the XML has it, under which a column of a module is read, or "". COLLECT's export and the
-// pre-submission workbook have the tags in lower case, the latter with one of them misspelt; DfE's template has whole
-// phrases, with notes in brackets behind some.
-func tagOf(heading string) string {
+// Tags are the headings that modules of a return have, written plainly, and the tag, as the XML has it, under which the
+// column is read. COLLECT's export and the pre-submission workbook have the tags in lower case, the latter with one of
+// them misspelt; DfE's template has whole phrases, with notes in brackets behind some.
+type Tags map[string]string
+
+// NewTags gives them all.
+func NewTags() Tags {
+	all := Tags(phrases())
+	for _, tag := range tags() {
+		all[strings.ToLower(tag)] = tag
+	}
+	return all
+}
+
+// of gives the tag of a heading, or "".
+func (t Tags) of(heading string) string {
 	phrase, _, _ := strings.Cut(heading, "(")
-	key := strings.Map(func(r rune) rune {
+	return t[strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, phrase)
-	if tag, known := phrases()[key]; known {
-		return tag
-	}
-	for _, tag := range tags() {
-		if strings.EqualFold(tag, key) {
-			return tag
-		}
-	}
-	return ""
+	}, phrase)]
 }
 
 // The keys that join the modules, as COLLECT's export names them.
@@ -71,13 +74,13 @@ func phrases() map[string]string {
 	}
 }
 
-// ModuleOf tells by its headings which module of a return a table is: sen2, person, requests, assessment, namedplan,
+// Module tells by its headings which module of a return a table is: sen2, person, requests, assessment, namedplan,
 // plandetail, activeplans, placementdetail or senneed, as COLLECT names them; "" where it is none, or where it has the
 // columns of several, which somebody has joined.
-func ModuleOf(headings []string) string {
+func (t Tags) Module(headings []string) string {
 	var found []string
 	for _, heading := range headings {
-		if tag := tagOf(heading); tag != "" {
+		if tag := t.of(heading); tag != "" {
 			found = append(found, tag)
 		}
 	}
@@ -90,7 +93,7 @@ func ModuleOf(headings []string) string {
 		return "sen2"
 	case has("ReceivedDate", "AssessmentOutcome") || has("ReceivedDate", "PersonBirthDate") || has("AssessmentOutcome", "StartDate"):
 		return ""
-	case has(personKey, "PersonBirthDate", "Surname"):
+	case has(personKey, "PersonBirthDate") && !keyed:
 		return "person"
 	case has(personKey, requestKey, "ReceivedDate"):
 		return "requests"
@@ -108,4 +111,44 @@ func ModuleOf(headings []string) string {
 		return "senneed"
 	}
 	return ""
+}
+
+// titles are those that DfE's template puts above its modules.
+func titles() []string {
+	return []string{
+		"Header Record", "Person Record", "Requests Records", "Assessments Records", "Named Plan Records", "Plan Detail Records",
+		"Active Plan Records", "Placement Detail Records", "SEN Need Records",
+	}
+}
+
+// IsTitle says whether a row is the title of a module in DfE's template.
+func IsTitle(cells []string) bool {
+	return len(cells) > 0 && slices.ContainsFunc(titles(), func(title string) bool {
+		return strings.EqualFold(strings.TrimSpace(cells[0]), title)
+	})
+}
+
+// needed are the columns without which a figure would be wrong rather than missing: what ends a case, and what takes
+// it out of DfE's measure.
+func needed(module string) []string {
+	return map[string][]string{
+		"person": {personKey},
+		"requests": {
+			personKey, requestKey, "ReceivedDate", "RequestOutcome", "RequestOutcomeDate", "RequestMediation", "RequestTribunal", "Exported",
+		},
+		"assessment": {
+			requestKey, "AssessmentOutcome", "AssessmentOutcomeDate", "AssessmentMediation", "AssessmentTribunal", "Week20",
+		},
+		"namedplan":   {"StartDate"},
+		"activeplans": {requestKey, "TransferLA"},
+	}[module]
+}
+
+// described are the columns that describe a case, and the tags of which one gives each.
+func described() map[string][]string {
+	return map[string][]string{
+		"request_source": {"RequestSource"}, "sex": {"Sex", "GenderCurrent"}, "ethnicity": {"Ethnicity"},
+		"age_at_request": {"PersonBirthDate"}, "other_mediation": {"OtherMediation"}, "other_tribunal": {"OtherTribunal"},
+		"primary_need": {"SENtype"}, "setting_urn": {"URN"},
+	}
 }

@@ -1,6 +1,7 @@
 package sen2
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -10,8 +11,8 @@ import (
 const Invalid = "invalid"
 
 const (
-	// maxCode is the most letters of the codes that the return uses (WBRI, PMLD). A postcode has at least five.
-	maxCode = 4
+	// ethnicityLength is how many letters DfE's codes of ethnicity have, such as WBRI.
+	ethnicityLength = 4
 	// maxURN is the most digits of a school's unique reference number.
 	maxURN = 6
 	// maxDate is the most characters of a date without its time.
@@ -32,10 +33,26 @@ func (v *values) when(fits bool, text string) string {
 	return Invalid
 }
 
-// code gives a code of letters or digits in capitals.
-func (v *values) code(text string) string {
+// outcome gives the code of an outcome in capitals.
+func (v *values) outcome(text string) string {
 	text = strings.ToUpper(text)
-	return v.when(len(text) <= maxCode && consistsOf(text, isLetterOrDigit), text)
+	return v.when(len(text) == 1 && strings.Contains("YNAWH", text), text)
+}
+
+// need gives the code of a need in capitals (item 5.8a of the return).
+func (v *values) need(text string) string {
+	text = strings.ToUpper(text)
+	return v.when(slices.Contains([]string{
+		"SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", "ASD", "DS", "OTH",
+	}, text), text)
+}
+
+// ethnicity gives a code of four letters in capitals. A word with one capital is more like a name that has slipped into
+// a wrong column.
+func (v *values) ethnicity(text string) string {
+	upper := strings.ToUpper(text)
+	isOneCase := text == upper || text == strings.ToLower(text)
+	return v.when(len(text) == ethnicityLength && isOneCase && consistsOf(text, isLetterOrDigit), upper)
 }
 
 // digits gives a number of at most that many digits.
