@@ -82,7 +82,7 @@ func markNotes(s Setting, data Table) []string {
 		notes = append(notes, fmt.Sprintf("Numbers from 1 to %d are shown as [c].", s.MinimumCount-1))
 	}
 	if s.MinimumCount >= 2 {
-		notes[0] += " Some other numbers are too, so that hidden ones cannot be worked out."
+		notes[0] += " Some other numbers are hidden with them."
 	}
 	if data.has("x") {
 		notes = append(notes, "[x] means that there is no figure, for example because there was nothing to count.")

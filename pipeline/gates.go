@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"ehcp/pipeline/fault"
+	"ehcp/queries"
 )
 
 // Gate is a measure of the extracts' quality and the most that is let through.
@@ -68,21 +70,24 @@ func (j *job) gates(ctx context.Context) ([]Gate, error) {
 		j.gate("gap_days", float64(m.gap), whole(given.GapDays), usualGapDays,
 			fmt.Sprintf("no extract covers %d days between the end of one and the complete_from of the next", m.gap),
 			"add the extract of that time, or give the later complete_from to all"),
-		j.gate("fall_in_rows", fall, given.FallInRows, 0, fallen,
-			"check that the extract is whole; --no-history does not look back"),
+	}
+	if j.before != nil {
+		gates = append(gates, j.gate("fall_in_rows", fall, given.FallInRows, 0, fallen,
+			"check that the extract is whole; --no-history does not look back"))
 	}
 	for i := range gates {
 		if gates[i].Name == "stale_days" || gates[i].Name == "gap_days" {
 			gates[i].unit = " days"
 		}
 	}
-	if t.RowsRead >= fewestForUsual {
-		if given.StaleDays == nil && m.stale > usualStaleDays {
-			j.warn(fmt.Sprintf("the newest event is %d days before the as-at date: cases that have ended since still count as open", m.stale))
-		}
-		if given.FallInRows == nil && fall > usualFall {
-			j.warn(fallen + ": check that the extract is whole")
-		}
+	if t.RowsRead >= fewestForUsual && given.StaleDays == nil && m.stale > usualStaleDays {
+		j.warn(fmt.Sprintf("the newest event is %d days before the as-at date: cases that have ended since still count as open", m.stale))
+	}
+	if j.before != nil && j.before.Totals.RowsRead >= fewestForUsual && given.FallInRows == nil && fall > usualFall {
+		j.warn(fallen + ": check that the extract is whole")
+	}
+	if !slices.Contains(j.present(), "plan_issued_date") {
+		j.warn("no extract has the column plan_issued_date: which cases ended with a plan is not known, and what needs it is not published")
 	}
 	return gates, nil
 }
@@ -119,12 +124,14 @@ func (j *job) measureGates(ctx context.Context) (m measured, err error) {
 		"and not ended_undated", &m.open); err != nil {
 		return m, err
 	}
-	// The longest time that lies after all extracts begun before and before the next.
-	err = j.db.Scan(ctx, `select coalesce(max(complete_from - covered - 1), 0) from (
-		select extracts.complete_from, max(coalesce(own_date, as_at)) over (order by extracts.complete_from, own_date
-			rows between unbounded preceding and 1 preceding) as covered
-		from extracts cross join run where extracts.complete_from is not null)
-		where complete_from > covered`, &m.gap)
+	j.openCases = m.open
+	if len(j.sources) == 1 {
+		return m, nil
+	}
+	if err := j.build(ctx, queries.Model{Path: "clock/coverage_gaps", Form: queries.Scratch}); err != nil {
+		return m, err
+	}
+	err = j.db.Scan(ctx, "select coalesce(max(days), 0) from coverage_gaps", &m.gap)
 	return m, err
 }
 

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"ehcp/pipeline/config"
 )
 
 // readHistory finds the run before this one, whose counts this one's are held
@@ -21,14 +23,17 @@ func (j *job) readHistory() {
 	}
 	var before Manifest
 	err := readJSON(filepath.Join(j.o.Out, "latest.json"), &latest)
+	if errors.Is(err, fs.ErrNotExist) {
+		return // there was no run
+	}
 	if err == nil {
 		err = readJSON(filepath.Join(j.o.Out, "runs", filepath.Base(latest.RunID), "manifest.json"), &before)
 	}
+	day, notDay := config.Date(before.AsAt)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
+	case err != nil, notDay != nil, day.IsZero(), before.Totals.RowsRead < 0:
 		j.warn("the record of the run before cannot be read: this run is not held against it")
-	case before.Status == "published" && before.AsAt <= j.manifest.AsAt:
+	case before.Status == "published" && !day.After(j.asAt):
 		j.before = &before
 		j.manifest.History = append(j.manifest.History, before.InputsHash)
 	}

@@ -168,7 +168,7 @@ func (j *job) describeCoverage(ctx context.Context) error {
 
 // countEvents notes what the picture leaves out or cannot place.
 func (j *job) countEvents(ctx context.Context) error {
-	j.manifest.Counts = map[string]int64{}
+	j.manifest.Counts = map[string]int64{"open": j.openCases}
 	for _, query := range []string{
 		`select count(*) filter (greatest(received_date, opened_date, reopened_date, request_outcome_date, assessment_outcome_date,
 				draft_plan_date, plan_issued_date, closed_date) > as_at) as rows_with_events_after_as_at,
@@ -177,8 +177,7 @@ func (j *job) countEvents(ctx context.Context) error {
 			from stage_rows cross join run`,
 		`select count(*) filter (in_clock and ended_undated) as ended_undated, count(*) filter (reopened_undated) as reopened_undated,
 			count(*) filter (in_clock and ended_how = 'plan'::ended_kind and clock_start is null) as undated_plans,
-			count(*) filter (in_clock) as spells, count(*) filter (in_clock and opened_date is not null and ended_date is null
-				and not ended_undated) as open from spells`,
+			count(*) filter (in_clock) as spells from spells`,
 	} {
 		names, rows, err := j.db.Text(ctx, query)
 		if err != nil {

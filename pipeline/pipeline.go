@@ -62,6 +62,7 @@ type job struct {
 	asAt         time.Time
 	corrections  []correction
 	before       *Manifest // of the run that latest shows, if there is one
+	openCases    int64     // at the as-at date
 	folder       string    // where the run is built, aside
 	scratch      string    // private, for copies of extracts that are easier to read
 	manifest     Manifest
@@ -164,6 +165,9 @@ func (j *job) open(ctx context.Context) error {
 	}
 	if asAt.Year() < 1990 || asAt.Year() > 2200 {
 		return fault.Usagef("the as-at date %s is not between 1990 and 2200", asAt.Format(time.DateOnly))
+	}
+	if err := j.freshEnough(asAt); err != nil {
+		return errors.Join(err, j.refuseUnopened(ctx, err))
 	}
 	j.asAt = asAt
 	if err := j.begin(); err != nil {

@@ -120,7 +120,7 @@ func TestRuleBook(t *testing.T) {
 		t.Errorf("%d rules do not fit the bits of a mask", len(rules))
 	}
 	rules = append(rules, queries.Across()...)
-	columns := append(registry.AssessmentColumns(), "first_date", "last_date")
+	columns := append(registry.AssessmentColumns(), "first_date", "last_date", "plan_moved_in")
 	for _, rule := range rules {
 		if rule.Severity != "error" && rule.Severity != "query" {
 			t.Errorf("%s: severity %q", rule.Name, rule.Severity)

@@ -44,15 +44,19 @@ func (j *job) openSources(ctx context.Context) error {
 		return err
 	}
 	extract.Order(j.sources)
-	return j.freshEnough()
+	return nil
 }
 
 // freshEnough refuses extracts older than the configured gate on the start day.
-func (j *job) freshEnough() error {
+// Where no extract has a date the as-at date stands in.
+func (j *job) freshEnough(asAt time.Time) error {
 	limit := j.o.Config.Gates.MaxAgeDays
-	newest, _ := j.latestDates()
-	if limit == nil || newest.IsZero() {
+	if limit == nil {
 		return nil
+	}
+	newest, _ := j.latestDates()
+	if newest.IsZero() {
+		newest = asAt
 	}
 	now := j.o.Now()
 	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)

@@ -71,7 +71,10 @@ func For(columns []string, rules []Rule) []Rule {
 
 // Found is the select of what rules across rows find, one row a finding.
 func Found(across []Rule) string {
-	var parts []string
+	parts := []string{ // every column that a rule may leave out
+		"select null::bigint as stage_row, null::utinyint as extract_id, null::varchar as file, null::bigint as row, null::varchar as its_field, " +
+			"null::varchar as its_severity, null::varchar as its_advice where false",
+	}
 	for _, r := range across {
 		parts = append(parts, "select "+quoted(r.Name)+" as rule, "+quoted(r.Severity)+" as severity, "+quoted(r.Column)+" as field, "+
 			quoted(r.Try)+" as advice, * from ("+r.SQL+")")

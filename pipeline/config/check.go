@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -192,6 +193,9 @@ func checkNumbers(c Config) error {
 			return &valueError{key, "this is not a count: a whole number of 1 or more", ""}
 		}
 	}
+	if err := checkBounds(c); err != nil {
+		return err
+	}
 	if c.DuckDB.Threads < 0 {
 		return &valueError{"duckdb.threads", fmt.Sprintf("%d is not 0 or more", c.DuckDB.Threads), ""}
 	}
@@ -202,7 +206,7 @@ func checkNumbers(c Config) error {
 		"gates.rejected_share": c.Gates.RejectedShare, "gates.undated_share": c.Gates.UndatedShare,
 		"gates.fall_in_rows": c.Gates.FallInRows, "gates.unknown_exception_share": c.Gates.UnknownExceptionShare,
 	} {
-		if share != nil && (*share < 0 || *share > 1) {
+		if share != nil && !(*share >= 0 && *share <= 1) { // NaN is neither
 			return &valueError{key, fmt.Sprintf("%v is not a share between 0 and 1", *share), ""}
 		}
 	}
@@ -211,6 +215,24 @@ func checkNumbers(c Config) error {
 	} {
 		if days != nil && *days < 0 {
 			return &valueError{key, fmt.Sprintf("%d is not 0 days or more", *days), ""}
+		}
+	}
+	return nil
+}
+
+// checkBounds refuses numbers that nothing could be measured by.
+func checkBounds(c Config) error {
+	for i, t := range c.Targets {
+		if math.IsNaN(t.Value) || math.IsInf(t.Value, 0) {
+			return &valueError{fmt.Sprintf("targets[%d].value", i), "this is not a number", ""}
+		}
+	}
+	for key, limit := range map[string][2]Positive{
+		"limits.line_mb": {c.Limits.LineMB, 1 << 14}, "limits.cell_mb": {c.Limits.CellMB, 1 << 14}, "limits.inflation": {c.Limits.Inflation, 1 << 20},
+		"limits.xml_depth": {c.Limits.XMLDepth, 1 << 20}, "limits.resident_gib": {c.Limits.ResidentGiB, 1 << 14},
+	} {
+		if limit[0] > limit[1] {
+			return &valueError{key, fmt.Sprintf("%d is more than %d", limit[0], limit[1]), ""}
 		}
 	}
 	return nil

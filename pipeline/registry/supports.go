@@ -10,7 +10,7 @@ type Support struct {
 
 // Supports lists the measures and what each needs, the most asked for first.
 func Supports() []Support {
-	ends := []string{"plan_issued_date", "closed_date", "request_outcome_date", "assessment_outcome_date"}
+	ends := []string{"plan_issued_date", "closed_date"}
 	list := []Support{
 		{"timeliness: plans issued within 20, 30 and 52 weeks", []string{"received_date", "plan_issued_date"}, nil, "plan_issued_date"},
 		{"timeliness without exceptions", []string{"received_date", "plan_issued_date", "week20_exception"}, nil, "plan_issued_date"},

@@ -1,4 +1,6 @@
--- One row per authority, date and breakdown.
+-- One row per authority, date and breakdown. Where outcomes are dated and no
+-- column says when plans were issued or cases closed, cases with a plan would
+-- look open: no row. A bare list of requests is taken for one of open cases.
 select
     authorities.authority_code,
     authorities.authority_name,
@@ -26,6 +28,7 @@ inner join cells using (cell_id)
 inner join authorities using (authority_id)
 inner join topics using (topic_id)
 inner join stock_dates using (stock_id)
+where run.has_ends
 order by
     authorities.authority_code, stock_dates.as_at, topics.breakdown_topic,
     cells.breakdown

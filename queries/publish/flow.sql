@@ -1,4 +1,5 @@
--- One row per authority, period, breakdown and weeks-open band.
+-- One row per authority, period, breakdown and weeks-open band; none
+-- where backlog has none.
 select
     authorities.authority_code,
     authorities.authority_name,
@@ -24,10 +25,12 @@ select
     other_closed,
     closing
 from measure_flow as flow
+cross join run
 inner join cells using (cell_id)
 inner join authorities using (authority_id)
 inner join topics using (topic_id)
 inner join periods using (period_id)
+where run.has_ends
 order by
     authorities.authority_code, periods.period_type, periods.period_start,
     topics.breakdown_topic, cells.breakdown, flow.weeks_open_band

@@ -26,7 +26,7 @@ with ended_undated as (
 
 rates as (
     select
-        authority_code, authority_name, period_start, period,
+        authority_code, period_start, period,
         'pc_within_20_weeks' as measure,
         pc_within_20_weeks as figure,
         pc_within_20_weeks as low,
@@ -37,7 +37,18 @@ rates as (
         and is_complete
     union all
     select
-        authority_code, authority_name, period_start, period,
+        authority_code, period_start, period,
+        'pc_within_20_weeks_excl',
+        pc_within_20_weeks_excl,
+        pc_within_20_weeks_excl,
+        percentage(plans_issued_excl - over_20_weeks_excl, plans_issued_excl),
+        plans_issued_excl - over_20_weeks_excl - within_20_weeks_excl
+    from timeliness
+    where breakdown_topic = 'All' and period_type = 'three_months'
+        and is_complete
+    union all
+    select
+        authority_code, period_start, period,
         'falling_due_' || threshold_weeks,
         pc_issued_by_due_date,
         percentage(issued_by_due_date,

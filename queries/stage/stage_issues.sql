@@ -13,7 +13,7 @@ with findings as (
 select
     findings.rule,
     findings.severity,
-    coalesce(findings.file, extracts.file) as file,
+    coalesce(shown(findings.file), extracts.file) as file,
     coalesce(findings.row, stage_lines.line,
         findings.stage_row - extracts.first_row + 2
         + len(list_filter(extracts.unread_before, place -> place
