@@ -65,6 +65,13 @@ func TestGuess(t *testing.T) {
 				"plan_issued_date": "EHC Plan Start Date",
 			},
 		},
+		"a case list": {
+			[]string{"Case Ref", "Date request rec'd", "EHCP finalised", "Exempt?"},
+			[][]string{{"A1", "31/01/2024", "17/06/2024", "No"}, {"A2", "01/02/2024", "", "Yes"}},
+			map[string]string{
+				"case_id": "Case Ref", "received_date": "Date request rec'd", "plan_issued_date": "EHCP finalised", "week20_exception": "Exempt?",
+			},
+		},
 		"misspelt": {
 			[]string{"case_id", "recieved_date", "plan_isued_date", "aera"},
 			nil,

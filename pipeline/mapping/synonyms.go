@@ -46,7 +46,8 @@ func mainMeanings() []meaning {
 		{"plan_issued_date", day, []string{
 			"plan issued date", "date plan issued", "final plan date", "date final plan issued", "final ehcp date", "ehcp issued date",
 			"ehc plan start date", "date ehcp issued", "final plan issued", "plan issue date", "date of final plan", "ehcp final date",
-			"plan start date", "ehcp start date", "date plan finalised", "plan finalised", "final issued", "date ehc plan issued", "start date",
+			"plan start date", "ehcp start date", "date plan finalised", "plan finalised", "ehcp finalised", "date ehcp finalised",
+			"final issued", "date ehc plan issued", "start date",
 		}},
 		{"request_outcome", code, []string{
 			"request outcome", "outcome of request", "decision to assess", "assess decision", "request decision", "agreed to assess",
@@ -66,7 +67,7 @@ func mainMeanings() []meaning {
 		}},
 		{"week20_exception", flag, []string{
 			"week20 exception", "week 20", "week20", "twenty week time limit exceptions apply", "twenty weeks time limit exceptions apply",
-			"exception", "exceptions", "20 week exception", "exception applies", "exemption", "20 week exemption",
+			"exception", "exceptions", "20 week exception", "exception applies", "exemption", "20 week exemption", "exempt",
 		}},
 		{"draft_plan_date", day, []string{
 			"draft plan date", "date draft plan sent", "draft plan sent", "draft ehcp date", "draft issued date", "date of draft plan", "draft date",
