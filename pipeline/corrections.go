@@ -149,5 +149,5 @@ func (j *job) reportCorrections(ctx context.Context) error {
 	}
 	return j.copyCSV(ctx, `select case when number in (select number from corrected) then 'applied' else 'stale' end as status,
 		shown(case_id) as "case", field as "column", shown("from") as "from", shown("to") as "to", shown(why) as why, shown(who) as who
-		from corrections order by status desc, number`, j.qualityFile("corrections"))
+		from corrections order by status desc, number`, j.qualityFile("corrections.csv"))
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"ehcp/pipeline/fault"
 	"ehcp/queries"
@@ -18,7 +19,7 @@ type Gate struct {
 	Usual    bool     `json:"usual_limit"` // the program's own, not the configuration's
 	Passed   bool     `json:"passed"`
 
-	what, unit, try string
+	what, try string
 }
 
 const (
@@ -39,7 +40,7 @@ const (
 
 // measured are the counts that the gates are about.
 type measured struct {
-	plans, undated, unknown, stale, open, gap int64
+	plans, undated, unknown, stale, gap int64
 }
 
 // gates measures the extracts. Of rejected rows, undated plans and gaps between
@@ -53,7 +54,6 @@ func (j *job) gates(ctx context.Context) ([]Gate, error) {
 		return nil, err
 	}
 	t, given := j.manifest.Totals, j.o.Config.Gates
-	fall, fallen := j.fall(m.open)
 	gates := []Gate{
 		j.gate("rejected_share", share(t.Rejected, t.RowsRead), given.RejectedShare, usualShare,
 			fmt.Sprintf("%d of %d rows are rejected, a share of %.3f", t.Rejected, t.RowsRead, share(t.Rejected, t.RowsRead)),
@@ -71,20 +71,16 @@ func (j *job) gates(ctx context.Context) ([]Gate, error) {
 			fmt.Sprintf("no extract covers %d days between the end of one and the complete_from of the next", m.gap),
 			"add the extract of that time, or give the later complete_from to all"),
 	}
-	if j.before != nil {
-		gates = append(gates, j.gate("fall_in_rows", fall, given.FallInRows, 0, fallen,
-			"check that the extract is whole; --no-history does not look back"))
-	}
-	for i := range gates {
-		if gates[i].Name == "stale_days" || gates[i].Name == "gap_days" {
-			gates[i].unit = " days"
-		}
-	}
 	if t.RowsRead >= fewestForUsual && given.StaleDays == nil && m.stale > usualStaleDays {
 		j.warn(fmt.Sprintf("the newest event is %d days before the as-at date: cases that have ended since still count as open", m.stale))
 	}
-	if j.before != nil && j.before.Totals.RowsRead >= fewestForUsual && given.FallInRows == nil && fall > usualFall {
-		j.warn(fallen + ": check that the extract is whole")
+	if j.before != nil {
+		fall, what := j.fall()
+		gates = append(gates, j.gate("fall_in_rows", fall, given.FallInRows, 0, what,
+			"check that the extract is whole; --no-history does not look back"))
+		if j.before.Totals.RowsRead >= fewestForUsual && given.FallInRows == nil && fall > usualFall {
+			j.warn(what + ": check that the extract is whole")
+		}
 	}
 	if !slices.Contains(j.present(), "plan_issued_date") {
 		j.warn("no extract has the column plan_issued_date: which cases ended with a plan is not known, and what needs it is not published")
@@ -121,10 +117,9 @@ func (j *job) measureGates(ctx context.Context) (m measured, err error) {
 		return m, err
 	}
 	if err := j.db.Scan(ctx, "select count(*) from spells where in_clock and opened_date is not null and ended_date is null "+
-		"and not ended_undated", &m.open); err != nil {
+		"and not ended_undated", &j.openCases); err != nil {
 		return m, err
 	}
-	j.openCases = m.open
 	if len(j.sources) == 1 {
 		return m, nil
 	}
@@ -136,15 +131,12 @@ func (j *job) measureGates(ctx context.Context) (m measured, err error) {
 }
 
 // fall is by how much of the run before there are fewer rows, or fewer open
-// cases if that is more, and says it. There is none where no run was before.
-func (j *job) fall(open int64) (measure float64, what string) {
-	if j.before == nil {
-		return 0, "there is no run before"
-	}
+// cases if that is more, and says it.
+func (j *job) fall() (measure float64, what string) {
 	rows, rowsThen := j.manifest.Totals.RowsRead, j.before.Totals.RowsRead
 	measure, what = 1-share(rows, rowsThen), fmt.Sprintf("%d rows were read, and %d in the run before", rows, rowsThen)
-	if then, counted := j.before.Counts["open"]; counted && then > 0 && 1-share(open, then) > measure {
-		measure, what = 1-share(open, then), fmt.Sprintf("%d cases are open, and %d were in the run before", open, then)
+	if then, counted := j.before.Counts["open"]; counted && then > 0 && 1-share(j.openCases, then) > measure {
+		measure, what = 1-share(j.openCases, then), fmt.Sprintf("%d cases are open, and %d were in the run before", j.openCases, then)
 	}
 	if rowsThen == 0 || measure < 0 {
 		return 0, what
@@ -175,7 +167,11 @@ func (j *job) qualityGate(ctx context.Context) (err error) {
 		if g.Usual {
 			try += fmt.Sprintf("; gates: {%s: ...} sets another limit", g.Name)
 		}
-		return fault.New(fault.Quality, fmt.Sprintf("%s; the gate is %v%s", g.what, *g.Limit, g.unit), try)
+		unit := ""
+		if strings.HasSuffix(g.Name, "_days") {
+			unit = " days"
+		}
+		return fault.New(fault.Quality, fmt.Sprintf("%s; the gate is %v%s", g.what, *g.Limit, unit), try)
 	}
 	return nil
 }

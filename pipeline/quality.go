@@ -21,7 +21,7 @@ const (
 )
 
 func (j *job) qualityFile(name string) string {
-	return filepath.Join(j.folder, "casework", "data-quality", name+".csv")
+	return filepath.Join(j.folder, "casework", "data-quality", name)
 }
 
 // writeQuality writes what was found wrong: rejects, issues and their summary.
@@ -32,7 +32,7 @@ func (j *job) writeQuality(ctx context.Context) error {
 		"issues":  columns + "severity <> 'error'",
 		"summary": "select rule, severity, count, share, example_file, example_row from stage_summary",
 	} {
-		if err := j.copyCSV(ctx, query, j.qualityFile(name)); err != nil {
+		if err := j.copyCSV(ctx, query, j.qualityFile(name+".csv")); err != nil {
 			return err
 		}
 	}
@@ -80,10 +80,10 @@ func (j *job) nothingStands(ctx context.Context) error {
 // emptyQuality writes the headers alone where a run did not come to its rows.
 func (j *job) emptyQuality() error {
 	for name, header := range map[string]string{"rejects": findingsHeader, "issues": findingsHeader, "summary": summaryHeader} {
-		if _, err := os.Stat(j.qualityFile(name)); err == nil {
+		if _, err := os.Stat(j.qualityFile(name + ".csv")); err == nil {
 			continue
 		}
-		if err := os.WriteFile(j.qualityFile(name), []byte(header), 0o600); err != nil {
+		if err := os.WriteFile(j.qualityFile(name+".csv"), []byte(header), 0o600); err != nil {
 			return err
 		}
 	}

@@ -75,7 +75,7 @@ func (j *job) writeQualityPage(ctx context.Context) error {
 	if err := page.Execute(&text, report); err != nil {
 		return fmt.Errorf("write the page of data quality: %w", err)
 	}
-	return os.WriteFile(strings.TrimSuffix(j.qualityFile("index"), ".csv")+".html", []byte(text.String()), 0o600)
+	return os.WriteFile(j.qualityFile("index.html"), []byte(text.String()), 0o600)
 }
 
 // percentOf writes a share that is not 0 as what it is, however small.

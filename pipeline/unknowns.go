@@ -33,5 +33,5 @@ func (j *job) describeUnknowns(ctx context.Context) error {
 		}
 	}
 	return j.copyCSV(ctx, `select authority_code, measure, period, figure, low, high, unknown as cases
-		from unknowns order by authority_code, measure, period_start`, j.qualityFile("unknowns"))
+		from unknowns order by authority_code, measure, period_start`, j.qualityFile("unknowns.csv"))
 }

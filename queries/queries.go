@@ -69,6 +69,7 @@ func Stage() []Model {
 		{"stage/stage_findings", Scratch},
 		{"stage/stage_unreadable", Scratch},
 		{"stage/stage_unusable", Scratch},
+		{"stage/stage_listed", Glimpse},
 		{"stage/stage_repeats", Scratch},
 	}
 }

@@ -24,6 +24,13 @@ with ended_undated as (
     group by all
 ),
 
+issued as (
+    select *
+    from timeliness
+    where breakdown_topic = 'All' and period_type = 'three_months'
+        and is_complete
+),
+
 rates as (
     select
         authority_code, period_start, period,
@@ -32,9 +39,7 @@ rates as (
         pc_within_20_weeks as low,
         percentage(within_20_weeks + undated, plans_issued) as high,
         undated as unknown
-    from timeliness
-    where breakdown_topic = 'All' and period_type = 'three_months'
-        and is_complete
+    from issued
     union all
     select
         authority_code, period_start, period,
@@ -43,9 +48,7 @@ rates as (
         pc_within_20_weeks_excl,
         percentage(plans_issued_excl - over_20_weeks_excl, plans_issued_excl),
         plans_issued_excl - over_20_weeks_excl - within_20_weeks_excl
-    from timeliness
-    where breakdown_topic = 'All' and period_type = 'three_months'
-        and is_complete
+    from issued
     union all
     select
         authority_code, period_start, period,

@@ -26,40 +26,41 @@ func newJoin(summary *Summary) *join {
 	}
 }
 
-// add takes one row. The pre-submission workbook and the template join all that is below a request by its key.
-func (j *join) add(module string, row int, r record) error {
-	found := true
+// add takes one row, and notes it where it belongs to none of the module above. The pre-submission workbook and the
+// template join all that is below a request by its key.
+func (j *join) add(module string, row int, r record) (err error) {
+	belongs := true
 	switch module {
 	case "person":
 		return j.addPerson(row, r)
 	case "requests":
-		return j.addRequest(row, r)
+		belongs, err = j.addRequest(row, r)
 	case "assessment":
-		return j.addAssessment(row, r)
+		belongs, err = j.addAssessment(row, r)
 	case "namedplan":
-		return j.addNamedPlan(row, r)
+		belongs, err = j.addNamedPlan(row, r)
 	case "plandetail":
 		parent := j.parent(r, namedPlanKey, j.plan)
-		if found = parent != nil; found {
+		if belongs = parent != nil; belongs {
 			parent.named.consider(settingOf(r))
 		}
 	case "activeplans":
-		return j.addActivePlan(row, r)
+		belongs, err = j.addActivePlan(row, r)
 	case "placementdetail":
 		parent := j.activeOf(r)
-		if found = parent != nil; found {
+		if belongs = parent != nil; belongs {
 			parent.placement.consider(settingOf(r))
 		}
 	case "senneed":
 		parent := j.activeOf(r)
-		if found = parent != nil; found {
+		if belongs = parent != nil; belongs {
 			parent.considerNeed(r.text("SENtype"), r.text("SENtypeRank"))
 		}
 	}
-	if !found {
+	if !belongs {
 		j.summary.note(Orphan, module, row)
 	}
-	return nil
+	return err
 }
 
 func (j *join) addPerson(row int, r record) error {
@@ -70,27 +71,25 @@ func (j *join) addPerson(row int, r record) error {
 }
 
 // addRequest takes a request. One whose person is not there is a case all the same, of a person who is not known.
-func (j *join) addRequest(row int, r record) error {
+func (j *join) addRequest(row int, r record) (belongs bool, err error) {
 	p := j.person[r.text(personKey)]
-	if p == nil {
-		j.summary.note(Orphan, "requests", row)
+	if belongs = p != nil; !belongs {
 		p = &person{absent: true}
 		j.people = append(j.people, p)
 	}
 	if len(p.joined) == maxRequests {
-		return &Error{Line: row, What: "one person has more than 1,000 requests", Try: tryExport}
+		return belongs, &Error{Line: row, What: "one person has more than 1,000 requests", Try: tryExport}
 	}
 	q := &request{line: row}
 	r.into(q.field)
 	p.joined = append(p.joined, q)
-	return keep(j.request, "requests", row, r.text(requestKey), q)
+	return belongs, keep(j.request, "requests", row, r.text(requestKey), q)
 }
 
-func (j *join) addAssessment(row int, r record) error {
+func (j *join) addAssessment(row int, r record) (belongs bool, err error) {
 	q := j.request[r.text(requestKey)]
 	if q == nil {
-		j.summary.note(Orphan, "assessment", row)
-		return nil
+		return false, nil
 	}
 	found := &joined{request: q}
 	r.into(found.field)
@@ -98,31 +97,29 @@ func (j *join) addAssessment(row int, r record) error {
 	if last := j.ofRequest[q]; last == nil || found.toIssue() || !last.toIssue() {
 		j.ofRequest[q] = found
 	}
-	return keep(j.assessment, "assessment", row, r.text(assessmentKey), found)
+	return true, keep(j.assessment, "assessment", row, r.text(assessmentKey), found)
 }
 
-func (j *join) addNamedPlan(row int, r record) error {
+func (j *join) addNamedPlan(row int, r record) (belongs bool, err error) {
 	parent := j.parent(r, assessmentKey, j.assessment)
 	if parent == nil {
-		j.summary.note(Orphan, "namedplan", row)
-		return nil
+		return false, nil
 	}
 	if start := r.day("StartDate"); start != "" {
 		parent.planStart = start
 	}
-	return keep(j.plan, "namedplan", row, r.text(namedPlanKey), parent)
+	return true, keep(j.plan, "namedplan", row, r.text(namedPlanKey), parent)
 }
 
-func (j *join) addActivePlan(row int, r record) error {
+func (j *join) addActivePlan(row int, r record) (belongs bool, err error) {
 	q := j.request[r.text(requestKey)]
 	if q == nil {
-		j.summary.note(Orphan, "activeplans", row)
-		return nil
+		return false, nil
 	}
 	if from := r.text("TransferLA"); from != "" {
 		q.transferredFrom = from
 	}
-	return keep(j.active, "activeplans", row, r.text(activePlanKey), q)
+	return true, keep(j.active, "activeplans", row, r.text(activePlanKey), q)
 }
 
 // keep remembers a row by its key. A blank key joins nothing; one that stands twice would join rows to a wrong child.

@@ -99,14 +99,14 @@ func (t Tags) places(module string, row int, headings []string) (map[string]int,
 }
 
 // ReadModules joins the modules of a return by their keys and delivers a row for each request, person by person. It
-// holds the return in memory, some 600 bytes a row beside its text. The rest is as with [Read]. Rows that belong to no row of the
-// module above theirs, and people without a request, are in the summary.
+// holds the return in memory, some 600 bytes a row beside its text. The rest is as with [Read]. Rows that belong to no
+// row of the module above theirs, and people without a request, are in the summary.
 func ReadModules(ctx context.Context, header Header, modules []Module, key []byte, limits Limits, yield func(Row) error) (Summary, error) {
 	if len(key) == 0 {
 		return Summary{}, noKey()
 	}
 	t := &reading{
-		context: ctx.Err, key: key, yield: yield, hasher: newHasher(key, header), onDate: make(map[string]int),
+		context: ctx.Err, yield: yield, hasher: newHasher(key, header), onDate: make(map[string]int),
 		summary: Summary{Header: header},
 	}
 	whole, held := newJoin(&t.summary), limits.Held

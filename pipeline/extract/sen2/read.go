@@ -15,7 +15,7 @@ type Summary struct {
 	Requests int // Requests elements, each of them a row.
 	// Findings are the faults that no single row shows. Of a request's many assessments the one with a plan's date of
 	// issue is used; of several such, or of none, the last in the file. The hashes of people who are not identified are
-	// of their positions in the file, and join nothing in another file.
+	// of their positions in the return: another return of the same census has the same for whoever stands there.
 	Findings []Finding
 	// Invalid counts the values that were delivered as [Invalid].
 	Invalid int

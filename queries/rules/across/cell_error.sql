@@ -4,6 +4,5 @@
 select
     stage_row, extract_id, value,
     field as its_field, severity as its_severity, advice as its_advice
-from stage_unreadable
-where rule = 'cell_error' and (severity = 'error'
-    or stage_row not in (select stage_row from stage_unusable))
+from stage_listed
+where rule = 'cell_error'
