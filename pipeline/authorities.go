@@ -52,6 +52,16 @@ func (j *job) loadAuthorities(ctx context.Context) error {
 	return j.appendText(ctx, "england_authorities", rows[1:])
 }
 
+// nameCouncil takes the name of the one authority whose cases these are, where
+// the configuration gives none.
+func (j *job) nameCouncil(ctx context.Context) error {
+	if j.manifest.Council != "" {
+		return nil
+	}
+	return j.db.Scan(ctx, "select case when count(*) = 1 then coalesce(any_value(authority_name), '') else '' end from authorities",
+		&j.manifest.Council)
+}
+
 // appendText adds rows of text to a table of this run; "" becomes null.
 func (j *job) appendText(ctx context.Context, table string, rows [][]string) error {
 	next := 0

@@ -58,6 +58,9 @@ func (j *job) clock(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	if covered == 0 {
+		if err := j.reportWithoutSpells(ctx); err != nil {
+			return 0, err
+		}
 		return 0, fault.New(fault.Quality, "no case was received by "+j.asAt.Format(time.DateOnly)+": there is nothing to publish",
 			"check the as-at date, and the rejects in the run's data-quality folder")
 	}
@@ -77,6 +80,9 @@ func (j *job) clock(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	if err := j.buildAll(ctx, queries.Clock()); err != nil {
+		return 0, err
+	}
+	if err := j.nameCouncil(ctx); err != nil {
 		return 0, err
 	}
 	if err := j.codeSpells(ctx); err != nil {

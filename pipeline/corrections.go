@@ -33,6 +33,11 @@ type Corrections struct {
 	Stale   int    `json:"stale"` // no row has the value any more
 }
 
+// String says it in words.
+func (c Corrections) String() string {
+	return fmt.Sprintf("%d corrections: %d applied, %d stale", c.Listed, c.Applied, c.Stale)
+}
+
 // correction is one line of the file: the value of a column of a case, as the
 // extract or a report has it, and the right one.
 type correction struct{ caseID, column, from, to, why, who string }
@@ -47,8 +52,12 @@ func (j *job) readCorrections() error {
 	if err != nil {
 		return fault.Wrap(fault.Failed, err, "cannot read "+path, "check who may read the file")
 	}
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff"))).ReadAll()
 	header := []string{"case", "column", "from", "to", "why", "who"}
+	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff")))
+	if first, _, _ := strings.Cut(string(text), "\n"); strings.Contains(first, header[0]+";") {
+		reader.Comma = ';' // as programs set to other languages save it
+	}
+	rows, err := reader.ReadAll()
 	if err != nil || len(rows) == 0 || !slices.Equal(rows[0], header) {
 		return fault.Wrap(fault.Usage, err, path+" cannot be read as corrections",
 			"its header is "+strings.Join(header, ",")+", and every line has as many cells")
@@ -119,7 +128,7 @@ func (j *job) correct(ctx context.Context, text string) (string, error) {
 			c := j.corrections[i]
 			same := fmt.Sprintf("read.case_id = %s and (coalesce(%s, '') = %s", warehouse.Literal(c.caseID), name, warehouse.Literal(c.from))
 			if strings.HasSuffix(column, "_date") {
-				same += fmt.Sprintf(" or day_of(%s, read.date_order)::varchar = %s", name, warehouse.Literal(c.from))
+				same += fmt.Sprintf(" or day_of(%s, read.date_order) = day_of(%s, read.date_order)", name, warehouse.Literal(c.from))
 			}
 			same += ")"
 			conditions += fmt.Sprintf(" when %s then nullif(%s, '')", same, warehouse.Literal(c.to))

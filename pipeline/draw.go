@@ -86,7 +86,7 @@ func (j *job) chartTable(ctx context.Context, profile, name string) (charts.Tabl
 
 func (j *job) chartSetting() (charts.Setting, error) {
 	s := charts.Setting{
-		Council: j.o.Config.Council.Name, AsAt: j.asAt, Note: j.o.Config.Council.Note,
+		Council: j.manifest.Council, AsAt: j.asAt, Note: j.o.Config.Council.Note,
 		MinimumCount: int(j.o.Config.Disclosure.MinimumCount), InputsHash: j.manifest.InputsHash[:8],
 		Targets: map[string]charts.Target{},
 	}

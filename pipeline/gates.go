@@ -14,12 +14,24 @@ import (
 // Gate is a measure of the extracts' quality and the most that is let through.
 type Gate struct {
 	Name     string   `json:"gate"` // as under gates: in the configuration
+	Says     string   `json:"says"` // what was measured, in words
 	Measured float64  `json:"measured"`
 	Limit    *float64 `json:"limit"`       // null where there is none
 	Usual    bool     `json:"usual_limit"` // the program's own, not the configuration's
 	Passed   bool     `json:"passed"`
 
-	what, try string
+	try string
+}
+
+// LimitSaid is the limit as people say it.
+func (g Gate) LimitSaid() string {
+	switch {
+	case g.Limit == nil:
+		return "none"
+	case strings.HasSuffix(g.Name, "_days"):
+		return fmt.Sprintf("%v days", *g.Limit)
+	}
+	return fmt.Sprintf("%.4g%%", 100**g.Limit)
 }
 
 const (
@@ -56,13 +68,13 @@ func (j *job) gates(ctx context.Context) ([]Gate, error) {
 	t, given := j.manifest.Totals, j.o.Config.Gates
 	gates := []Gate{
 		j.gate("rejected_share", share(t.Rejected, t.RowsRead), given.RejectedShare, usualShare,
-			fmt.Sprintf("%d of %d rows are rejected, a share of %.3f", t.Rejected, t.RowsRead, share(t.Rejected, t.RowsRead)),
+			partOf(t.Rejected, t.RowsRead, "rows are rejected"),
 			"mend the rows in rejects.csv"),
 		j.gate("undated_share", share(m.undated, m.plans), given.UndatedShare, usualShare,
-			fmt.Sprintf("%d of %d plans have no received date, a share of %.3f", m.undated, m.plans, share(m.undated, m.plans)),
+			partOf(m.undated, m.plans, "plans have no received date"),
 			"mend the rows in issues.csv"),
 		j.gate("unknown_exception_share", share(m.unknown, m.plans), given.UnknownExceptionShare, 0,
-			fmt.Sprintf("%d of %d plans do not say whether an exception applied, a share of %.3f", m.unknown, m.plans, share(m.unknown, m.plans)),
+			partOf(m.unknown, m.plans, "plans do not say whether an exception applied"),
 			"fill week20_exception in, or leave the column out: figures without exceptions are then not published"),
 		j.gate("stale_days", float64(m.stale), whole(given.StaleDays), 0,
 			fmt.Sprintf("the newest event is %d days before the as-at date", m.stale),
@@ -91,7 +103,7 @@ func (j *job) gates(ctx context.Context) ([]Gate, error) {
 // gate holds a measure against the limit that is given, else against the usual
 // one; 0 is none.
 func (j *job) gate(name string, measure float64, given *float64, usual float64, what, try string) Gate {
-	g := Gate{Name: name, Measured: measure, Limit: given, what: what, try: try}
+	g := Gate{Name: name, Says: what, Measured: measure, Limit: given, try: try}
 	if given == nil && usual > 0 {
 		g.Limit, g.Usual = &usual, true
 	}
@@ -144,6 +156,12 @@ func (j *job) fall() (measure float64, what string) {
 	return measure, what
 }
 
+// partOf says how many of how many, and the share with a digit more than limits
+// usually have.
+func partOf(part, whole int64, what string) string {
+	return fmt.Sprintf("%d of %d %s (%.2f%%)", part, whole, what, 100*share(part, whole))
+}
+
 func share(part, whole int64) float64 {
 	if whole == 0 {
 		return 0
@@ -167,11 +185,7 @@ func (j *job) qualityGate(ctx context.Context) (err error) {
 		if g.Usual {
 			try += fmt.Sprintf("; gates: {%s: ...} sets another limit", g.Name)
 		}
-		unit := ""
-		if strings.HasSuffix(g.Name, "_days") {
-			unit = " days"
-		}
-		return fault.New(fault.Quality, fmt.Sprintf("%s; the gate is %v%s", g.what, *g.Limit, unit), try)
+		return fault.New(fault.Quality, g.Says+"; the gate is "+g.LimitSaid(), try)
 	}
 	return nil
 }

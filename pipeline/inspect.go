@@ -23,6 +23,8 @@ type Checked struct {
 	Gate     string      `json:"gate"` // passed, or what refused
 	Gates    []Gate      `json:"gates"`
 
+	Corrections *Corrections `json:"corrections,omitempty"` // null where there is no file of them
+
 	LastDay string `json:"last_day"` // of any event up to the as-at date
 
 	// ReceivedByMonth is how many requests were received in each month, from
@@ -32,13 +34,14 @@ type Checked struct {
 
 // RuleCount is how often a rule found something, and where first.
 type RuleCount struct {
-	Rule     string `json:"rule"`
-	Severity string `json:"severity"` // error rejects the row, query keeps it
-	Count    int64  `json:"count"`
-	File     string `json:"example_file"`
-	Row      string `json:"example_row"` // its header being row 1
-	Column   string `json:"column"`
-	Advice   string `json:"advice"`
+	Rule     string  `json:"rule"`
+	Severity string  `json:"severity"` // error rejects the row, query keeps it
+	Count    int64   `json:"count"`
+	Share    float64 `json:"share"` // of the rows read that have the finding, from 0 to 1
+	File     string  `json:"example_file"`
+	Row      string  `json:"example_row"` // its header being row 1
+	Columns  string  `json:"columns"`     // in which something was found
+	Advice   string  `json:"advice"`
 }
 
 // MonthCount is a month, as 2024-01, and how many.
@@ -121,7 +124,7 @@ func (j *job) openToCheck(ctx context.Context) error {
 func (j *job) checked(ctx context.Context, refused error) (*Checked, error) {
 	c := &Checked{
 		AsAt: j.asAt.Format(time.DateOnly), Totals: j.manifest.Totals, Inputs: j.manifest.Inputs, Warnings: j.manifest.Warnings, Gate: "passed",
-		Gates: j.manifest.Gates, Supports: j.manifest.Supports,
+		Gates: j.manifest.Gates, Supports: j.manifest.Supports, Corrections: j.manifest.Corrections,
 	}
 	if refused != nil {
 		c.Gate = refused.Error()
@@ -152,8 +155,8 @@ func (j *job) checked(ctx context.Context, refused error) (*Checked, error) {
 
 // ruleCounts are the rules that found something, errors first.
 func (j *job) ruleCounts(ctx context.Context) ([]RuleCount, error) {
-	_, rows, err := j.db.Text(ctx, `select rule, severity, count, coalesce(example_file, ''), coalesce(example_row::varchar, ''),
-		coalesce(field, ''), advice from stage_summary`)
+	_, rows, err := j.db.Text(ctx, `select rule, severity, count, share, coalesce(example_file, ''), coalesce(example_row::varchar, ''),
+		coalesce(fields, ''), advice from stage_summary`)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +166,11 @@ func (j *job) ruleCounts(ctx context.Context) ([]RuleCount, error) {
 		if err != nil {
 			return nil, err
 		}
-		rules = append(rules, RuleCount{*row[0], *row[1], n, *row[3], *row[4], *row[5], *row[6]})
+		share, err := strconv.ParseFloat(*row[3], 64)
+		if err != nil {
+			return nil, err
+		}
+		rules = append(rules, RuleCount{*row[0], *row[1], n, share, *row[4], *row[5], *row[6], *row[7]})
 	}
 	return rules, nil
 }

@@ -165,7 +165,7 @@ func (p *Proposal) try(ctx context.Context, o Options) error {
 	}
 	for _, f := range p.Files {
 		if !extract.HasDate(f.Path) {
-			p.AsAt, p.AsAtBy = p.Checked.LastDay, "no date stands in a file's name: this is the newest day in the extracts"
+			p.AsAt, p.AsAtBy = p.Checked.LastDay, "the newest day in the extracts: change it with every new one, or name files with their date and say file_date"
 		}
 	}
 	return nil
@@ -189,10 +189,7 @@ func (p *Proposal) proposeCompleteFrom() {
 		third := start.AddDate(0, 2, 0).Format("2006-01")
 		if err == nil && months[i+2].Month == third && 2*min(months[i].Count, months[i+1].Count, months[i+2].Count) >= usual {
 			p.CompleteFrom = start.Format(time.DateOnly)
-			p.CompleteFromBy = fmt.Sprintf("from then on the months hold about %d requests each; before, fewer than half of that", usual)
-			if i == 0 {
-				p.CompleteFromBy = fmt.Sprintf("the first month with requests holds as many as others, about %d", usual)
-			}
+			p.CompleteFromBy = fmt.Sprintf("the first of three months in a row that hold at least half of the usual %d requests", usual)
 			return
 		}
 	}

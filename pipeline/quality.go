@@ -63,6 +63,16 @@ func (j *job) nothingStands(ctx context.Context) error {
 	if err := j.db.Scan(ctx, "select (select count(*) from stage_rows) - (select count(*) from stage_excluded)", &staged); err != nil || staged > 0 {
 		return err
 	}
+	if err := j.reportWithoutSpells(ctx); err != nil {
+		return err
+	}
+	return fault.New(fault.Quality, fmt.Sprintf("none of %d rows can be used", j.manifest.Totals.RowsRead),
+		"mend the rows in "+filepath.Join(j.o.Out, "runs", j.manifest.RunID, "casework", "data-quality", "rejects.csv"))
+}
+
+// reportWithoutSpells lists what was found wrong where there is nothing to work
+// out.
+func (j *job) reportWithoutSpells(ctx context.Context) error {
 	if err := j.db.Exec(ctx, "create table work.spells (stage_row bigint, reopened_undated boolean, in_clock boolean, "+
 		"opened_date date, ended_date date, ended_undated boolean, authority_id smallint)"); err != nil {
 		return err
@@ -70,11 +80,7 @@ func (j *job) nothingStands(ctx context.Context) error {
 	if err := j.build(ctx, queries.Model{Path: "stage/stage_overlaps", Form: queries.Scratch}); err != nil {
 		return err
 	}
-	if err := j.reportQuality(ctx); err != nil {
-		return err
-	}
-	return fault.New(fault.Quality, fmt.Sprintf("none of %d rows can be used", j.manifest.Totals.RowsRead),
-		"mend the rows in "+filepath.Join(j.o.Out, "runs", j.manifest.RunID, "casework", "data-quality", "rejects.csv"))
+	return j.reportQuality(ctx)
 }
 
 // emptyQuality writes the headers alone where a run did not come to its rows.

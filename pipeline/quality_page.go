@@ -27,7 +27,6 @@ type qualityReport struct {
 type ruleReport struct {
 	RuleCount
 	Says  string
-	Share float64 // of the rows read
 	Needs []string
 }
 
@@ -47,7 +46,7 @@ func (j *job) writeQualityPage(ctx context.Context) error {
 	}
 	for _, f := range found {
 		counted[f.Rule] = true
-		report.Rules = append(report.Rules, ruleReport{RuleCount: f, Says: says[f.Rule], Share: share(f.Count, j.manifest.Totals.RowsRead)})
+		report.Rules = append(report.Rules, ruleReport{RuleCount: f, Says: says[f.Rule]})
 	}
 	tested := map[string]bool{}
 	for _, rule := range queries.For(j.present(), book) {
@@ -65,8 +64,7 @@ func (j *job) writeQualityPage(ctx context.Context) error {
 	}
 	page, err := template.New("page").Funcs(template.FuncMap{
 		"thousands": thousands, "percent": percentOf, "base": filepath.Base,
-		"join":     func(words []string) string { return strings.Join(words, ", ") },
-		"measured": func(number float64) string { return fmt.Sprintf("%.4g", number) },
+		"join": func(words []string) string { return strings.Join(words, ", ") },
 	}).Parse(qualityPage)
 	if err != nil {
 		return fmt.Errorf("read the page of data quality: %w", err)

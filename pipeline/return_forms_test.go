@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"encoding/csv"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -291,6 +292,13 @@ func TestReturnSaysWhereItIsOdd(t *testing.T) {
 		"no row of a module": {
 			changed(t, "51,886,1,1,41,118300,,,,1,0,0\n", ""), "person_without_request,Blade-Export_20-01-2025_person.csv,5",
 		},
+		"nobody's name or number": {
+			changed(t, "Invented,Birch,2015", ",,2015"), "person_unidentified,Blade-Export_20-01-2025_person.csv,3",
+		},
+		"two assessments": {
+			changed(t, "33,886,1,1,24,Y", "34,886,1,1,24,N,2023-Dec-01 00:00:00,,,,,\n33,886,1,1,24,Y"),
+			"assessment_repeated,Blade-Export_20-01-2025_requests.csv,5",
+		},
 	} {
 		_, run := readReturn(t, c.files...)
 		found := false
@@ -320,6 +328,30 @@ func TestReturnNamedInDecember(t *testing.T) {
 	}
 }
 
+// TestReturnBesideCases refuses a workbook that holds a return and a list of
+// cases, of which the one would be read and the other not.
+func TestReturnBesideCases(t *testing.T) {
+	t.Parallel()
+	book, err := excelize.OpenFile(preSubmission(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := book.NewSheet("Ours"); err != nil {
+		t.Fatal(err)
+	}
+	if err := book.SetSheetRow("Ours", "A1", &[]string{"case_id", "received_date"}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "both_2025-01-16.xlsx")
+	if err := errors.Join(book.SaveAs(path), book.Close()); err != nil {
+		t.Fatal(err)
+	}
+	_, err = pipeline.Run(t.Context(), job{files: []string{path}}.options(t))
+	if fault.KindOf(err) != fault.Extract || !strings.Contains(err.Error(), `the sheet "Ours" could hold the cases too`) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestReturnProposed names the files of an export by one pattern, and leaves
 // what a return says of itself to the return.
 func TestReturnProposed(t *testing.T) {
@@ -345,11 +377,15 @@ func TestReturnProposed(t *testing.T) {
 // TestReturnNotWhole refuses an export without all that is needed of it.
 func TestReturnNotWhole(t *testing.T) {
 	t.Parallel()
-	files := bladeFiles(t)
+	files, folder := bladeFiles(t), t.TempDir()
 	var noDay []string
 	for _, path := range files {
-		if !strings.HasSuffix(path, "_sen2.csv") {
-			noDay = append(noDay, path)
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name := strings.Replace(filepath.Base(path), "_20-01-2025", "", 1); name != "Blade-Export_sen2.csv" {
+			noDay = append(noDay, writeFile(t, folder, name, string(text)))
 		}
 	}
 	for name, c := range map[string]struct {
@@ -357,9 +393,9 @@ func TestReturnNotWhole(t *testing.T) {
 		want  string
 	}{
 		"two of the nine":        {files[:2], "is missing"},
-		"a key twice":            {changed(t, "33,886,1,1,24", "31,886,1,1,24"), "has a key twice"},
-		"a heading unknown":      {changed(t, ",requestmediation,", ",mediated,"), "has no column RequestMediation"},
-		"cells too many":         {changed(t, "12,886,2,1,900,Invented,", "12,886,2,1,900,Invented,jr,"), "has more cells than there are headings"},
+		"a key twice":            {changed(t, "33,886,1,1,24", "31,886,1,1,24"), "_assessment.csv: line 4: the table assessment has a key twice"},
+		"a heading unknown":      {changed(t, ",requestmediation,", ",mediated,"), "_requests.csv: the table requests has no column RequestMediation"},
+		"cells too many":         {changed(t, "12,886,2,1,900,Invented,", "12,886,2,1,900,Invented,jr,"), "_person.csv: line 3: a row of the table person has more cells than there are headings"},
 		"another collection":     {changed(t, "1,1,SEN2,", "1,1,School Census,"), "isn't SEN2"},
 		"a quotation mark alone": {changed(t, "Invented,Ash", "Inv\"ented,Ash"), "cannot be read behind line 2"},
 		"without the census day": {noDay, "does not say its census day"},

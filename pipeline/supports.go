@@ -39,11 +39,15 @@ func (j *job) describeSupport(ctx context.Context) error {
 			continue
 		}
 		usable := "true"
-		for _, column := range s.Needs {
+		for _, column := range s.Filled {
 			usable += " and " + warehouse.Name(column) + " is not null"
 		}
+		day := "null"
+		if s.Day != "" {
+			day = warehouse.Name(s.Day)
+		}
 		selected = append(selected, fmt.Sprintf("count(*) filter (%[1]s) as rows_%[3]d, min(%[2]s) filter (%[1]s) as first_%[3]d, "+
-			"max(%[2]s) filter (%[1]s) as last_%[3]d", usable, warehouse.Name(s.Day), len(selected)))
+			"max(%[2]s) filter (%[1]s) as last_%[3]d", usable, day, len(selected)))
 	}
 	j.manifest.Supports = list
 	if len(selected) == 0 {

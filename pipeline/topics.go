@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -63,11 +64,13 @@ func (j *job) planTopics() error {
 		name: "All", expression: "'All'", inPeriods: true, inBacklog: true, inFlow: true, public: true, dfe: "All EHC plans",
 	})
 	stages := slices.Contains(j.present(), "request_outcome") && slices.Contains(j.present(), "assessment_outcome")
+	planned := map[string]bool{"All": true}
 	for _, name := range slices.Concat(b.Public, b.Restricted, slices.Sorted(maps.Keys(b.Extra)), []string{"Stage", "Route", "Awaiting"}) {
 		s, found := known[name]
-		if slices.ContainsFunc(j.topics, func(t topic) bool { return t.name == name }) {
+		if planned[name] {
 			continue
 		}
+		planned[name] = true
 		switch {
 		case found && slices.Contains(j.present(), s.needs):
 			j.addTopic(topic{
@@ -77,7 +80,7 @@ func (j *job) planTopics() error {
 			})
 		case found && b.ByDefault:
 		case found:
-			j.warn(fmt.Sprintf("breakdown %s is left out: no extract has the column %s", name, s.needs))
+			j.warn(fmt.Sprintf("breakdown %s is left out: no extract has the column %s", name, cmp.Or(b.Extra[name], s.needs)))
 		case name == "Stage" && stages:
 			j.addTopic(topic{
 				name: name, expression: "null::varchar", staged: true, inBacklog: true,

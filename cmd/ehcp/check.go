@@ -64,10 +64,13 @@ func printChecked(w io.Writer, c *pipeline.Checked) {
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(table, "\nRULE\tSEVERITY\tCOUNT\tFIRST IN\tROW\tCOLUMN\tWHAT TO DO")
 		for _, r := range c.Rules {
-			fmt.Fprintf(table, "%s\t%s\t%d\t%s\t%s\t%s\t%s\n", r.Rule, r.Severity, r.Count, r.File, r.Row, r.Column, r.Advice)
+			fmt.Fprintf(table, "%s\t%s\t%d\t%s\t%s\t%s\t%s\n", r.Rule, r.Severity, r.Count, r.File, r.Row, r.Columns, r.Advice)
 		}
 		_ = table.Flush()
 		fmt.Fprintln(w, "\nerror: the row is rejected; query: it is kept and reported.")
+	}
+	if c.Corrections != nil {
+		fmt.Fprintf(w, "\n%v\n", c.Corrections)
 	}
 	printGates(w, c.Gates)
 	printSupports(w, c.Supports)
@@ -82,11 +85,11 @@ func printGates(w io.Writer, gates []pipeline.Gate) {
 		return
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "\nGATE\tMEASURED\tLIMIT\t")
+	fmt.Fprintln(table, "\nGATE\tLIMIT\t\tMEASURED")
 	for _, g := range gates {
-		limit, said := "none", ""
+		said := ""
 		if g.Limit != nil {
-			limit, said = fmt.Sprintf("%.4g", *g.Limit), "passed"
+			said = "passed"
 		}
 		if !g.Passed {
 			said = "refused"
@@ -94,7 +97,7 @@ func printGates(w io.Writer, gates []pipeline.Gate) {
 		if g.Usual {
 			said += ", the usual limit"
 		}
-		fmt.Fprintf(table, "%s\t%.4g\t%s\t%s\n", g.Name, g.Measured, limit, said)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", g.Name, g.LimitSaid(), said, g.Says)
 	}
 	_ = table.Flush()
 }

@@ -214,6 +214,7 @@ func TestConfiguredNonsense(t *testing.T) {
 		"duckdb: {memory_limit: lots}",
 		"breakdowns: {crosses: [[Stage, Stage]]}",
 		"breakdowns: {extra: {X: \"\"}}",
+		"breakdowns: {extra: {X: Ref}}\nextracts: [{path: " + file + ", mapping: {case_id: Ref}}]",
 		"council: {code: E99}",
 		"disclosure: {minimum_count: 2.5}",
 		"disclosure: {minimum_count: 0}",

@@ -135,21 +135,31 @@ func checkColumns(c Config) error {
 		}
 	}
 	for topic, column := range c.Breakdowns.Extra {
-		if err := groupingColumn("breakdowns.extra."+topic, column); err != nil {
+		if err := groupingColumn("breakdowns.extra."+topic, column, c.Extracts); err != nil {
 			return err
 		}
 	}
 	return checkCrosses(c)
 }
 
-// groupingColumn refuses a column that names a case rather than a group.
-func groupingColumn(key, column string) error {
+// groupingColumn refuses a column that names a case rather than a group, by its
+// own name or by that which an extract's heading is mapped to.
+func groupingColumn(key, column string, extracts []Extract) error {
 	folded := strings.ToLower(strings.TrimSpace(column))
 	if folded == "" {
 		return &valueError{key, "the topic has no column", "give the extract's header"}
 	}
 	if slices.Contains(registry.IdentifyingColumns(), folded) || strings.HasSuffix(folded, "_date") {
 		return &valueError{key, column + " cannot be a breakdown", "a breakdown groups cases: it does not name one"}
+	}
+	for _, extract := range extracts {
+		for canonical, heading := range extract.Mapping {
+			if strings.EqualFold(strings.TrimSpace(heading), folded) && canonical != folded {
+				if err := groupingColumn(key, canonical, nil); err != nil {
+					return err
+				}
+			}
+		}
 	}
 	return nil
 }

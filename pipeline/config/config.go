@@ -179,15 +179,29 @@ func Load(path string) (Config, error) {
 			"check the name after --config")
 	}
 	c := Config{Folder: filepath.Dir(path)}
-	decoder := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict(), yaml.DisallowUnknownField())
-	if err := decoder.Decode(&c); err != nil && !errors.Is(err, io.EOF) {
-		return Config{}, yamlFault(path, err)
-	}
-	if err := decoder.Decode(&Config{}); !errors.Is(err, io.EOF) {
-		return Config{}, fault.New(fault.Usage, path+" holds more than one document", "remove the line --- and what is behind it")
+	if err := decode(text, path, &c); err != nil {
+		return Config{}, err
 	}
 	c, err = finish(c)
 	return c, placed(path, text, err)
+}
+
+// decode reads the one document of a file. The library panics on some text that
+// is no YAML.
+func decode(text []byte, path string, into *Config) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = fault.New(fault.Usage, path+" cannot be read as YAML", "look for a key whose value is missing or begins with !, & or *")
+		}
+	}()
+	decoder := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict(), yaml.DisallowUnknownField())
+	if err := decoder.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+		return yamlFault(path, err)
+	}
+	if err := decoder.Decode(&Config{}); !errors.Is(err, io.EOF) {
+		return fault.New(fault.Usage, path+" holds more than one document", "remove the line --- and what is behind it")
+	}
+	return nil
 }
 
 // Date reads a configured day; the empty text is the zero time.

@@ -34,8 +34,14 @@ func placed(path string, text []byte, err error) error {
 	return fault.Wrap(fault.Usage, err, what, value.try)
 }
 
-// excerptOf finds a key in the text; the excerpt is empty when it is not there.
+// excerptOf finds a key in the text; the excerpt is empty when it is not there,
+// or the library loses its way.
 func excerptOf(text []byte, key string) (excerpt string, line, column int) {
+	defer func() {
+		if recover() != nil {
+			excerpt = ""
+		}
+	}()
 	place, err := yaml.PathString("$." + key)
 	if err != nil {
 		return "", 0, 0

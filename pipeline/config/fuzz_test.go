@@ -17,7 +17,7 @@ func FuzzConfig(f *testing.F) {
 		"extracts:\n  - {path: a_*.csv, mapping: {received_date: \"Date request rec'd\"}, codes: {request_source: {PAR: 1}}, dates: dmy}\n",
 		"gates: {rejected_share: .nan}\n", "gates: {rejected_share: 1e999}\n", "a: &a [*a]\n", "? ? ?\n", "\t", "---\n---\n", "- 1\n",
 		"breakdowns: {crosses: [[Team, Stage]]}\ntargets: [{measure: falling_due_20, value: 60, by: 2024-09-30}]\n",
-		"council: !!binary abc\n", "duckdb: {threads: 99999999999999999999}\n", "limits: {line_mb: -1}\n", "\xff\xfe", "a: \"\\u0000\"\n",
+		"council: !!binary abc\n", "duckdb: {threads: 99999999999999999999}\n", "limits: {line_mb: -1}\n", "\xff\xfe", "a: \"\\u0000\"\n", "extracts:\n !0 #\n",
 	} {
 		f.Add(seed)
 	}

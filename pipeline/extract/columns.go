@@ -91,6 +91,7 @@ func (s *Source) mapColumns(header []string) error {
 		s.column[canonical] = fileColumn(i)
 		s.Present = append(s.Present, canonical)
 	}
+	s.shareColumns(header)
 	for column, mapped := range s.entry.Mapping {
 		if _, found := s.column[column]; !found {
 			return fault.New(fault.Extract, fmt.Sprintf("%s has no column %q, which mapping: gives for %s", s.Path, mapped, column),
@@ -113,6 +114,24 @@ func (s *Source) mapColumns(header []string) error {
 			nearestHeader(column, column, header)), s.Path, header, s.sample}
 	}
 	return nil
+}
+
+// shareColumns gives an extra column that stands under a heading which is mapped
+// to a canonical one the same cells.
+func (s *Source) shareColumns(header []string) {
+	for i, column := range s.extra {
+		name := ExtraName(i)
+		if mapped, isMapped := s.entry.Mapping[column]; isMapped {
+			column = mapped
+		}
+		place := slices.IndexFunc(header, func(heading string) bool {
+			return strings.EqualFold(strings.TrimSpace(heading), strings.TrimSpace(column))
+		})
+		if _, found := s.column[name]; !found && place >= 0 {
+			s.column[name] = fileColumn(place)
+			s.Present = append(s.Present, name)
+		}
+	}
 }
 
 // canonicalOf is the name under which a column of the file is delivered, or "".
@@ -194,11 +213,11 @@ func (s *Source) wanted() []string {
 }
 
 // canonicalAt is the name under which the file's column at a place is
-// delivered, or "".
+// delivered, or ""; of two names the canonical one.
 func (s *Source) canonicalAt(place int) string {
-	for canonical, column := range s.column {
-		if column == fileColumn(place) {
-			return canonical
+	for _, column := range s.wanted() {
+		if s.column[column] == fileColumn(place) {
+			return column
 		}
 	}
 	return ""

@@ -127,6 +127,22 @@ func TestOpenDates(t *testing.T) {
 	}
 }
 
+// TestOpenSharesAColumn delivers a column twice that a canonical one and a
+// breakdown of one's own both stand for, and an error in it under its own name.
+func TestOpenSharesAColumn(t *testing.T) {
+	t.Parallel()
+	path := write(t, "a.csv", "case_id,received_date,Locality\nk1,2024-01-01,North\n")
+	s, err := extract.Open(t.Context(), path, extract.Options{
+		Entry: config.Extract{Mapping: map[string]string{"area": "Locality"}}, Extra: []string{"locality"}, Scratch: t.TempDir(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rows(t, s, "area", "extra_1"); !slices.Equal(got, []string{"North|North"}) || len(s.Dropped) > 0 {
+		t.Errorf("rows are %q, dropped %q", got, s.Dropped)
+	}
+}
+
 func TestOpenNamesDates(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
@@ -138,7 +154,11 @@ func TestOpenNamesDates(t *testing.T) {
 		"a_2023-02-29.csv":           "",
 		"a_2024-13-01.csv":           "",
 		"a_120240131.csv":            "",
-		"a_31-01-2024.csv":           "",
+		"a_31-01-2024.csv":           "2024-01-31",
+		"a_31.01.2024_b.csv":         "2024-01-31",
+		"a_03-04-2024.csv":           "", // March or April
+		"a_04-04-2024.csv":           "2024-04-04",
+		"a_31-02-2024.csv":           "",
 		"assessments.csv":            "",
 		"year_2024.csv":              "",
 	} {

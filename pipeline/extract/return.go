@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -123,7 +124,8 @@ func (s *Source) returnFault(err error) error {
 		return err
 	}
 	if errors.As(err, &known) {
-		return fault.Wrap(fault.Extract, err, s.Path+": "+known.Error(), known.Hint())
+		file := filepath.Join(filepath.Dir(s.Path), s.moduleFile(known.Module))
+		return fault.Wrap(fault.Extract, err, file+": "+known.Error(), known.Hint())
 	}
 	return fmt.Errorf("read %s: %w", s.Path, err)
 }

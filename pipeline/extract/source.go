@@ -169,14 +169,22 @@ func Order(sources []*Source) {
 // HasDate says whether a file's name has a date.
 func HasDate(path string) bool { return !dateInName(filepath.Base(path)).IsZero() }
 
-// dateInName reads a date such as the one in assessments_2024-01-31.csv.
+// dateInName reads a date such as the one in assessments_2024-01-31.csv, or with
+// the day first, as in Blade-Export_18-01-2024_person.csv. What could be read
+// with the month first as another day is none.
 func dateInName(name string) time.Time {
-	found := regexp.MustCompile(`(^|[^0-9])(\d{4})-?(\d{2})-?(\d{2})([^0-9]|$)`).FindStringSubmatch(name)
-	if found == nil {
+	yearFirst := regexp.MustCompile(`(?:^|[^0-9])(\d{4})-?(\d{2})-?(\d{2})(?:[^0-9]|$)`).FindStringSubmatch(name)
+	if yearFirst != nil {
+		day, _ := time.Parse(time.DateOnly, strings.Join(yearFirst[1:], "-"))
+		return day
+	}
+	dayFirst := regexp.MustCompile(`(?:^|[^0-9])(\d{2})[-._](\d{2})[-._](\d{4})(?:[^0-9]|$)`).FindStringSubmatch(name)
+	if dayFirst == nil {
 		return time.Time{}
 	}
-	day, err := time.Parse(time.DateOnly, strings.Join(found[2:5], "-"))
-	if err != nil {
+	written := strings.Join(dayFirst[1:], "-")
+	day, _ := time.Parse("02-01-2006", written)
+	if other, err := time.Parse("01-02-2006", written); err == nil && !other.Equal(day) {
 		return time.Time{}
 	}
 	return day

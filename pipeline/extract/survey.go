@@ -72,7 +72,7 @@ func (s *Source) survey(ctx context.Context) (err error) {
 	}
 	if limit.N == 0 {
 		return fault.New(fault.Extract, fmt.Sprintf("%s unpacks to more than %d times its size", s.Path, s.limits.Inflation),
-			"it is not an extract, or it was packed in a strange way: unpack it and look")
+			"it is not an extract, or it was packed in a strange way: unpack it and look; limits: {inflation: ...} sets another limit")
 	}
 	if _, err := io.Copy(io.Discard, stored); err != nil {
 		return s.unreadable(ctx, err)

@@ -57,6 +57,9 @@ func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 		return err
 	}
 	if whole != nil {
+		if err := s.noOtherCases(book, sheets); err != nil {
+			return err
+		}
 		s.kind = whole
 		return whole.open(ctx, s)
 	}
@@ -85,6 +88,22 @@ func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 			"name the one that is meant after sheet:")
 	}
 	return s.mapColumns(header)
+}
+
+// noOtherCases refuses a workbook that holds a SEN2 return and a list of cases
+// besides: either could be meant.
+func (s *Source) noOtherCases(book *excelize.File, sheets []string) error {
+	for _, sheet := range sheets {
+		rows, place, _, err := s.headerIn(book, sheet)
+		if err != nil {
+			return err
+		}
+		if place >= 0 && place < len(rows) && s.hasRequired(rows[place]) {
+			return fault.New(fault.Extract, fmt.Sprintf("%s holds a SEN2 return, and the sheet %q could hold the cases too", s.Path, sheet),
+				"name the sheet after sheet:, or remove it so that the return is read")
+		}
+	}
+	return nil
 }
 
 // hasRequired says whether a header names what every extract must have.
@@ -195,7 +214,7 @@ func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int
 		writeDays(cells, is1904)
 		if total += len(cells); total > int(s.limits.SheetCells) || number > mostSheetRows {
 			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d rows or %d cells", s.Path, mostSheetRows, s.limits.SheetCells),
-				"remove the columns that are not needed, or save it as CSV")
+				"remove the columns that are not needed, or save it as CSV; limits: {sheet_cells: ...} sets another limit")
 		}
 		if slices.ContainsFunc(cells, func(cell string) bool { return len(cell) > int(s.limits.CellMB)<<20 }) {
 			return s.cellFault(int64(number))
@@ -276,7 +295,7 @@ func (s *Source) bookFault(err error) error {
 	if strings.Contains(err.Error(), "unzip size exceeds") {
 		what := fmt.Sprintf("%s unpacks to more than %d times its size, or %d GiB", s.Path, s.limits.Inflation, s.limits.ResidentGiB)
 		return fault.Wrap(fault.Extract, err, what,
-			"it is not an extract, or it was packed in a strange way: open it and save it again")
+			"it is not an extract, or it was packed in a strange way: open it and save it again; or set limits: {inflation: ..., resident_gib: ...}")
 	}
 	return fault.Wrap(fault.Extract, err, s.Path+" cannot be read as a workbook", "open it in Excel and save it again as .xlsx, or as CSV")
 }

@@ -1,13 +1,14 @@
--- One row per rule that found something: how often, and where first.
+-- One row per rule that found something: how often, in what share of the rows,
+-- in which columns and where first.
 select
     rule,
     severity,
     count(*) as count,
-    round(count(*) / greatest((select sum(rows_read) from extracts), 1), 4)
-        as share,
+    round(count(distinct (file, row)) filter (row is not null)
+        / greatest((select sum(rows_read) from extracts), 1), 4) as share,
     arg_min(file, (file, row)) as example_file,
     arg_min(row, (file, row)) as example_row,
-    arg_min(field, (file, row)) as field,
+    string_agg(distinct field, ', ' order by field) as fields,
     arg_min(advice, (file, row)) as advice
 from stage_issues
 group by rule, severity

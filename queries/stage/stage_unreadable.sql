@@ -30,13 +30,16 @@ select distinct
     case when is_error then 'the cell shows an error: mend its formula'
         when is_date then 'write dates as 2024-01-31'
         when cell.name in ('request_outcome', 'assessment_outcome')
-            then 'use Y, N, A, W or H'
+            then 'use Y, N, A, W or H, or map your codes under codes:'
         when cell.name = 'entry_type'
-            then 'use new, transferred_in or reopened'
+            then 'use new, transferred_in or reopened, or map your codes '
+                || 'under codes:'
         when cell.name = 'closed_reason'
-            then 'use withdrawn, moved_out, deceased, error or other'
-        when cell.name = 'awaiting' then 'use ep, other_advice or none'
+            then 'use withdrawn, moved_out, deceased, error or other, or '
+                || 'map your codes under codes:'
+        when cell.name = 'awaiting'
+            then 'use ep, other_advice or none, or map your codes under codes:'
         when cell.name in ('request_source', 'age_at_request')
             then 'use a whole number'
-        else 'use 1 or 0' end as advice
+        else 'use 1 or 0, or map your codes under codes:' end as advice
 from cells

@@ -13,6 +13,8 @@ import (
 type Error struct {
 	// Line is the line of the file, counted from 1, or 0 where no one line is at fault.
 	Line int
+	// Module is the table that the line is of, where the return is kept in tables.
+	Module string
 	// What is wrong, as a clause without a capital or a full stop.
 	What string
 	// Try is what the reader of the message can do about it, as a sentence.

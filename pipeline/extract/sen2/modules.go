@@ -53,7 +53,7 @@ func ColumnsOf(ctx context.Context, modules []Module) ([]string, error) {
 		for _, tag := range needed(module.Name) {
 			if _, has := places[tag]; !has {
 				return nil, &Error{
-					What: "the table " + module.Name + " has no column " + tag, Try: "export the return again, with every column of the table",
+					Module: module.Name, What: "the table " + module.Name + " has no column " + tag, Try: "export the return again, with every column of the table",
 				}
 			}
 		}
@@ -78,7 +78,7 @@ func placesOf(ctx context.Context, module Module) (places map[string]int, err er
 	if errors.Is(err, errHeadings) {
 		err = nil
 	}
-	return places, err
+	return places, inModule(module.Name, err)
 }
 
 // errHeadings ends a walk over rows behind the headings.
@@ -203,7 +203,7 @@ func (r record) into(field func(tag string) *string) {
 func eachRecord(ctx context.Context, module Module, each func(row int, r record) error) error {
 	r := record{monthFirst: module.MonthFirst}
 	headings := 0
-	return module.Rows(ctx, func(row int, cells []string) (err error) {
+	return inModule(module.Name, module.Rows(ctx, func(row int, cells []string) (err error) {
 		if r.places == nil {
 			r.places, err = NewTags().places(module.Name, row, cells)
 			headings = len(cells)
@@ -225,5 +225,14 @@ func eachRecord(ctx context.Context, module Module, each func(row int, r record)
 			}
 		}
 		return nil
-	})
+	}))
+}
+
+// inModule says of an error which table it is about.
+func inModule(name string, err error) error {
+	var refused *Error
+	if errors.As(err, &refused) {
+		refused.Module = name
+	}
+	return err
 }
