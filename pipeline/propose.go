@@ -165,7 +165,7 @@ func (p *Proposal) try(ctx context.Context, o Options) error {
 	}
 	for _, f := range p.Files {
 		if !extract.HasDate(f.Path) {
-			p.AsAt, p.AsAtBy = p.Checked.LastDay, "the newest day in the extracts: change it with every new one, or name files with their date and say file_date"
+			p.AsAt, p.AsAtBy = p.Checked.LastDay, "the newest day in the extracts: change it with every new one, or put the date in file names"
 		}
 	}
 	return nil
