@@ -1,0 +1,93 @@
+package evidence
+
+import (
+	"fmt"
+	"time"
+)
+
+func (c *ControlChart) warn(format string, args ...any) {
+	c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...))
+}
+
+// warnOfSegment says what a segment's lines are not good for.
+func (c *ControlChart) warnOfSegment(number int, part []Point, f fit) {
+	where, known := "the series", len(valuesOf(part))
+	if len(c.Segments) > 1 {
+		where = "the part from " + c.Segments[number].From.Format(time.DateOnly)
+	}
+	switch {
+	case !f.hasCentre:
+		c.warn("%s has no value to draw lines from", where)
+	case c.Method == RunChart:
+		c.warnOfRuns(where, known, c.Segments[number].Runs)
+	case f.still:
+		c.warn("%s does not vary, so that it has no limits", where)
+	case known == 1:
+		c.warn("%s has one value, so that it has no limits", where)
+	case known <= LeastForLimits:
+		c.warn("%s has %d values: its limits are trial limits, which every further value changes", where, known)
+	}
+}
+
+// warnOfRuns says what a run chart shows that no single point does.
+func (c *ControlChart) warnOfRuns(where string, known int, r Runs) {
+	if known < LeastForLimits {
+		c.warn("%s has %d values, too few for limits: a run chart with the median", where, known)
+	}
+	if r.TooFewCrossings() {
+		c.warn("%s crosses its median %d times, fewer than the %d that chance would leave: it has shifted",
+			where, r.Crossings, r.LeastCrossings)
+	}
+	if r.Useful < leastForRuns {
+		c.warn("%s has %d values off its median; with fewer than %d even a real change can hardly show", where, r.Useful, leastForRuns)
+	}
+}
+
+// warnOfGaps counts points without a value, and says where the package would
+// have stopped at one.
+func (c *ControlChart) warnOfGaps(o ChartOptions) {
+	gaps := 0
+	for _, p := range c.Points {
+		if !p.Known {
+			gaps++
+		}
+	}
+	if gaps == 0 {
+		return
+	}
+	c.warn("%s no value and breaks every run", plural(gaps, "point has", "points have"))
+	if o.PlotTheDots && c.stopsUpstream() {
+		c.warn("NHSRplotthedots stops with an error at a gap among points that otherwise rise or fall; here the gap breaks the run")
+	}
+}
+
+func plural(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
+}
+
+// stopsUpstream says whether any seven points of a segment have a gap and
+// otherwise rise, or otherwise fall.
+func (c *ControlChart) stopsUpstream() bool {
+	for last := runLength - 1; last < len(c.Points); last++ {
+		window := c.Points[last-runLength+1 : last+1]
+		if window[0].Segment != window[runLength-1].Segment {
+			continue
+		}
+		s := segment{points: make([]Point, runLength)}
+		gap, ways := false, map[int]bool{}
+		for i, p := range window {
+			s.points[i] = p.Point
+			gap = gap || !p.Known
+			if i > 0 && p.Known && window[i-1].Known {
+				ways[s.step(i)] = true
+			}
+		}
+		if gap && !ways[0] && len(ways) < 2 {
+			return true
+		}
+	}
+	return false
+}
