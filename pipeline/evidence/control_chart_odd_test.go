@@ -33,8 +33,8 @@ func TestChartRefuses(t *testing.T) {
 		{"a day twice", append(thirty, thirty[3]), evidence.ChartOptions{}, "2020-04-01 stands twice"},
 		{"not a number", []evidence.Point{evidence.Measured(date(t, "2024-01-01"), nan)}, evidence.ChartOptions{}, "2024-01-01 has the value NaN"},
 		{"infinite", []evidence.Point{evidence.Measured(date(t, "2024-01-01"), math.Inf(1))}, evidence.ChartOptions{}, "cannot be charted"},
-		{"over its denominator", []evidence.Point{evidence.Proportion(date(t, "2024-01-01"), 3, 2)}, evidence.ChartOptions{}, "3 out of 2"},
-		{"none out of nothing", []evidence.Point{evidence.Proportion(date(t, "2024-01-01"), 3, 0)}, evidence.ChartOptions{}, "3 out of 0"},
+		{"over its denominator", []evidence.Point{evidence.RateOf(date(t, "2024-01-01"), 3, 2)}, evidence.ChartOptions{}, "3 out of 2"},
+		{"none out of nothing", []evidence.Point{evidence.RateOf(date(t, "2024-01-01"), 3, 0)}, evidence.ChartOptions{}, "3 out of 0"},
 		{"short baseline", thirty, evidence.ChartOptions{Baseline: 11}, "needs 12 or more"},
 		{"long baseline", thirty, evidence.ChartOptions{Baseline: 31}, "longer than the series"},
 		{"no reason", thirty, rebase("2021-01-01", ""), "has no reason"},
@@ -93,9 +93,9 @@ func TestProportionsWithoutVariation(t *testing.T) {
 	for _, part := range []int64{0, 10} {
 		var points []evidence.Point
 		for i := range 15 {
-			points = append(points, evidence.Proportion(day.AddDate(0, i, 0), part, 10))
+			points = append(points, evidence.RateOf(day.AddDate(0, i, 0), part, 10))
 		}
-		points = append(points, evidence.Proportion(day.AddDate(0, 15, 0), 0, 0))
+		points = append(points, evidence.RateOf(day.AddDate(0, 15, 0), 0, 0))
 		chart := drawn(t, points, evidence.ChartOptions{})
 		if p := chart.Points[0]; chart.Method != evidence.PPrime || p.HasLimits || p.Mean != float64(part)/10 {
 			t.Errorf("%s: %+v", chart.Method, p)
@@ -166,7 +166,7 @@ func anySeries(t *rapid.T) ([]evidence.Point, evidence.ChartOptions) {
 			continue
 		}
 		whole := rapid.Int64Range(1, 400).Draw(t, "whole")
-		points = append(points, evidence.Proportion(at, rapid.Int64Range(0, whole).Draw(t, "part"), whole))
+		points = append(points, evidence.RateOf(at, rapid.Int64Range(0, whole).Draw(t, "part"), whole))
 	}
 	return points, evidence.ChartOptions{
 		Method:         rapid.SampledFrom([]evidence.Method{"", evidence.XmR, evidence.P, evidence.PPrime, evidence.RunChart}).Draw(t, "method"),

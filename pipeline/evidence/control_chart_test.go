@@ -55,9 +55,9 @@ func date(t *testing.T, text string) time.Time {
 	return day
 }
 
-// near says whether a line is the expected one, which is empty where there is
+// sameLine says whether a line is the expected one, which is empty where there is
 // none, to nine decimals.
-func near(t *testing.T, r record, name string, got float64, has bool) bool {
+func sameLine(t *testing.T, r record, name string, got float64, has bool) bool {
 	t.Helper()
 	if r[name] == "" {
 		return !has
@@ -146,7 +146,7 @@ func checkReference(t *testing.T, summary record, want []record, o evidence.Char
 	}
 	for i, w := range want {
 		p := chart.Points[i]
-		if !near(t, w, "mean", p.Mean, p.HasMean) || !near(t, w, "lpl", p.Lower, p.HasLimits) || !near(t, w, "upl", p.Upper, p.HasLimits) {
+		if !sameLine(t, w, "mean", p.Mean, p.HasMean) || !sameLine(t, w, "lpl", p.Lower, p.HasLimits) || !sameLine(t, w, "upl", p.Upper, p.HasLimits) {
 			t.Errorf("point %s: lines %v, %v, %v, want %s, %s, %s", w["i"], p.Mean, p.Lower, p.Upper, w["mean"], w["lpl"], w["upl"])
 		}
 		if p.Rule != ruleOf(w["special_cause_type"]) || p.Type != typeOf(w["point_type"]) || strconv.Itoa(p.Segment) != w["rebase_group"] {
@@ -171,7 +171,7 @@ func TestPPrimeReference(t *testing.T) {
 	var series []evidence.Point
 	for i, r := range rows {
 		day := date(t, "2023-01-01").AddDate(0, i, 0)
-		series = append(series, evidence.Proportion(day, int64(r.float(t, "x")), int64(r.float(t, "n"))))
+		series = append(series, evidence.RateOf(day, int64(r.float(t, "x")), int64(r.float(t, "n"))))
 	}
 	for _, c := range []struct {
 		method               evidence.Method
@@ -189,14 +189,14 @@ func TestPPrimeReference(t *testing.T) {
 		}
 		for i, r := range rows {
 			p := chart.Points[i]
-			if !near(t, r, "cl", p.Mean, p.HasMean) || !near(t, r, c.lower, p.Lower, p.HasLimits) || !near(t, r, c.upper, p.Upper, p.HasLimits) {
+			if !sameLine(t, r, "cl", p.Mean, p.HasMean) || !sameLine(t, r, c.lower, p.Lower, p.HasLimits) || !sameLine(t, r, c.upper, p.Upper, p.HasLimits) {
 				t.Errorf("%s point %d: %v, %v, %v, want %s, %s, %s", c.method, i+1, p.Mean, p.Lower, p.Upper, r["cl"], r[c.lower], r[c.upper])
 			}
 			if outside := p.Rule == evidence.Outside; outside != (r[c.signal] == "TRUE") {
 				t.Errorf("%s point %d: outside %v, want %s", c.method, i+1, outside, r[c.signal])
 			}
 		}
-		if c.sigma != "" && !near(t, rows[0], c.sigma, chart.Segments[0].SigmaZ, true) {
+		if c.sigma != "" && !sameLine(t, rows[0], c.sigma, chart.Segments[0].SigmaZ, true) {
 			t.Errorf("sigma z %v, want %s", chart.Segments[0].SigmaZ, rows[0][c.sigma])
 		}
 	}

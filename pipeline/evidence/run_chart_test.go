@@ -72,7 +72,7 @@ func TestSuits(t *testing.T) {
 	day := date(t, "2024-01-01")
 	var proportions []evidence.Point
 	for i := range 12 {
-		proportions = append(proportions, evidence.Proportion(day.AddDate(0, i, 0), 5, 10))
+		proportions = append(proportions, evidence.RateOf(day.AddDate(0, i, 0), 5, 10))
 	}
 	for _, c := range []struct {
 		name   string

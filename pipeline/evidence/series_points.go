@@ -28,8 +28,8 @@ func Measured(day time.Time, value float64) Point {
 	return Point{Date: day, Value: value, Known: true}
 }
 
-// Proportion is a point of part out of whole, 0 to 1; a gap when whole is 0.
-func Proportion(day time.Time, part, whole int64) Point {
+// RateOf is a point of part out of whole, 0 to 1; a gap when whole is 0.
+func RateOf(day time.Time, part, whole int64) Point {
 	if whole == 0 {
 		return Point{Date: day, Numerator: part}
 	}

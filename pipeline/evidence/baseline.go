@@ -1,0 +1,76 @@
+package evidence
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// minBaseline is the fewest months with a denominator that can serve as a
+// baseline; twelve are the rule. The number is this project's choice: below it
+// the critical value and the moving range say next to nothing.
+const minBaseline = 6
+
+// Baseline is what later increments are compared with. It is named before they
+// are looked at, and frozen.
+type Baseline struct {
+	Proportion           // all months together
+	Months       int     // with a denominator
+	Phi          float64 // dispersion of the months, at least 1
+	Critical     float64 // one-sided 5% point of Student's t with Months-1 degrees of freedom
+	Mean         float64 // of the monthly rates
+	Lower, Upper float64 // XmR limits: the mean and 2.66 average moving ranges either side, without screening
+	Varies       bool    // the months differ: false leaves no limits to draw, and both stand at the mean
+}
+
+// newBaseline needs proportions, of which minBaseline have a denominator.
+func newBaseline(months []Proportion) (Baseline, error) {
+	for i, month := range months {
+		if !month.valid() {
+			return Baseline{}, fmt.Errorf("month %d of the baseline is %d out of %d", i+1, month.Part, month.Whole)
+		}
+	}
+	spread, ok := DispersionOf(months)
+	if !ok || spread.Months < minBaseline {
+		return Baseline{}, fmt.Errorf("the baseline has %d months with a denominator, and %d are needed", withDenominator(months), minBaseline)
+	}
+	mean, spreadOfTwo := moving(months)
+	return Baseline{
+		Proportion: pooled(months), Months: spread.Months, Phi: spread.Phi,
+		Critical: distuv.StudentsT{Sigma: 1, Nu: float64(spread.Months - 1)}.Quantile(confidence),
+		Mean:     mean, Lower: mean - rangeFactor*spreadOfTwo, Upper: mean + rangeFactor*spreadOfTwo, Varies: spreadOfTwo > 0,
+	}, nil
+}
+
+// rounding is well above that of a sum of rates and well below a difference of
+// two: a month within it of a limit or a mean is on it.
+const rounding = 1e-12
+
+// moving gives the mean of the monthly rates and their average moving range; a
+// gap has no rate and breaks the range on both sides of it.
+func moving(months []Proportion) (mean, averageRange float64) {
+	var count, ranges int
+	for i, month := range months {
+		if month.Whole == 0 {
+			continue
+		}
+		mean += month.rate()
+		count++
+		if i > 0 && months[i-1].Whole > 0 {
+			averageRange += math.Abs(month.rate() - months[i-1].rate())
+			ranges++
+		}
+	}
+	return mean / float64(max(count, 1)), averageRange / float64(max(ranges, 1))
+}
+
+func withDenominator(months []Proportion) int {
+	count := 0
+	for _, month := range months {
+		if month.Whole > 0 {
+			count++
+		}
+	}
+	return count
+}
