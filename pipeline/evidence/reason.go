@@ -23,9 +23,10 @@ func (j Judgement) words(run int, against []string) string {
 			objections(against)
 	case Sustained:
 		return "Each of the last three increments is above the baseline by more than chance, each of the last seven months is above its mean, " +
-			"the latest increment has not fallen back on the one before, and nothing in the guards speaks against it."
+			"the latest increment has not fallen back on the one before, and no guard speaks against it."
+	default:
+		return j.noEvidence()
 	}
-	return j.noEvidence()
 }
 
 // noEvidence tells a quiet increment from an empty one, and does not forget
