@@ -10,7 +10,7 @@ import (
 func (j Judgement) words(run int, against []string) string {
 	switch j.Verdict {
 	case TooEarly:
-		return fmt.Sprintf("No whole increment has passed since the baseline: 1 more is needed for a first verdict, and %d for 'sustained'.", sustainedRun)
+		return tooEarly()
 	case Worse:
 		return "The latest increment is below the baseline by more than chance."
 	case Improving:
@@ -67,6 +67,11 @@ func (j Judgement) against(run int, guards []Guard) []string {
 		}
 	}
 	return all
+}
+
+func tooEarly() string {
+	return fmt.Sprintf("No whole increment has passed since the baseline: 1 more is needed for a first verdict, and %d for 'sustained'.",
+		sustainedRun)
 }
 
 func needs(more int) string {
