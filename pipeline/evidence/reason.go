@@ -10,7 +10,7 @@ import (
 func (j Judgement) words(run int, against []string) string {
 	switch j.Verdict {
 	case TooEarly:
-		return fmt.Sprintf("No whole increment has passed since the baseline: 1 more is needed for a first verdict, and %d for 'sustained'.", sustainedRun)
+		return tooEarly()
 	case Worse:
 		return "The latest increment is below the baseline by more than chance."
 	case Improving:
@@ -23,9 +23,10 @@ func (j Judgement) words(run int, against []string) string {
 			objections(against)
 	case Sustained:
 		return "Each of the last three increments is above the baseline by more than chance, each of the last seven months is above its mean, " +
-			"the latest increment has not fallen back on the one before, and nothing in the guards speaks against it."
+			"the latest increment has not fallen back on the one before, and no guard speaks against it."
+	default:
+		return j.noEvidence()
 	}
-	return j.noEvidence()
 }
 
 // noEvidence tells a quiet increment from an empty one, and does not forget
@@ -66,6 +67,11 @@ func (j Judgement) against(run int, guards []Guard) []string {
 		}
 	}
 	return all
+}
+
+func tooEarly() string {
+	return fmt.Sprintf("No whole increment has passed since the baseline: 1 more is needed for a first verdict, and %d for 'sustained'.",
+		sustainedRun)
 }
 
 func needs(more int) string {
