@@ -28,7 +28,8 @@ func (j *job) createRun(ctx context.Context) error {
 		?::integer as days_after_order_to_assess, ?::integer as days_after_order_to_plan,
 		?::boolean as has_plans, ?::boolean as has_ends, ?::boolean as has_exceptions, ?::boolean as has_mediation,
 		?::boolean as has_request_outcomes, ?::boolean as has_request_dates, ?::boolean as has_assessment_dates,
-		?::boolean as stages_are_dated, ?::boolean as drafts_are_dated`,
+		?::boolean as stages_are_dated, ?::boolean as drafts_are_dated,
+		?::boolean as has_persons, ?::boolean as has_closed_reasons`,
 		dateText(j.asAt), dateText(start), j.o.Config.Clock.MovedIn, j.o.Config.Council.Code, j.o.Config.Council.Name,
 		days6Weeks, days16Weeks, days20Weeks, days30Weeks, days52Weeks, daysAfterOrderToAssess, daysAfterOrderToPlan,
 		has("plan_issued_date"),
@@ -37,7 +38,7 @@ func (j *job) createRun(ctx context.Context) error {
 		has("request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal"),
 		has("request_outcome"), has("request_outcome") && has("request_outcome_date"),
 		has("assessment_outcome") && has("assessment_outcome_date"),
-		j.stagesAreDated(), has("draft_plan_date"),
+		j.stagesAreDated(), has("draft_plan_date"), has("person_id"), has("closed_reason"),
 	); err != nil {
 		return err
 	}

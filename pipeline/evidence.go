@@ -7,11 +7,29 @@ import (
 	"strconv"
 
 	"ehcp/pipeline/evidence"
+	"ehcp/queries"
 )
 
-// evidence gives the limits of every published percentage: once for each pair
-// of counts, however many rows share it.
+// evidence works out the limits of the published percentages, makes the tables
+// that they stand in, and says what these show.
 func (j *job) evidence(ctx context.Context) (int64, error) {
+	pairs, err := j.limits(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if err := j.buildAll(ctx, queries.Published()); err != nil {
+		return 0, err
+	}
+	if err := j.verdicts(ctx); err != nil {
+		return 0, err
+	}
+	rows, err := j.keepJudged(ctx)
+	return pairs + rows, err
+}
+
+// limits gives the limits of every published percentage: once for each pair of
+// counts, however many rows share it.
+func (j *job) limits(ctx context.Context) (int64, error) {
 	_, pairs, err := j.db.Text(ctx, "select part, whole from evidence_pairs where whole > 0 order by whole, part")
 	if err != nil {
 		return 0, err

@@ -49,6 +49,10 @@ func figuresOf(table registry.Table, from string) string {
 // measureName is the column, with the threshold or band that a row is for.
 func measureName(table registry.Table, column string) string {
 	switch table.Name {
+	case "spc", "evidence":
+		return warehouse.Literal(column+"_") + " || measure"
+	case "forecast":
+		return warehouse.Literal(column+"_") + " || measure || '_' || basis"
 	case "falling_due":
 		return warehouse.Literal(column+"_") + " || threshold_weeks"
 	case "flow":
@@ -77,7 +81,9 @@ func figuresSQL(prefix string) []string {
 	for i, column := range figures.Sort {
 		sort[i] = warehouse.Name(column)
 	}
-	tables := slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool { return t.RestrictedOnly || t.Name == "figures" })
+	tables := slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool {
+		return t.RestrictedOnly || t.Name == "figures" || t.Name == "summary" // which repeats evidence and has no period
+	})
 	slices.SortFunc(tables, func(a, b registry.Table) int { return strings.Compare(a.Name, b.Name) })
 	selects := make([]string, len(tables))
 	for i, table := range tables {
@@ -90,7 +96,7 @@ func figuresSQL(prefix string) []string {
 			when measure like 'pc\_%' escape '\' and value = 0 and numerator > 0 then 'low'
 		end as status
 		from (` + figuresOf(table, prefix+table.Name) + ") as figures"
-		if table.Name == "falling_due" || table.Name == "flow" { // several rows make one place in the order
+		if table.Name == "falling_due" || table.Name == "flow" || table.Judged { // several rows make one place in the order
 			selects[i] += " order by " + strings.Join(sort, ", ")
 		}
 	}

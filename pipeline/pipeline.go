@@ -65,6 +65,7 @@ type job struct {
 	openCases    int64     // at the as-at date
 	folder       string    // where the run is built, aside
 	scratch      string    // private, for copies of extracts that are easier to read
+	judged       judged
 	manifest     Manifest
 
 	correctionsHash string

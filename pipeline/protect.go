@@ -31,7 +31,7 @@ func publicFilter(t registry.Table) string {
 
 // protect makes the public tables out of the restricted ones.
 func (j *job) protect(ctx context.Context) (int64, error) {
-	if err := j.publishTables(ctx); err != nil {
+	if err := j.describeTables(ctx); err != nil {
 		return 0, err
 	}
 	if !slices.Contains(j.o.Profiles, publicProfile) {
@@ -43,7 +43,7 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 	var cells int64
 	j.manifest.Suppression = Suppression{Method: j.o.Config.Disclosure.Method, MinimumCount: rule.MinimumCount, Hidden: map[string]int{}}
 	for _, table := range registry.Tables() {
-		if table.RestrictedOnly || table.Name == "figures" {
+		if table.RestrictedOnly || table.Judged || table.Name == "figures" {
 			continue
 		}
 		_, rows, err := j.db.Text(ctx, "select "+strings.Join(table.Header(), ", ")+" from ehcp.main."+table.Name+
@@ -57,16 +57,13 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
-	return cells, nil
+	said, err := j.protectJudged(ctx)
+	return cells + said, err
 }
 
 // keepPublic stores the protected rows as text: from here on the public
 // profile is made of these tables alone.
 func (j *job) keepPublic(ctx context.Context, table registry.Table, rows [][]*string) error {
-	name := publicProfile + "_" + table.Name
-	if err := j.db.Exec(ctx, "create table work.main."+name+" ("+strings.Join(table.Header(), " varchar, ")+" varchar)"); err != nil {
-		return err
-	}
 	text := make([][]string, len(rows))
 	for i, row := range rows {
 		text[i] = make([]string, len(row))
@@ -76,5 +73,5 @@ func (j *job) keepPublic(ctx context.Context, table registry.Table, rows [][]*st
 			}
 		}
 	}
-	return j.appendText(ctx, name, text)
+	return j.createText(ctx, publicProfile+"_"+table.Name, table, text)
 }

@@ -14,11 +14,9 @@ import (
 	"ehcp/queries"
 )
 
-// publishTables makes the restricted tables in the run's database.
-func (j *job) publishTables(ctx context.Context) error {
-	if err := j.buildAll(ctx, queries.Published()); err != nil {
-		return err
-	}
+// describeTables makes the list of cases in the run's database, and notes in the
+// manifest what the tables rest on.
+func (j *job) describeTables(ctx context.Context) error {
 	if err := j.build(ctx, queries.Model{Path: "publish/cases", Form: queries.View}); err != nil {
 		return err
 	}

@@ -150,6 +150,15 @@ func Published() []Model {
 	}
 }
 
+// Series are what evidence rests on: the published figures over time.
+func Series() []Model {
+	return []Model{
+		{"measure/series_counts", Glimpse},
+		{"measure/guard_counts", Glimpse},
+		{"measure/series", Scratch},
+	}
+}
+
 // Issues are what is wrong with the extracts, each finding in its place, and
 // how often each rule found something. They read stage_found.
 func Issues() []Model {

@@ -17,15 +17,6 @@ const MinimumCount = 5
 // mostHeaderRow is how far down the columns may be named.
 const mostHeaderRow = 40
 
-// Measures are the names that targets may use.
-func Measures() []string {
-	return []string{
-		"falling_due_20", "falling_due_30", "falling_due_52", "pc_within_20_weeks", "pc_within_20_weeks_excl",
-		"pc_within_30_weeks", "pc_within_52_weeks", "pc_flow_within_20_weeks", "open", "over_20_weeks",
-		"over_30_weeks", "over_52_weeks", "net_change", "received", "pc_not_assessed", "median_weeks",
-	}
-}
-
 // finish fills the defaults and refuses values that cannot be meant.
 func finish(c Config) (Config, error) {
 	if c.Increments.Start == "" {
@@ -45,7 +36,7 @@ func finish(c Config) (Config, error) {
 		c.Breakdowns.Restricted = []string{"Team", "Phase", "Setting type", "Ethnicity"}
 		c.Breakdowns.ByDefault = true
 	}
-	for _, check := range []func(Config) error{checkDates, checkWords, checkColumns, checkNumbers} {
+	for _, check := range []func(Config) error{checkDates, checkBaseline, checkWords, checkColumns, checkNumbers} {
 		if err := check(c); err != nil {
 			return Config{}, err
 		}
@@ -57,6 +48,9 @@ func checkDates(c Config) error {
 	dates := map[string]string{"increments.start": c.Increments.Start}
 	if c.Baseline != nil {
 		dates["baseline.from"], dates["baseline.to"] = c.Baseline.From, c.Baseline.To
+		for i, r := range c.Baseline.Rebase {
+			dates[fmt.Sprintf("baseline.rebase[%d].date", i)] = r.Date
+		}
 	}
 	for i, e := range c.Extracts {
 		dates[fmt.Sprintf("extracts[%d].complete_from", i)] = e.CompleteFrom
@@ -72,6 +66,36 @@ func checkDates(c Config) error {
 	}
 	if day, _ := Date(c.Increments.Start); day.Day() > 28 {
 		return &valueError{"increments.start", fmt.Sprintf("day %d does not occur in every month; use 1 to 28", day.Day()), ""}
+	}
+	return nil
+}
+
+// checkBaseline wants whole months, twelve at least where a year has its seasons,
+// and a cause for every rebase.
+func checkBaseline(c Config) error {
+	if c.Baseline == nil {
+		return nil
+	}
+	from, _ := Date(c.Baseline.From)
+	to, _ := Date(c.Baseline.To)
+	switch {
+	case from.IsZero() != to.IsZero():
+		return &valueError{"baseline", "it has one day of two", "give from: and to:, or neither"}
+	case to.Before(from):
+		return &valueError{"baseline.to", c.Baseline.To + " is before from", ""}
+	case !from.IsZero() && (from.Day() != 1 || to.AddDate(0, 0, 1).Day() != 1):
+		return &valueError{"baseline", "it is not made of whole months", "begin on the 1st and end on the last day of a month"}
+	}
+	for i, r := range c.Baseline.Rebase {
+		key := fmt.Sprintf("baseline.rebase[%d]", i)
+		switch day, _ := Date(r.Date); {
+		case day.IsZero():
+			return &valueError{key, "it has no date", "add date: with the first day of the new limits"}
+		case strings.TrimSpace(r.Reason) == "":
+			return &valueError{key, "it has no reason", "add reason: limits begin anew for a cause that can be named, never to clear a concern"}
+		case strings.HasPrefix(r.Measure, "over_") || r.Measure == "open":
+			return &valueError{key + ".measure", r.Measure + " has no limits that could begin anew", "open cases carry over from month to month"}
+		}
 	}
 	return nil
 }
@@ -101,8 +125,13 @@ func checkWords(c Config) error {
 			return &valueError{fmt.Sprintf("extracts[%d]", i), "the extract has no path", "add path: with a file or a pattern"}
 		}
 	}
+	if c.Baseline != nil {
+		for i, r := range c.Baseline.Rebase {
+			choices = append(choices, choice{fmt.Sprintf("baseline.rebase[%d].measure", i), r.Measure, registry.MeasureNames()})
+		}
+	}
 	for i, t := range c.Targets {
-		choices = append(choices, choice{fmt.Sprintf("targets[%d].measure", i), t.Measure, Measures()})
+		choices = append(choices, choice{fmt.Sprintf("targets[%d].measure", i), t.Measure, registry.MeasureNames()})
 	}
 	if _, err := Date(c.AsAt); err != nil {
 		choices = append(choices, choice{"as_at", c.AsAt, []string{"yesterday", "file_date", "file_date_minus_1"}})
@@ -258,7 +287,7 @@ func IsMemory(text string) bool {
 func (c Config) Unread() []string {
 	var keys []string
 	for key, set := range map[string]bool{
-		"baseline": c.Baseline != nil, "retention": c.Retention != nil,
+		"retention":                         c.Retention != nil,
 		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount != 0,
 	} {
 		if set {

@@ -84,10 +84,20 @@ type Breakdowns struct {
 	ByDefault bool `yaml:"-"`
 }
 
-// Baseline is the period that later figures are compared with.
+// Baseline is the period that later figures are compared with; without from and
+// to it is the first twelve months that the extracts cover.
 type Baseline struct {
-	From string `yaml:"from"`
-	To   string `yaml:"to"`
+	From   string   `yaml:"from"`
+	To     string   `yaml:"to"`
+	Rebase []Rebase `yaml:"rebase"`
+}
+
+// Rebase begins new limits in a control chart on a day, for a reason that the
+// chart names.
+type Rebase struct {
+	Measure string `yaml:"measure"`
+	Date    string `yaml:"date"`
+	Reason  string `yaml:"reason"`
 }
 
 // Target is a value that a measure should reach by a day.

@@ -33,7 +33,7 @@ func (j Judgement) words(run int, against []string) string {
 // earlier increments that were better.
 func (j Judgement) noEvidence() string {
 	latest := j.Windows[len(j.Windows)-1]
-	reason := "The latest increment differs from the baseline by no more than chance would make it."
+	reason := "The latest increment differs from the baseline by no more than chance would make it, as its months vary."
 	if latest.Whole == 0 {
 		reason = "Nothing was counted in the latest increment, so it cannot be compared with the baseline."
 	}

@@ -17,6 +17,8 @@ const (
 	Bound                 // a limit of the percentage Of/Per, one decimal
 	Statistic             // a mean, median or percentile of Of cases, at least Least
 	Single                // describes one child
+	Figure                // worked out from other tables' figures, and hidden with them
+	Word                  // what is said of the figures
 )
 
 // Column is one column of a published table.
@@ -43,6 +45,7 @@ type Table struct {
 	Columns        []Column
 	RestrictedOnly bool
 	Dated          bool // one row a date rather than a period
+	Judged         bool // made from the other tables' figures rather than from cases
 	Sort           []string
 }
 
@@ -56,7 +59,7 @@ func (t Table) Keys() []Column {
 // Measures are the columns that hold figures, in the order of the header.
 func (t Table) Measures() []Column {
 	return slices.DeleteFunc(slices.Clone(t.Columns), func(c Column) bool {
-		return c.Role == Key || c.Role == Flag
+		return c.Role == Key || c.Role == Flag || c.Role == Word
 	})
 }
 
@@ -71,7 +74,10 @@ func (t Table) Header() []string {
 
 // Tables lists every published table in the order of the dictionary.
 func Tables() []Table {
-	return []Table{fallingDue(), timeliness(), backlog(), flow(), requests(), dfeTimeliness(), figures()}
+	return []Table{
+		fallingDue(), timeliness(), backlog(), flow(), requests(), dfeTimeliness(),
+		spc(), evidenceTable(), summary(), integrity(), figures(),
+	}
 }
 
 // Find gives the table of that name.

@@ -1,0 +1,134 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"ehcp/pipeline/protect"
+	"ehcp/pipeline/registry"
+	"ehcp/pipeline/verdict"
+	"ehcp/pipeline/warehouse"
+	"ehcp/queries"
+)
+
+// judged are the rows of the tables that say what the others show, by table and
+// then by authority.
+type judged map[string]map[string][]verdict.Row
+
+func (all judged) add(table, authority string, rows []verdict.Row) {
+	if all[table] == nil {
+		all[table] = map[string][]verdict.Row{}
+	}
+	all[table][authority] = append(all[table][authority], rows...)
+}
+
+// keepJudged stores the judged tables with restricted values.
+func (j *job) keepJudged(ctx context.Context) (int64, error) {
+	var rows int64
+	for _, table := range registry.Tables() {
+		if !table.Judged {
+			continue
+		}
+		var text [][]string
+		for _, authority := range j.judged[table.Name] {
+			for _, row := range authority {
+				text = append(text, row.Restricted())
+			}
+		}
+		said := "said_" + table.Name
+		if err := j.createText(ctx, said, table, text); err != nil {
+			return 0, err
+		}
+		columns := make([]string, len(table.Columns))
+		for i, c := range table.Columns {
+			columns[i] = fmt.Sprintf("%[1]s::%[2]s as %[1]s", warehouse.Name(c.Name), duckType(c))
+			if strings.HasPrefix(c.Name, "authority_") { // empty where none was given, as in the other tables
+				columns[i] = fmt.Sprintf("coalesce(%[1]s, '') as %[1]s", c.Name)
+			}
+		}
+		if err := j.db.Exec(ctx, "create table ehcp.main."+table.Name+" as select "+strings.Join(columns, ", ")+" from "+said+
+			" order by "+strings.Join(table.Sort, ", ")); err != nil {
+			return 0, fmt.Errorf("keep %s: %w", table.Name, err)
+		}
+		rows += int64(len(text))
+	}
+	return rows, nil
+}
+
+// duckType is the type of a column in the run's database.
+func duckType(c registry.Column) string {
+	return map[string]string{
+		"string": "varchar", "date": "date", "boolean": "boolean", "integer": "bigint", "decimal": "decimal(12, 1)",
+	}[c.Type]
+}
+
+// createText makes a scratch table of text with the columns of a table.
+func (j *job) createText(ctx context.Context, name string, table registry.Table, rows [][]string) error {
+	if err := j.db.Exec(ctx, "create table work.main."+name+" ("+strings.Join(table.Header(), " varchar, ")+" varchar)"); err != nil {
+		return err
+	}
+	return j.appendText(ctx, name, rows)
+}
+
+// protectJudged makes the public judged tables: what the public tables hide is
+// hidden in them too.
+func (j *job) protectJudged(ctx context.Context) (cells int64, err error) {
+	hidden, err := j.hiddenFigures(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, table := range registry.Tables() {
+		if !table.Judged || table.RestrictedOnly {
+			continue
+		}
+		var text [][]string
+		marked := 0
+		for authority, rows := range j.judged[table.Name] {
+			for _, row := range rows {
+				shown := row.Public(hidden[authority])
+				for _, cell := range shown {
+					if cell == protect.Hidden {
+						marked++
+					}
+				}
+				text = append(text, shown)
+			}
+		}
+		j.manifest.Suppression.Hidden[table.Name] = marked
+		cells += int64(len(text) * len(table.Measures()))
+		said := "said_public_" + table.Name
+		if err := j.createText(ctx, said, table, text); err != nil {
+			return 0, err
+		}
+		if err := j.db.Exec(ctx, fmt.Sprintf("create table work.main.%s_%s as from %s order by %s nulls first",
+			publicProfile, table.Name, said, strings.Join(table.Sort, ", "))); err != nil {
+			return 0, err
+		}
+	}
+	return cells, nil
+}
+
+// hiddenFigures are the figures that the public tables hide, by authority.
+func (j *job) hiddenFigures(ctx context.Context) (map[string]verdict.Hidden, error) {
+	if err := j.build(ctx, queries.Model{Path: "publish/hidden_series", Form: queries.Scratch}); err != nil {
+		return nil, err
+	}
+	_, rows, err := j.db.Text(ctx, "select authority_code, measure, period_type, period_start from hidden_series")
+	if err != nil {
+		return nil, err
+	}
+	hidden := map[string]verdict.Hidden{}
+	for _, row := range rows {
+		start, err := time.Parse(time.DateOnly, *row[3])
+		if err != nil {
+			return nil, err
+		}
+		if hidden[*row[0]] == nil {
+			hidden[*row[0]] = verdict.Hidden{}
+		}
+		hidden[*row[0]][verdict.Figure{Measure: *row[1], PeriodType: *row[2], Start: start}] = true
+	}
+	return hidden, nil
+}

@@ -1,0 +1,120 @@
+package registry
+
+// judgedSource is where the tables of evidence come from.
+const judgedSource = "The published tables of this run, all cases together."
+
+func measureKey() Column {
+	return Column{
+		Name: "measure", Role: Key, Type: "string", Label: "Measure",
+		Description: "falling_due_20 and the like: what is followed over time.",
+	}
+}
+
+// figure is a number in the unit of its row's measure.
+func figure(name, label, description string) Column {
+	return Column{Name: name, Role: Figure, Type: "decimal", Label: label, Description: description}
+}
+
+func word(name, label, description string) Column {
+	return Column{Name: name, Role: Word, Type: "string", Label: label, Description: description}
+}
+
+func flag(name, label, description string) Column {
+	return Column{Name: name, Role: Flag, Type: "boolean", Label: label, Description: description}
+}
+
+// whole makes a figure a whole number.
+func whole(c Column) Column {
+	c.Type = "integer"
+	return c
+}
+
+func spc() Table {
+	return Table{
+		Name: "spc", Source: judgedSource, Judged: true,
+		Grain: "one row per authority, measure and month",
+		Description: "Control charts by month: Laney's p' for percentages and XmR for numbers from twelve months on, run charts " +
+			"below, with the rules of Making Data Count. Open cases carry over from month to month and have no limits.",
+		Columns: join(periodKeys(), breakdownKeys(), []Column{
+			measureKey(),
+			figure("value", "Value", "Per cent, cases or weeks, as the measure has it."),
+			whole(figure("numerator", "Numerator", "Of a percentage.")),
+			whole(figure("denominator", "Denominator", "Of a percentage.")),
+			word("chart", "Chart", "xmr, pprime, run, or none for open cases."),
+			figure("mean", "Centre line", "Mean; on a run chart the median."),
+			figure("lower", "Lower limit", "Lower process limit."),
+			figure("upper", "Upper limit", "Upper process limit."),
+			word("rule", "Rule", "none, outside, trend, two_in_three or shift: why the month is special."),
+			word("type", "Type", "common_cause, improvement, concern, neutral_high or neutral_low."),
+			word("variation", "Variation", "The type of the newest month that is over."),
+			word("assurance", "Assurance", "consistent_pass, consistent_fail or inconsistent against the target."),
+			figure("target", "Target", "As configured."),
+			word("rebase", "Reason for new limits", "Why limits begin anew with the row's segment, as configured."),
+		}),
+		Sort: []string{"authority_code", "period_type", "period_start", "breakdown_topic", "breakdown", "measure"},
+	}
+}
+
+func evidenceTable() Table {
+	return Table{
+		Name: "evidence", Source: judgedSource, Judged: true,
+		Grain: "one row per authority, measure and increment",
+		Description: "Whether the improvement is real and sustained: each increment against the baseline, the verdict as it stood " +
+			"at the increment's end, and why. The verdict of a rate rests on its months, that of a backlog on its increments.",
+		Columns: join(periodKeys(), breakdownKeys(), []Column{
+			measureKey(),
+			word("direction", "Which way is better", "increase, decrease or neutral."),
+			figure("baseline", "Baseline", "Of all months of the baseline; of open cases, at its end; of numbers, a mean increment."),
+			figure("value", "Value", "Of the increment; of open cases, at its end."),
+			figure("change", "Change since the baseline", "value less baseline, in points, cases or weeks."),
+			figure("low", "Lower 95% limit of the change", "Newcombe, for percentages."),
+			figure("high", "Upper 95% limit of the change", "Newcombe, for percentages."),
+			figure("flow_effect", "Flow effect", "What cases that could be in time add to the change of pc_within_20_weeks."),
+			figure("clearance_effect", "Clearance effect", "What clearing old cases adds to it; the two make the change."),
+			word("verdict", "Verdict", "too_early_to_say, no_evidence_of_change, improving, improved, sustained or worse."),
+			word("reason", "Reason", "Why that verdict and not another."),
+			word("sentence", "In a sentence", "The figures, the comparison and the caveat, for a board paper."),
+		}),
+		Sort: []string{"authority_code", "period_type", "period_start", "breakdown_topic", "breakdown", "measure"},
+	}
+}
+
+func summary() Table {
+	return Table{
+		Name: "summary", Source: judgedSource, Judged: true,
+		Grain:       "one row per authority and measure",
+		Description: "Where each measure stands: baseline, target, the newest two increments that are over, and the verdict.",
+		Columns: join(authorityKeys(), []Column{
+			measureKey(),
+			figure("baseline", "Baseline", "As in evidence."),
+			word("baseline_period", "Baseline period", "Its first and last month."),
+			figure("target", "Target", "As configured."),
+			word("target_date", "Target date", "The day by which the target should be reached."),
+			figure("previous", "Increment before", "Value of the increment before the newest."),
+			figure("latest", "Newest increment", "Value of the newest increment that is over."),
+			word("latest_period", "Newest period", "The increment in words."),
+			word("variation", "Variation", "As in spc, for the newest month that is over."),
+			word("assurance", "Assurance", "As in spc."),
+			word("verdict", "Verdict", "As in evidence, for the newest increment that is over."),
+		}),
+		Sort: []string{"authority_code", "measure"},
+	}
+}
+
+func integrity() Table {
+	return Table{
+		Name: "integrity", Source: judgedSource, Judged: true, RestrictedOnly: true,
+		Grain: "one row per authority, guard and increment",
+		Description: "Guards against figures that improve without children waiting less: shares that rise beside a better rate. " +
+			"A flag asks for an explanation; it proves nothing.",
+		Columns: join(periodKeys(), breakdownKeys(), []Column{
+			{Name: "guard", Role: Key, Type: "string", Label: "Guard", Description: "What is watched, such as exceptions or withdrawals."},
+			figure("value", "Value", "Per cent in the increment; of received dates moved and cases deleted, how many."),
+			figure("baseline", "Baseline", "Per cent in the baseline."),
+			figure("low", "Lower 95% limit of the change", "Newcombe, of value less baseline."),
+			figure("high", "Upper 95% limit of the change", "Newcombe."),
+			flag("flag", "Flag", "True where the share is significantly above the baseline, or cases were moved or deleted."),
+		}),
+		Sort: []string{"authority_code", "period_type", "period_start", "breakdown_topic", "breakdown", "guard"},
+	}
+}

@@ -1,0 +1,76 @@
+package registry
+
+import "ehcp/pipeline/evidence"
+
+// Kind says what a measure is made of, and so which statistics suit it.
+type Kind int
+
+// The kinds of a measure.
+const (
+	Rate   Kind = iota // a numerator over a denominator, as a percentage
+	Stock              // cases open at the end of a day: it carries over, so that no limits are drawn
+	Number             // cases counted in a period
+	Middle             // a median of weeks
+)
+
+// Measure is one figure that is followed over time: in spc, evidence, forecast,
+// revisions, summary and targets.
+type Measure struct {
+	Name      string
+	Kind      Kind
+	Direction evidence.Direction // which way is better
+	Weeks     int                // the threshold that it is about, 0 where there is none
+	Label     string             // short, as a heading
+}
+
+// Measures lists them in the order in which they are read: what cannot be moved
+// by clearing old cases first, then the published rates, then the open cases.
+func Measures() []Measure {
+	return []Measure{
+		{"falling_due_20", Rate, evidence.Increase, 20, "Plan by 20 weeks, of cases falling due"},
+		{"falling_due_30", Rate, evidence.Increase, 30, "Plan by 30 weeks, of cases falling due"},
+		{"falling_due_52", Rate, evidence.Increase, 52, "Plan by 52 weeks, of cases falling due"},
+		{"pc_within_20_weeks", Rate, evidence.Increase, 20, "Issued within 20 weeks, of plans issued"},
+		{"pc_within_20_weeks_excl", Rate, evidence.Increase, 20, "Issued within 20 weeks, exceptions left out"},
+		{"pc_within_30_weeks", Rate, evidence.Increase, 30, "Issued within 30 weeks, of plans issued"},
+		{"pc_within_52_weeks", Rate, evidence.Increase, 52, "Issued within 52 weeks, of plans issued"},
+		{"pc_flow_within_20_weeks", Rate, evidence.Increase, 20, "Issued within 20 weeks, of plans that could be"},
+		{"open", Stock, evidence.Neutral, 0, "Open cases"},
+		{"over_20_weeks", Stock, evidence.Decrease, 20, "Open over 20 weeks"},
+		{"over_30_weeks", Stock, evidence.Decrease, 30, "Open over 30 weeks"},
+		{"over_52_weeks", Stock, evidence.Decrease, 52, "Open over 52 weeks"},
+		{"net_change", Number, evidence.Decrease, 0, "Change in open cases"},
+		{"received", Number, evidence.Neutral, 0, "Requests received"},
+		{"pc_not_assessed", Rate, evidence.Neutral, 0, "Decided not to assess, of requests received"},
+		{"median_weeks", Middle, evidence.Neutral, 0, "Median weeks to the plan"},
+	}
+}
+
+// Guards list the shares that may rise beside a better rate without any child
+// waiting less, as their labels say them.
+func Guards() []Measure {
+	guards := [][2]string{
+		{"refusals", "the share of cases that ended in a refusal"},
+		{"withdrawals", "the share of cases that ended in a withdrawal"},
+		{"exceptions", "the share of plans marked as an exception"},
+		{"mediation_or_tribunal", "the share of plans after mediation or tribunal"},
+		{"issued_days_134_to_140", "the share of plans in time that were issued in the last week"},
+		{"new_request_within_26_weeks", "the share of requests for a person whose case was closed in the 26 weeks before"},
+		{"closed_as_error", "the share of cases that ended as an error"},
+	}
+	measures := make([]Measure, len(guards))
+	for i, g := range guards {
+		measures[i] = Measure{Name: g[0], Kind: Rate, Direction: evidence.Decrease, Label: g[1]}
+	}
+	return measures
+}
+
+// MeasureNames are the names of Measures, in their order.
+func MeasureNames() []string {
+	measures := Measures()
+	names := make([]string, len(measures))
+	for i, m := range measures {
+		names[i] = m.Name
+	}
+	return names
+}

@@ -1,0 +1,64 @@
+package pipeline
+
+import (
+	"context"
+
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/verdict"
+)
+
+// verdicts say what every authority's series show.
+func (j *job) verdicts(ctx context.Context) error {
+	all, err := j.readSeries(ctx)
+	if err != nil {
+		return err
+	}
+	settings, err := j.verdictSettings()
+	if err != nil {
+		return err
+	}
+	j.judged = judged{}
+	for _, a := range all {
+		said := verdict.Of(a, settings)
+		for table, rows := range map[string][]verdict.Row{
+			"spc": said.SPC, "evidence": said.Evidence, "summary": said.Summary, "integrity": said.Integrity,
+		} {
+			j.judged.add(table, a.Code, rows)
+		}
+		for _, note := range said.Notes {
+			j.warn(note)
+		}
+	}
+	return nil
+}
+
+// verdictSettings are what the configuration says of baseline, targets and
+// rebases.
+func (j *job) verdictSettings() (s verdict.Settings, err error) {
+	s.Targets, s.MinimumCount = map[string]verdict.Target{}, int64(j.o.Config.Disclosure.MinimumCount)
+	for _, t := range j.o.Config.Targets {
+		by, err := config.Date(t.By)
+		if err != nil {
+			return s, err
+		}
+		s.Targets[t.Measure] = verdict.Target{Value: t.Value, By: by}
+	}
+	b := j.o.Config.Baseline
+	if b == nil {
+		return s, nil
+	}
+	if s.Baseline.From, err = config.Date(b.From); err != nil {
+		return s, err
+	}
+	if s.Baseline.To, err = config.Date(b.To); err != nil {
+		return s, err
+	}
+	for _, r := range b.Rebase {
+		day, err := config.Date(r.Date)
+		if err != nil {
+			return s, err
+		}
+		s.Rebases = append(s.Rebases, verdict.Rebase{Measure: r.Measure, Date: day, Reason: r.Reason})
+	}
+	return s, nil
+}

@@ -1,0 +1,121 @@
+-- One row per authority, guard and month or increment: a share that may rise
+-- beside a better rate without any child waiting less. Of plans issued: those
+-- marked as exceptions and those after mediation or tribunal; of those issued
+-- in time, those of the last week in time. Of the cases that ended: refusals, withdrawals and
+-- closures as an error. Of the requests received: those of a person who had a
+-- case closed without a plan in the 26 weeks before.
+with ended as (
+    select
+        authority_code, period_type, period_start,
+        not_assessed + not_issued as refused,
+        withdrawn,
+        plans_issued + not_assessed + not_issued + withdrawn + moved_out
+        + other_closed as ended
+    from flow
+    where breakdown_topic = 'All' and weeks_open_band = 'All'
+),
+
+last_week as (
+    select cells.authority_id, periods.period_type, periods.period_start,
+        sum(issued.plans)::bigint as plans
+    from issued
+    inner join cells using (cell_id)
+    inner join topics using (topic_id)
+    inner join period_slices using (slice_id)
+    inner join periods using (period_id)
+    cross join run
+    where topics.breakdown_topic = 'All' and not issued.after_mediation
+        and issued.days between run.days_20_weeks - 6 and run.days_20_weeks
+    group by all
+),
+
+-- What happened on a day, of which there are few.
+days as (
+    select spells.authority_id, rows.closed_date as day, 'error' as kind
+    from stage_rows as rows
+    inner join spells using (stage_row)
+    where rows.closed_reason = 'error'::closed_code
+        and rows.closed_date = spells.ended_date and spells.in_clock
+    union all
+    select renewed.authority_id, renewed.opened_date, 'renewed'
+    from (
+        select spells.*, rows.person_id
+        from spells
+        inner join stage_rows as rows using (stage_row)
+        where rows.person_id in (select person_id from stage_repeated_persons)
+    ) as renewed
+    where renewed.is_request and renewed.spell = 1 and exists (
+        select 1
+        from spells as closed
+        inner join stage_rows as rows using (stage_row)
+        where rows.person_id = renewed.person_id
+            and closed.authority_id = renewed.authority_id
+            and closed.ended_how not in ('plan', 'moved_out')
+            and closed.stage_row <> renewed.stage_row
+            and closed.ended_date between renewed.opened_date - 182
+            and renewed.opened_date
+    )
+),
+
+happened as (
+    select days.authority_id, days.kind, periods.period_type,
+        periods.period_start, count(*) as cases
+    from days
+    inner join periods
+        on days.day between periods.period_start and periods.period_end
+    where periods.period_type in ('month', 'three_months')
+    group by all
+)
+
+select authority_code, period_type, period_start, 'exceptions' as measure,
+    plans_issued - plans_issued_excl as numerator, plans_issued as denominator
+from timeliness
+where breakdown_topic = 'All'
+union all
+select authority_code, period_type, period_start, 'mediation_or_tribunal',
+    plans_issued_after_mediation_or_tribunal,
+    plans_issued + plans_issued_after_mediation_or_tribunal
+from timeliness
+where breakdown_topic = 'All'
+union all
+select timeliness.authority_code, timeliness.period_type,
+    timeliness.period_start, 'issued_days_134_to_140',
+    coalesce(last_week.plans, 0), timeliness.within_20_weeks
+from timeliness
+inner join authorities using (authority_code)
+left join last_week using (authority_id, period_type, period_start)
+where timeliness.breakdown_topic = 'All'
+union all
+select authority_code, period_type, period_start, 'refusals', refused, ended
+from ended
+union all
+select authority_code, period_type, period_start, 'withdrawals', withdrawn,
+    ended
+from ended
+union all
+select ended.authority_code, ended.period_type, ended.period_start,
+    'closed_as_error',
+    case when has_closed_reasons then coalesce(happened.cases, 0) end,
+    ended.ended
+from ended
+cross join run
+inner join authorities using (authority_code)
+left join happened
+    on authorities.authority_id = happened.authority_id
+    and ended.period_type = happened.period_type
+    and ended.period_start = happened.period_start
+    and happened.kind = 'error'
+union all
+select requests.authority_code, requests.period_type, requests.period_start,
+    'new_request_within_26_weeks',
+    case when has_persons then coalesce(happened.cases, 0) end,
+    requests.received
+from requests
+cross join run
+inner join authorities using (authority_code)
+left join happened
+    on authorities.authority_id = happened.authority_id
+    and requests.period_type = happened.period_type
+    and requests.period_start = happened.period_start
+    and happened.kind = 'renewed'
+where requests.breakdown_topic = 'All'

@@ -1,0 +1,36 @@
+-- One row per authority, measure or guard, and month or increment: what
+-- evidence rests on. Of what falls due in the first 20, 30 or 52 weeks after
+-- complete_from the extract may lack the cases that ended before: is_sound is
+-- then false.
+with counted as (
+    select *, false as is_guard
+    from series_counts
+    union all by name
+    select *, true as is_guard
+    from guard_counts
+)
+
+select
+    authorities.authority_code,
+    authorities.authority_name,
+    counted.measure,
+    counted.is_guard,
+    counted.period_type,
+    periods.period_start,
+    periods.period_end,
+    periods.period,
+    periods.is_complete,
+    periods.period_start
+    >= coverage.complete_from + coalesce(counted.sound_after_days, 0)
+        as is_sound,
+    counted.numerator,
+    counted.denominator,
+    counted.value
+from counted
+inner join periods using (period_type, period_start)
+inner join authorities using (authority_code)
+inner join coverage using (authority_id)
+where counted.period_type in ('month', 'three_months')
+order by
+    authorities.authority_code, counted.is_guard, counted.measure,
+    counted.period_type, periods.period_start
