@@ -9,9 +9,19 @@ import (
 	"ehcp/pipeline/evidence"
 )
 
-// evidence gives the limits of every published percentage: once for each pair
-// of counts, however many rows share it.
+// evidence says what the measures support.
 func (j *job) evidence(ctx context.Context) (int64, error) {
+	pairs, err := j.wilson(ctx)
+	if err != nil {
+		return 0, err
+	}
+	weeks, err := j.timeToPlan(ctx)
+	return pairs + weeks, err
+}
+
+// wilson gives the limits of every published percentage of counts: once for
+// each pair of counts, however many rows share it.
+func (j *job) wilson(ctx context.Context) (int64, error) {
 	_, pairs, err := j.db.Text(ctx, "select part, whole from evidence_pairs where whole > 0 order by whole, part")
 	if err != nil {
 		return 0, err

@@ -17,6 +17,7 @@ const (
 	Bound                 // a limit of the percentage Of/Per, one decimal
 	Statistic             // a mean, median or percentile of Of cases, at least Least
 	Single                // describes one child
+	Estimate              // 0 to 100, one decimal, but no count over another
 )
 
 // Column is one column of a published table.
@@ -71,7 +72,7 @@ func (t Table) Header() []string {
 
 // Tables lists every published table in the order of the dictionary.
 func Tables() []Table {
-	return []Table{fallingDue(), timeliness(), backlog(), flow(), requests(), dfeTimeliness(), figures()}
+	return []Table{fallingDue(), timeliness(), backlog(), flow(), timeToPlan(), requests(), dfeTimeliness(), figures()}
 }
 
 // Find gives the table of that name.
