@@ -114,12 +114,12 @@ func truth(is bool) int64 {
 	return 0
 }
 
-// tenthsOf is an estimated share as tenths of a percent, rounded half up: a
-// half that the arithmetic left a hair below is still a half.
-func tenthsOf(share float64) int64 {
-	const hair = 1e-9
-	return int64(math.Floor(share*1000 + 0.5 + hair))
-}
+// hair is how far, in tenths of a percent, the arithmetic may leave a share
+// from its true value.
+const hair = 1e-9
+
+// tenthsOf is an estimated share as tenths of a percent, rounded half up.
+func tenthsOf(share float64) int64 { return int64(math.Floor(share*1000 + 0.5 + hair)) }
 
 // quarters are the four shares of a state as tenths of a percent that add to
 // 1,000: each rounded half up, and the rest open. Where nobody is left open the
@@ -130,7 +130,8 @@ func quarters(s evidence.State) (plan, refused, closed, open int64) {
 	if open = 1000 - plan - refused - closed; open >= 0 {
 		return plan, refused, closed, open
 	}
-	if float64(refused)-1000*s.Reached[evidence.Refused] > float64(closed)-1000*s.Reached[evidence.Closed] {
+	up := func(rounded int64, way int) float64 { return float64(rounded) - 1000*s.Reached[way] }
+	if up(refused, evidence.Refused) > up(closed, evidence.Closed)+hair {
 		refused--
 	} else {
 		closed--
