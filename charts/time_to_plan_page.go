@@ -112,7 +112,11 @@ func (c cohort) draw(f frame, style series) {
 
 // labelLines names a curve and says how far it came.
 func (c cohort) labelLines() []string {
-	lines := c.period.axisLines()
+	const mostOnALine = len("Apr to Jun 2024")
+	lines := []string{c.period.label}
+	if len(c.period.label) > mostOnALine || c.period.provisional {
+		lines = c.period.axisLines()
+	}
 	end := c.end()
 	if end < 0 {
 		return append(lines, "[c]")
