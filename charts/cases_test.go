@@ -16,7 +16,7 @@ type drawing struct {
 	values []string
 }
 
-// drawings are all five charts.
+// drawings are all six charts.
 func drawings() []drawing {
 	return []drawing{
 		{"falling-due", charts.FallingDue, dueTable, []string{
@@ -31,6 +31,7 @@ func drawings() []drawing {
 			"opening", "started", "transferred_in", "reopened", "plans_issued", "not_assessed", "not_issued",
 			"withdrawn", "moved_out", "other_closed", "closing",
 		}},
+		{"time-to-plan", charts.TimeToPlan, planTable, []string{"pc_plan"}},
 	}
 }
 
@@ -57,6 +58,9 @@ func examples() []example {
 	marked := func(mark string, n int, rows ...int) func(drawing) charts.Table {
 		return func(d drawing) charts.Table {
 			table := d.table(increments(first, n))
+			if d.name == "time-to-plan" { // rows of whole increments
+				rows = weeksOf(rows)
+			}
 			for _, name := range d.values {
 				table = with(table, name, mark, rows...)
 			}
@@ -100,6 +104,12 @@ func partWayTable(d drawing) charts.Table {
 	case "backlog", "over-30-52":
 		table.Rows = table.Rows[:last-1]
 		table.Rows = append(table.Rows, stockRow(day(2024, time.November, 20), "false", []int{700, 140, 90, 35}))
+		return table
+	case "time-to-plan": // only the newest increments have been seen
+		table = planTable(increments(day(2024, time.July, 1), 2))
+		for week := range 61 {
+			table = with(table, "is_complete", "false", 61+week)
+		}
 		return table
 	}
 	return with(table, "is_complete", "false", last)

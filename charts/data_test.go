@@ -127,6 +127,9 @@ func TestHiddenTailsMergeBandsInEveryColumn(t *testing.T) {
 
 func TestEveryChartShowsTheLastFourteenPeriods(t *testing.T) {
 	for _, d := range drawings() {
+		if d.name == "time-to-plan" {
+			continue // It shows four at most.
+		}
 		for n, leftOut := range map[int]string{14: "", 15: "the one before them is in", 40: "the 26 before them"} {
 			t.Run(fmt.Sprintf("%s of %d", d.name, n), func(t *testing.T) {
 				periods := increments(day(2025, time.January, 1).AddDate(0, -3*n, 0), n)

@@ -23,11 +23,12 @@ func TestNothingToDrawIsAnError(t *testing.T) {
 		return table
 	}
 	wants := map[string]string{
-		"falling-due": "it is not known which cases had a plan by their due day in the periods shown",
-		"timeliness":  "no plan was issued in the periods shown",
-		"backlog":     "no number of open cases is known on the days shown",
-		"over-30-52":  "no number of cases open over 30 or 52 weeks is known on the days shown",
-		"flow":        "no number of cases started or closed is known in the periods shown",
+		"falling-due":  "it is not known which cases had a plan by their due day in the periods shown",
+		"timeliness":   "no plan was issued in the periods shown",
+		"backlog":      "no number of open cases is known on the days shown",
+		"over-30-52":   "no number of cases open over 30 or 52 weeks is known on the days shown",
+		"time-to-plan": "it is not known which requests led to a plan in the periods shown",
+		"flow":         "no number of cases started or closed is known in the periods shown",
 	}
 	type test struct {
 		name  string

@@ -207,3 +207,41 @@ func column(t *testing.T, table charts.Table, name string) []string {
 	t.Fatalf("no column %s among %v", name, table.Columns)
 	return nil
 }
+
+// planTable gives the weeks of each increment, as at the end of the last one.
+func planTable(periods []increment) charts.Table {
+	table := charts.Table{Columns: keyColumns("week", "at_risk", "pc_plan", "pc_plan_low", "pc_plan_high", "pc_refused",
+		"pc_withdrawn", "pc_open", "fully_followed")}
+	asAt := periods[len(periods)-1].end
+	for i, p := range periods {
+		by20, by60 := toward(60, 300, i, len(periods)), 420
+		for week := range 61 {
+			tenths := 0
+			switch {
+			case week > 20:
+				tenths = by20 + (by60-by20)*(week-20)/40
+			case week > 12:
+				tenths = by20 * (week - 12) / 8
+			}
+			cells := []string{"100", fmt.Sprintf("%d.%d", tenths/10, tenths%10), "1.0", "99.0", "30.0", "2.0", "1.0", "true"}
+			if p.end.AddDate(0, 0, 7*week).After(asAt) {
+				cells[7] = "false"
+			}
+			if p.start.AddDate(0, 0, 7*week).After(asAt) {
+				cells = []string{"0", "x", "x", "x", "x", "x", "x", "false"}
+			}
+			table.Rows = append(table.Rows, append(append(p.keys(), strconv.Itoa(week)), cells...))
+		}
+	}
+	return table
+}
+
+// weeksOf gives the rows of planTable that hold the weeks of some increments.
+func weeksOf(increments []int) (rows []int) {
+	for _, i := range increments {
+		for week := range 61 {
+			rows = append(rows, 61*i+week)
+		}
+	}
+	return rows
+}

@@ -27,6 +27,7 @@ func allCharts() []chart {
 		{"backlog", charts.Backlog},
 		{"backlog", charts.Over3052},
 		{"flow", charts.Flow},
+		{"time_to_plan", charts.TimeToPlan},
 	}
 }
 

@@ -10,10 +10,14 @@ import (
 	"ehcp/queries"
 )
 
-// evidence works out the limits of the published percentages, makes the tables
-// that they stand in, and says what these show.
+// evidence works out the limits of the published percentages and the time to
+// plan, makes the tables, and says what these show.
 func (j *job) evidence(ctx context.Context) (int64, error) {
-	pairs, err := j.limits(ctx)
+	pairs, err := j.wilson(ctx)
+	if err != nil {
+		return 0, err
+	}
+	weeks, err := j.timeToPlan(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -24,12 +28,12 @@ func (j *job) evidence(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	rows, err := j.keepJudged(ctx)
-	return pairs + rows, err
+	return pairs + weeks + rows, err
 }
 
-// limits gives the limits of every published percentage: once for each pair of
-// counts, however many rows share it.
-func (j *job) limits(ctx context.Context) (int64, error) {
+// wilson gives the limits of every published percentage of counts: once for
+// each pair of counts, however many rows share it.
+func (j *job) wilson(ctx context.Context) (int64, error) {
 	_, pairs, err := j.db.Text(ctx, "select part, whole from evidence_pairs where whole > 0 order by whole, part")
 	if err != nil {
 		return 0, err

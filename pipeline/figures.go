@@ -46,7 +46,7 @@ func figuresOf(table registry.Table, from string) string {
 		strings.Join(marks, ", "), strings.Join(numerators, ", "), strings.Join(denominators, ", "), from, where)
 }
 
-// measureName is the column, with the threshold or band that a row is for.
+// measureName is the column, with the threshold, week or band that a row is for.
 func measureName(table registry.Table, column string) string {
 	switch table.Name {
 	case "spc", "evidence":
@@ -55,6 +55,8 @@ func measureName(table registry.Table, column string) string {
 		return warehouse.Literal(column+"_") + " || measure || '_' || basis"
 	case "falling_due":
 		return warehouse.Literal(column+"_") + " || threshold_weeks"
+	case "time_to_plan":
+		return warehouse.Literal(column+"_") + " || week"
 	case "flow":
 		return warehouse.Literal(column) + " || case weeks_open_band when 'All' then '' else '_' || weeks_open_band end"
 	}
@@ -96,7 +98,8 @@ func figuresSQL(prefix string) []string {
 			when measure like 'pc\_%' escape '\' and value = 0 and numerator > 0 then 'low'
 		end as status
 		from (` + figuresOf(table, prefix+table.Name) + ") as figures"
-		if table.Name == "falling_due" || table.Name == "flow" || table.Judged { // several rows make one place in the order
+		if table.Judged || slices.Contains(table.Sort, "threshold_weeks") || slices.Contains(table.Sort, "weeks_open_band") ||
+			slices.Contains(table.Sort, "week") { // several rows make one place in the order
 			selects[i] += " order by " + strings.Join(sort, ", ")
 		}
 	}

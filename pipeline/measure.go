@@ -17,7 +17,7 @@ func (j *job) measure(ctx context.Context) (int64, error) {
 			return 0, fmt.Errorf("measure by %s: %w", t.name, err)
 		}
 	}
-	if err := j.buildAll(ctx, queries.Gathered()); err != nil {
+	if err := j.buildAll(ctx, append(queries.Gathered(), queries.Waits()...)); err != nil {
 		return 0, err
 	}
 	var rows int64

@@ -303,7 +303,7 @@ func runExtractCase(t *testing.T, folder, model string) {
 	}
 	keys := []string{
 		"authority_code", "period_type", "period", "as_at", "breakdown_topic", "breakdown",
-		"threshold_weeks", "weeks_open_band",
+		"threshold_weeks", "weeks_open_band", "week",
 	}
 	keys = slices.DeleteFunc(keys, func(key string) bool { return !slices.Contains(header, key) })
 	var got []record

@@ -46,8 +46,11 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 		if table.RestrictedOnly || table.Judged || table.Name == "figures" {
 			continue
 		}
-		_, rows, err := j.db.Text(ctx, "select "+strings.Join(table.Header(), ", ")+" from ehcp.main."+table.Name+
-			" where "+publicFilter(table))
+		from := "ehcp.main." + table.Name
+		if table.Name == "time_to_plan" {
+			from = "time_to_plan_guarded"
+		}
+		_, rows, err := j.db.Text(ctx, "select "+strings.Join(table.Header(), ", ")+" from "+from+" where "+publicFilter(table))
 		if err != nil {
 			return 0, fmt.Errorf("protect %s: %w", table.Name, err)
 		}

@@ -120,6 +120,18 @@ func Measures() []Model {
 	}
 }
 
+// Waits are the facts behind time_to_plan, of all cases together.
+func Waits() []Model {
+	return []Model{
+		{"measure/waits", Scratch},
+		{"measure/wait_moments", Scratch},
+		{"measure/wait_cohorts", Scratch},
+	}
+}
+
+// TimeToPlan is one row a week, once the shares are estimated.
+func TimeToPlan() Model { return Model{"measure/measure_time_to_plan", Scratch} }
+
 // Gathered are the facts of all topics by slice and stock date.
 func Gathered() []Model {
 	return []Model{
@@ -144,6 +156,8 @@ func Published() []Model {
 		{"publish/backlog", Table},
 		{"publish/flow", Table},
 		{"publish/requests", Table},
+		{"publish/time_to_plan", Table},
+		{"publish/time_to_plan_guarded", Glimpse},
 		{"publish/unknowns", Scratch},
 		{"publish/dfe_breakdowns", Scratch},
 		{"publish/dfe_timeliness_20_week", Table},

@@ -60,7 +60,7 @@ func (r Rule) count(cell *string) *string {
 func (r Rule) figure(column registry.Column, cell *string, row []*string, place map[string]int) *string {
 	rests := []string{column.Of, column.OfMinus, column.Per, column.PerMinus}
 	switch column.Role {
-	case registry.Percent, registry.Bound, registry.Statistic:
+	case registry.Percent, registry.Bound, registry.Statistic, registry.Estimate:
 	case registry.Single:
 		if cell != nil && !r.PublishOldest {
 			return mark(Hidden)

@@ -19,6 +19,7 @@ const (
 	Single                // describes one child
 	Figure                // worked out from other tables' figures, and hidden with them
 	Word                  // what is said of the figures
+	Estimate              // 0 to 100, one decimal, but no count over another
 )
 
 // Column is one column of a published table.
@@ -75,7 +76,7 @@ func (t Table) Header() []string {
 // Tables lists every published table in the order of the dictionary.
 func Tables() []Table {
 	return []Table{
-		fallingDue(), timeliness(), backlog(), flow(), requests(), dfeTimeliness(),
+		fallingDue(), timeliness(), backlog(), flow(), timeToPlan(), requests(), dfeTimeliness(),
 		spc(), evidenceTable(), summary(), integrity(), figures(),
 	}
 }

@@ -37,6 +37,8 @@ func headers() map[string]string {
 		"flow": periods +
 			"weeks_open_band opening started transferred_in reopened moved_up_in moved_up_out plans_issued " +
 			"not_assessed not_issued withdrawn moved_out other_closed closing",
+		"time_to_plan": periods +
+			"week at_risk pc_plan pc_plan_low pc_plan_high pc_refused pc_withdrawn pc_open fully_followed",
 		"requests": periods +
 			"received assessed not_assessed withdrawn undecided pc_not_assessed decided_in_period " +
 			"decided_in_6_weeks decided_over_6_weeks pc_decided_in_6_weeks refused_after_assessment " +

@@ -33,6 +33,8 @@ func Supports() []Support {
 		{"mediation and tribunal left out, as DfE does", nil, []string{
 			"request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal",
 		}, received, "received_date"},
+		filled("time_to_plan: the share with a plan by week since the request", "plan_issued_date", "received_date"),
+		filled("time_to_plan: refused, withdrawn and open", "plan_issued_date", "request_outcome", "request_outcome_date", "received_date"),
 		{"requests: assessed, refused, withdrawn", []string{"received_date", "request_outcome"}, nil, []string{"request_outcome"}, "received_date"},
 		filled("requests: decided within 6 weeks", "received_date", "request_outcome", "request_outcome_date"),
 		filled("requests: refused after assessment within 16 weeks", "received_date", "assessment_outcome", "assessment_outcome_date"),
