@@ -35,8 +35,8 @@ func (c *ControlChart) warnOfRuns(where string, known int, r Runs) {
 		c.warn("%s has %d values, too few for limits: a run chart with the median", where, known)
 	}
 	if r.TooFewCrossings() {
-		c.warn("%s crosses its median %d times, fewer than the %d that chance would leave: it has shifted",
-			where, r.Crossings, r.LeastCrossings)
+		c.warn("%s crosses its median %s, fewer than the %d of chance alone: it has shifted",
+			where, plural(r.Crossings, "time", "times"), r.LeastCrossings)
 	}
 	if r.Useful < leastForRuns {
 		c.warn("%s has %d values off its median; with fewer than %d even a real change can hardly show", where, r.Useful, leastForRuns)

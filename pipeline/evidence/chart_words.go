@@ -55,5 +55,5 @@ const (
 	NoAssurance     Assurance = ""
 	ConsistentPass  Assurance = "consistent_pass"
 	ConsistentFail  Assurance = "consistent_fail"
-	InconsistentHit Assurance = "inconsistent"
+	Inconsistent Assurance = "inconsistent"
 )

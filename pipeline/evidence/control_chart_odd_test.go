@@ -68,8 +68,8 @@ func TestAssurance(t *testing.T) {
 	}{
 		{4.17, evidence.Increase, evidence.ConsistentFail},
 		{4.17, evidence.Decrease, evidence.ConsistentPass},
-		{4.16, evidence.Increase, evidence.InconsistentHit},
-		{-1.16, evidence.Increase, evidence.InconsistentHit},
+		{4.16, evidence.Increase, evidence.Inconsistent},
+		{-1.16, evidence.Increase, evidence.Inconsistent},
 		{-1.17, evidence.Increase, evidence.ConsistentPass},
 		{-1.17, evidence.Decrease, evidence.ConsistentFail},
 		{-1.17, evidence.Neutral, evidence.NoAssurance},

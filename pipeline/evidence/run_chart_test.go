@@ -32,7 +32,7 @@ func TestRunChart(t *testing.T) {
 		{"steady", "1 3 1 3 1 3 1 3 1 3", "..........", evidence.Runs{Useful: 10, Longest: 1, MostLongest: 6, Crossings: 9, LeastCrossings: 2}, "too few for limits"},
 		{
 			"a long run", "1 1 1 1 1 1 1 9 9 9 9 9 9 9", "..............",
-			evidence.Runs{Useful: 14, Longest: 7, MostLongest: 7, Crossings: 1, LeastCrossings: 4}, "crosses its median 1 times",
+			evidence.Runs{Useful: 14, Longest: 7, MostLongest: 7, Crossings: 1, LeastCrossings: 4}, "crosses its median 1 time,",
 		},
 		{
 			"too long", "1 1 1 1 1 1 1 1 9 9 9 9 9 9 9 9", "ssssssssSSSSSSSS",

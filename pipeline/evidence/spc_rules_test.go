@@ -174,8 +174,8 @@ func TestNoVariation(t *testing.T) {
 	}{
 		{true, false, false, evidence.NoAssurance},
 		{false, false, false, evidence.NoAssurance},
-		{true, true, false, evidence.InconsistentHit},
-		{false, true, true, evidence.InconsistentHit},
+		{true, true, false, evidence.Inconsistent},
+		{false, true, true, evidence.Inconsistent},
 	} {
 		chart := drawn(t, constant, evidence.ChartOptions{ScreenOutliers: c.screen, PlotTheDots: c.compat, Target: &target})
 		last := chart.Points[14]
