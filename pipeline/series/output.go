@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -96,14 +95,14 @@ func exact(value float64, there bool) string {
 // WriteTable writes a table to read, then what the chart says in sentences.
 func (c Charted) WriteTable(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(table, "DATE\tVALUE\t%s\tLOWER\tUPPER\tRULE\tTYPE\n", strings.ToUpper(c.centreName()))
+	fmt.Fprintf(table, "DATE\tVALUE\t%s\tLOWER\tUPPER\tRULE\tTYPE\t\n", strings.ToUpper(c.centreName()))
 	for i, p := range c.Chart.Points {
-		if i > 0 && p.Segment != c.Chart.Points[i-1].Segment {
-			fmt.Fprintf(table, "-- rebased: %s\n", c.Chart.Segments[p.Segment].Reason)
-		}
 		cells := []string{
-			p.Date.Format(time.DateOnly), c.shown(p.Value, p.Known), c.shown(p.Mean, p.HasMean),
-			c.shown(p.Lower, p.HasLimits), c.shown(p.Upper, p.HasLimits), "", "",
+			p.Date.Format(time.DateOnly), c.shown(p.Value, p.Known), c.line(p.Mean, p.HasMean),
+			c.line(p.Lower, p.HasLimits), c.line(p.Upper, p.HasLimits), "", "", "",
+		}
+		if i > 0 && p.Segment != c.Chart.Points[i-1].Segment {
+			cells[7] = "rebased: " + c.Chart.Segments[p.Segment].Reason
 		}
 		if p.Rule != evidence.NoRule {
 			cells[5], cells[6] = string(p.Rule), string(p.Type)
@@ -132,7 +131,7 @@ func (c Charted) centreName() string {
 
 // Sentences say what the chart shows.
 func (c Charted) Sentences() []string {
-	return c.Chart.Sentences(c.Options, func(value float64) string { return c.shown(value, true) })
+	return c.Chart.Sentences(c.Options, func(value float64) string { return c.line(value, true) })
 }
 
 // Method says in a sentence how the lines were drawn.
@@ -179,7 +178,7 @@ func (c Charted) sigmas() string {
 }
 
 // shown writes a value for people: a proportion as a percentage, another with
-// as many decimals as tell the series' values apart.
+// as many decimals as the file's values have.
 func (c Charted) shown(value float64, there bool) string {
 	switch {
 	case !there:
@@ -190,17 +189,22 @@ func (c Charted) shown(value float64, there bool) string {
 	return strconv.FormatFloat(value, 'f', c.decimals(), 64)
 }
 
-// decimals are those that show a hundredth of the spread of the series.
+// line writes a mean or a limit, of whole numbers with one decimal.
+func (c Charted) line(value float64, there bool) string {
+	if !there || c.Series.Proportions || c.decimals() > 0 {
+		return c.shown(value, there)
+	}
+	return strings.TrimSuffix(strconv.FormatFloat(value, 'f', 1, 64), ".0")
+}
+
+// decimals are the most that a value of the series has, up to 4.
 func (c Charted) decimals() int {
-	low, high := math.Inf(1), math.Inf(-1)
+	const most = 4
+	decimals := 0
 	for _, p := range c.Series.Points {
-		if p.Known {
-			low, high = min(low, p.Value), max(high, p.Value)
+		if _, after, found := strings.Cut(exact(p.Value, p.Known), "."); found {
+			decimals = max(decimals, len(after))
 		}
 	}
-	const most = 6
-	if high == low {
-		return 1
-	}
-	return max(0, min(most, 2-int(math.Floor(math.Log10(high-low)))))
+	return min(decimals, most)
 }
