@@ -87,9 +87,11 @@ func runSPC(cmd *cobra.Command, f spcFlags, path string) error {
 	}
 	charted := series.Charted{Series: s, Chart: chart, Options: o}
 	if f.out != "" {
-		if err := pipeline.DrawSeries(f.out, path, charted); err != nil {
+		picture, err := pipeline.DrawSeries(f.out, path, charted)
+		if err != nil {
 			return err
 		}
+		fmt.Fprintf(cmd.ErrOrStderr(), "drawn in %s\n", picture)
 	}
 	switch f.format {
 	case "json":
