@@ -22,6 +22,8 @@ type ControlSpec struct {
 	Variation, Assurance string
 	// Target is the level to reach as a number, or empty.
 	Target string
+	// Trial says that the latest limits come from so few points that each further one changes them.
+	Trial bool
 	// Findings are sentences for the description, and Source is its source line.
 	Findings []string
 	Source   string
@@ -130,20 +132,21 @@ func (c control) page(s Setting) (scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	top := c.drawHead(page)
+	plotTop := c.drawHead(page)
 	labels := c.labels()
 	names := make([][]string, len(labels))
 	for i, l := range labels {
 		names[i] = l.lines
 	}
 	foot := footing{periods: c.periods()}
+	values := dataScale(c.extent())
+	values.unit = c.spec.Unit
 	f := newFrame(page, frameSpec{
-		top: top - headroom, bottom: page.bottom - foot.height(), right: endRoom(page.face, names...),
-		slots: len(c.days), scale: dataScale(c.extent()),
+		top: plotTop - headroom, bottom: page.bottom - foot.height(), right: endRoom(page.face, names...),
+		slots: len(c.days), scale: values,
 	})
-	f.scale.unit = c.spec.Unit
 	f.baseLine()
-	c.drawRebases(f, top)
+	c.drawRebases(f)
 	c.drawLines(f)
 	c.drawPoints(f)
 	foot.drawUnder(f)

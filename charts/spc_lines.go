@@ -25,50 +25,54 @@ func (c control) drawHead(page *canvas) float64 {
 	for i, s := range []string{c.title(), c.inWords()} {
 		page.write(text{
 			at: point{edge, edge + ascent*textSize + float64(i)*lineHeight}, size: textSize, fill: darkGrey,
-			string: shortened(page.face, s, room),
+			string: shortened(page.face, s, textSize, room),
 		})
 	}
-	reasons := 0
-	for _, reason := range c.rebases {
-		if reason != "" {
-			reasons++
-		}
-	}
-	return edge + 2*lineHeight + 8 + reasonStep*float64(min(reasons, mostReasons))
+	return edge + 2*lineHeight + 8 + reasonStep*float64(min(c.parts(), mostReasons))
 }
 
 // shortened cuts a text to a width, with three dots for what is left out.
-func shortened(face typeface, s string, room float64) string {
-	if face.width(s, textSize) <= room {
+func shortened(face typeface, s string, size, room float64) string {
+	if face.width(s, size) <= room {
 		return s
 	}
-	for len(s) > 0 && face.width(s+"...", textSize) > room {
+	for len(s) > 0 && face.width(s+"...", size) > room {
 		s = s[:len(s)-1]
 	}
 	return strings.TrimSpace(s) + "..."
 }
 
-// drawRebases draws an upright line where each part begins, with its reason above the plot area.
-func (c control) drawRebases(f frame, top float64) {
-	reasons := 0
+// parts gives how many rebases are drawn.
+func (c control) parts() int {
+	parts := 0
+	for i, reason := range c.rebases {
+		if i > 0 && reason != "" {
+			parts++
+		}
+	}
+	return parts
+}
+
+// drawRebases draws an upright line where each part begins, with its reason above the plot area: the first reason
+// highest, so that no later line runs through it. A reason that finds no room is in the description alone.
+func (c control) drawRebases(f frame) {
+	row := min(c.parts(), mostReasons)
 	for i, reason := range c.rebases {
 		if reason == "" || i == 0 {
 			continue
 		}
+		row = max(0, row-1)
 		x := f.x(i) - f.slotWidth()/2
-		row := reasons % mostReasons
-		reasons++
 		t := text{at: point{x + 2, f.plot.top - 4 - reasonStep*float64(row)}, size: footSize, fill: darkGrey}
 		t.string = "Rebased: " + reason
 		room := pageWidth - edge - x - 2
-		if leftRoom := x - 2 - edge; f.canvas.face.width(t.string, footSize) > room && leftRoom > room {
+		if leftRoom := x - 2 - f.plot.left; f.canvas.face.width(t.string, footSize) > room && leftRoom > room {
 			t.at.x, t.anchor, room = x-2, anchorEnd, leftRoom
 		}
-		t.string = shortened(f.canvas.face, t.string, room)
-		up := line{points: []point{{x, f.plot.bottom}, {x, t.at.y - 7}}, stroke: partStroke(), class: "rebase"}
-		f.canvas.add(up)
+		t.string = shortened(f.canvas.face, t.string, footSize, room)
+		f.canvas.add(line{points: []point{{x, f.plot.bottom}, {x, t.at.y - 7}}, stroke: partStroke(), class: "rebase"})
 		if !f.canvas.overText(f.canvas.boxOf(t)) {
-			f.canvas.write(t)
+			f.canvas.writeClear(t)
 		}
 	}
 }

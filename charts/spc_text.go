@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -20,8 +21,10 @@ func (c control) ruleNotes() []string {
 		"pprime": "The limits are the mean plus and minus 3 binomial standard deviations of each point's denominator, times sigma z (Laney).",
 	}
 	if c.spec.Method == "run" {
-		return []string{"The line is the median. There are too few points for limits, or none were asked for.",
-			"A special cause is a run of points on one side of the median that is longer than chance makes (rules of Anhoej). " + form}
+		return []string{
+			"The line is the median. There are too few points for limits, or none were asked for.",
+			"A special cause is a run of points on one side of the median that is longer than chance makes (rules of Anhoej). " + form,
+		}
 	}
 	return []string{lines[c.spec.Method] + " Limits show where common cause keeps the values; they are not targets.", rules + " " + form}
 }
@@ -53,6 +56,9 @@ func (c control) inWords() string {
 	said := "Latest: " + c.variationWords() + "."
 	if words := c.assuranceWords(); words != "" {
 		said += " Target: " + words + "."
+	}
+	if c.spec.Trial {
+		said += " Trial limits."
 	}
 	return said
 }
@@ -96,10 +102,10 @@ func (c control) labels() []controlLabel {
 		}
 		labels = append(labels, controlLabel{[]string{l.name + " " + c.number(l.cells[last])}, l.cells[last], lineSample(l.style)})
 	}
-	for _, kind := range []struct{ kind, name string }{
-		{"improvement", "Improvement"}, {"concern", "Concern"}, {"neutral_high", "High"}, {"neutral_low", "Low"},
+	for _, kind := range []struct{ kind, other, name string }{
+		{"improvement", "", "Improvement"}, {"concern", "", "Concern"}, {"neutral_high", "neutral_low", "Special cause"},
 	} {
-		if !c.hasType(kind.kind) {
+		if !slices.Contains(c.types, kind.kind) && (kind.other == "" || !slices.Contains(c.types, kind.other)) {
 			continue
 		}
 		labels = append(labels, controlLabel{[]string{kind.name}, absentCell(), func(page *canvas, middle point) {
@@ -112,15 +118,6 @@ func (c control) labels() []controlLabel {
 
 // rebasedAfter says whether a later part has begun, whose lines are its own.
 func (c control) rebasedAfter(i int) bool { return strings.Join(c.rebases[i+1:], "") != "" }
-
-func (c control) hasType(kind string) bool {
-	for _, t := range c.types {
-		if t == kind {
-			return true
-		}
-	}
-	return false
-}
 
 // number writes a number of the chart with its unit.
 func (c control) number(n cell) string {

@@ -16,13 +16,13 @@ import (
 // none of them is that file. It gives the path of the picture.
 func DrawSeries(folder, path string, c series.Charted) (string, error) {
 	words := wordsOf(path)
-	better := string(c.Options.Improvement)
+	better, last := string(c.Options.Improvement), c.Chart.Segments[len(c.Chart.Segments)-1]
 	chart, err := charts.SPC(
 		charts.Table{Columns: series.DrawnColumns(), Rows: c.DrawnRows()},
 		charts.ControlSpec{
 			Name: "spc-" + strings.Join(words, "-"), Title: strings.Join(words, " "), Unit: c.Unit(),
 			Method: string(c.Chart.Method), Better: better, Variation: string(c.Chart.Variation),
-			Assurance: string(c.Chart.Assurance), Target: c.Goal(),
+			Assurance: string(c.Chart.Assurance), Target: c.Goal(), Trial: last.Trial,
 			Findings: append(append(c.Sentences(), c.Method()), sentences(c.Warnings())...),
 			Source:   "Source: the series " + strings.Join(words, " ") + ".",
 		}, charts.Setting{})

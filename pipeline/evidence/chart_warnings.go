@@ -24,7 +24,7 @@ func (c *ControlChart) warnOfSegment(number int, part []Point, f fit) {
 		c.warn("%s does not vary, so that it has no limits", where)
 	case known == 1:
 		c.warn("%s has one value, so that it has no limits", where)
-	case known <= LeastForLimits:
+	case c.Segments[number].Trial:
 		c.warn("%s has %s: its limits are trial limits, which every further value changes", where, plural(known, "value", "values"))
 	}
 }

@@ -32,19 +32,23 @@ func TestRunChart(t *testing.T) {
 		{"steady", "1 3 1 3 1 3 1 3 1 3", "..........", evidence.Runs{Useful: 10, Longest: 1, MostLongest: 6, Crossings: 9, LeastCrossings: 2}, "too few for limits"},
 		{
 			"a long run", "1 1 1 1 1 1 1 9 9 9 9 9 9 9", "..............",
-			evidence.Runs{Useful: 14, Longest: 7, MostLongest: 7, Crossings: 1, LeastCrossings: 4}, "crosses its median 1 time,",
+			evidence.Runs{Useful: 14, Longest: 7, MostLongest: 7, Crossings: 1, LeastCrossings: 4},
+			"crosses its median 1 time,",
 		},
 		{
 			"too long", "1 1 1 1 1 1 1 1 9 9 9 9 9 9 9 9", "ssssssssSSSSSSSS",
-			evidence.Runs{Useful: 16, Longest: 8, MostLongest: 7, Crossings: 1, LeastCrossings: 4}, "crosses its median",
+			evidence.Runs{Useful: 16, Longest: 8, MostLongest: 7, Crossings: 1, LeastCrossings: 4},
+			"crosses its median",
 		},
 		{
 			"on the median does not count", "1 1 1 1 5 1 1 1 1 9 9 9 9 9 9 9 9", "ssss.ssssSSSSSSSS",
-			evidence.Runs{Useful: 16, Longest: 8, MostLongest: 7, Crossings: 1, LeastCrossings: 4}, "crosses its median",
+			evidence.Runs{Useful: 16, Longest: 8, MostLongest: 7, Crossings: 1, LeastCrossings: 4},
+			"crosses its median",
 		},
 		{
 			"a gap breaks a run", "1 1 1 1 - 1 1 1 1 9 9 9 9 9 9 9 9", ".........SSSSSSSS",
-			evidence.Runs{Useful: 16, Longest: 8, MostLongest: 7, Crossings: 1, LeastCrossings: 4}, "1 point has no value",
+			evidence.Runs{Useful: 16, Longest: 8, MostLongest: 7, Crossings: 1, LeastCrossings: 4},
+			"1 point has no value",
 		},
 		{"one value", "5", ".", evidence.Runs{}, "can hardly show"},
 		{"constant", "5 5 5 5", "....", evidence.Runs{}, "0 values off its median"},

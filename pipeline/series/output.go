@@ -95,7 +95,7 @@ func exact(value float64, there bool) string {
 // WriteTable writes a table to read, then what the chart says in sentences.
 func (c Charted) WriteTable(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(table, "DATE\tVALUE\t%s\tLOWER\tUPPER\tRULE\tTYPE\t\n", strings.ToUpper(c.centreName()))
+	fmt.Fprintf(table, "DATE\tVALUE\t%s\tLOWER\tUPPER\tRULE\tTYPE\n", strings.ToUpper(c.centreName()))
 	for i, p := range c.Chart.Points {
 		cells := []string{
 			p.Date.Format(time.DateOnly), c.shown(p.Value, p.Known), c.line(p.Mean, p.HasMean),
