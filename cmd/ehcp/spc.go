@@ -81,11 +81,10 @@ func runSPC(cmd *cobra.Command, f spcFlags, path string) error {
 	if err != nil {
 		return err
 	}
-	chart, err := evidence.Chart(s.Points, o)
+	charted, err := s.Charted(o)
 	if err != nil {
 		return fault.New(fault.Usage, path+": "+err.Error(), cmd.CommandPath()+" --help says what the flags take")
 	}
-	charted := series.Charted{Series: s, Chart: chart, Options: o}
 	if f.out != "" {
 		picture, err := pipeline.DrawSeries(f.out, path, charted)
 		if err != nil {

@@ -28,7 +28,8 @@ func days(list []time.Time) string {
 // WithGaps adds a point without a value for each month, quarter or other step
 // in months that the series passes over, so that no run is counted across it.
 // It does so where all days are the first of a month or all are the last, and
-// most steps are alike; other series stay as they are.
+// most steps are alike; other series, and those with more gaps than points, stay
+// as they are.
 func (s Series) WithGaps() Series {
 	sorted := slices.SortedFunc(slices.Values(s.Points), func(a, b evidence.Point) int { return a.Date.Compare(b.Date) })
 	last, ok := monthEnds(sorted)
@@ -45,7 +46,7 @@ func (s Series) WithGaps() Series {
 			added = append(added, dayOf(at, last))
 		}
 	}
-	if len(added) == 0 {
+	if len(added) == 0 || len(added) > len(sorted) {
 		return s
 	}
 	points := slices.Clone(s.Points)

@@ -19,6 +19,25 @@ type Charted struct {
 	Series  Series
 	Chart   evidence.ControlChart
 	Options evidence.ChartOptions
+	// decimals are the most that a value of the series has, up to 4.
+	decimals int
+}
+
+// Charted works out the control chart of the series. It fails for options that
+// do not fit.
+func (s Series) Charted(o evidence.ChartOptions) (Charted, error) {
+	chart, err := evidence.Chart(s.Points, o)
+	if err != nil {
+		return Charted{}, err
+	}
+	const most = 4
+	decimals := 0
+	for _, p := range s.Points {
+		if _, after, found := strings.Cut(exact(p.Value, p.Known), "."); found {
+			decimals = min(most, max(decimals, len(after)))
+		}
+	}
+	return Charted{Series: s, Chart: chart, Options: o, decimals: decimals}, nil
 }
 
 // object is a chart as JSON has it.
@@ -146,7 +165,8 @@ func (c Charted) Method() string {
 	case evidence.P:
 		return "P chart: the mean and 3 binomial standard deviations."
 	case evidence.PPrime:
-		return "P-prime chart (Laney): the mean and 3 binomial standard deviations, " + c.sigmas() + ", " + screening + "; rules of Making Data Count" + c.version()
+		return "P-prime chart (Laney): the mean and 3 binomial standard deviations, " +
+			c.sigmas() + ", " + screening + "; rules of Making Data Count" + c.version()
 	case evidence.XmR:
 	}
 	return "XmR chart: the mean and 2.66 mean moving ranges, " + screening + "; rules of Making Data Count" + c.version()
@@ -186,25 +206,13 @@ func (c Charted) shown(value float64, there bool) string {
 	case c.Series.Proportions:
 		return strconv.FormatFloat(100*value, 'f', 1, 64) + "%"
 	}
-	return strconv.FormatFloat(value, 'f', c.decimals(), 64)
+	return strconv.FormatFloat(value, 'f', c.decimals, 64)
 }
 
 // line writes a mean or a limit, of whole numbers with one decimal.
 func (c Charted) line(value float64, there bool) string {
-	if !there || c.Series.Proportions || c.decimals() > 0 {
+	if !there || c.Series.Proportions || c.decimals > 0 {
 		return c.shown(value, there)
 	}
 	return strings.TrimSuffix(strconv.FormatFloat(value, 'f', 1, 64), ".0")
-}
-
-// decimals are the most that a value of the series has, up to 4.
-func (c Charted) decimals() int {
-	const most = 4
-	decimals := 0
-	for _, p := range c.Series.Points {
-		if _, after, found := strings.Cut(exact(p.Value, p.Known), "."); found {
-			decimals = max(decimals, len(after))
-		}
-	}
-	return min(decimals, most)
 }

@@ -137,6 +137,7 @@ func TestWithGaps(t *testing.T) {
 		{"days of work", "2024-01-04 2024-01-05 2024-01-08 2024-01-09", ""},
 		{"no even step", "2024-01-01 2024-03-01 2024-06-01 2024-12-01", ""},
 		{"mostly not there", "2024-01-01 2024-02-01 2024-06-01 2024-12-01", ""},
+		{"one gap longer than the series", "2024-01-01 2024-02-01 2024-03-01 2030-01-01", ""},
 		{"two points", "2024-01-01 2024-06-01", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -159,12 +160,12 @@ func TestWithGaps(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	s := parsed(t, "date,value\n2024-01-01,4\n2024-02-01,\n2024-03-01,3.1\n")
-	chart, err := evidence.Chart(s.Points, evidence.ChartOptions{Method: evidence.XmR})
+	charted, err := s.Charted(evidence.ChartOptions{Method: evidence.XmR})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	if err := (series.Charted{Series: s, Chart: chart}).WriteJSON(&out); err != nil {
+	if err := charted.WriteJSON(&out); err != nil {
 		t.Fatal(err)
 	}
 	var got any
@@ -204,11 +205,10 @@ func FuzzParse(f *testing.F) {
 		}
 		s = s.WithGaps()
 		for _, o := range []evidence.ChartOptions{{}, {Method: evidence.XmR, ScreenOutliers: true}, {PlotTheDots: true}} {
-			chart, err := evidence.Chart(s.Points, o)
+			charted, err := s.Charted(o)
 			if err != nil {
 				t.Fatalf("a series that was read cannot be charted: %v", err)
 			}
-			charted := series.Charted{Series: s, Chart: chart, Options: o}
 			var out, table strings.Builder
 			if err := charted.WriteJSON(&out); err != nil {
 				t.Fatal(err) // NaN and infinity cannot be written
@@ -216,7 +216,7 @@ func FuzzParse(f *testing.F) {
 			if err := charted.WriteTable(&table); err != nil || strings.Contains(table.String(), "NaN") || strings.Contains(table.String(), "Inf") {
 				t.Fatalf("%v: %s", err, table.String())
 			}
-			for _, p := range chart.Points {
+			for _, p := range charted.Chart.Points {
 				if p.HasLimits && (math.IsNaN(p.Lower) || math.IsInf(p.Upper, 0)) {
 					t.Fatalf("%+v", p)
 				}
