@@ -37,7 +37,7 @@ func (f footing) drawUnder(panel frame) {
 		f.drawCounts(panel, labelled, baseline)
 		baseline += lineHeight
 	}
-	if panel.scale.low == 0 {
+	if panel.scale.low == 0 || panel.scale.offZero {
 		drawTicks(panel, labelled)
 	}
 	for _, i := range labelled {

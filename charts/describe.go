@@ -29,7 +29,9 @@ type description struct {
 	paragraphs []string
 	// notes are the definitions.
 	notes []string
-	data  Table
+	// source says where the figures come from; empty for the case records.
+	source string
+	data   Table
 }
 
 // markdown writes the description with its source line, the note and the data.
@@ -45,7 +47,11 @@ func (d description) markdown(s Setting) string {
 	for _, note := range append(d.notes, markNotes(s, d.data)...) {
 		fmt.Fprintf(&out, "- %s\n", note)
 	}
-	fmt.Fprintf(&out, "\n%s\n\n## Data\n\n%s", sourceLine(s), d.data.markdown())
+	source := d.source
+	if source == "" {
+		source = sourceLine(s)
+	}
+	fmt.Fprintf(&out, "\n%s\n\n## Data\n\n%s", source, d.data.markdown())
 	return out.String()
 }
 

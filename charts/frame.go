@@ -64,5 +64,11 @@ func (f frame) zeroLine() {
 	f.canvas.add(line{points: []point{{f.plot.left, y}, {f.plot.right, y}}, stroke: axisStroke(), class: "axis"})
 }
 
+// baseLine draws the dark axis at the foot of the plot area.
+func (f frame) baseLine() {
+	foot := []point{{f.plot.left, f.plot.bottom}, {f.plot.right, f.plot.bottom}}
+	f.canvas.add(line{points: foot, stroke: axisStroke(), class: "axis"})
+}
+
 // endLabelX is where the samples of the labels at the right begin.
 func (f frame) endLabelX() float64 { return f.plot.right + 6 }

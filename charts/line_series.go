@@ -49,8 +49,19 @@ func lastNumber(cells []cell) int {
 	return -1
 }
 
-// draw draws the line with a gap wherever there is no number, and the points, hollow where provisional.
+// draw draws the line and the points, hollow where provisional.
 func (s series) draw(f frame, periods []period) {
+	s.drawLine(f)
+	radius := markerRadius(f.slotWidth())
+	for i, value := range s.cells {
+		if value.isNumber() {
+			s.point(f.canvas, point{f.x(i), f.y(value.value)}, radius, periods[i].provisional)
+		}
+	}
+}
+
+// drawLine draws the line with a gap wherever there is no number.
+func (s series) drawLine(f frame) {
 	var run []point
 	flush := func() {
 		if len(run) > 1 {
@@ -68,12 +79,6 @@ func (s series) draw(f frame, periods []period) {
 		run = append(run, point{f.x(i), f.y(value.value)})
 	}
 	flush()
-	radius := markerRadius(f.slotWidth())
-	for i, value := range s.cells {
-		if value.isNumber() {
-			s.point(f.canvas, point{f.x(i), f.y(value.value)}, radius, periods[i].provisional)
-		}
-	}
 }
 
 // point draws one marker and takes its place.

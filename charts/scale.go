@@ -1,12 +1,19 @@
 package charts
 
-import "math"
+import (
+	"math"
+	"strconv"
+)
 
 // scale is a value axis: its ends, the values with a gridline, and what stands after their numbers.
 type scale struct {
 	low, high float64
 	ticks     []float64
 	unit      string
+	// decimals are those of the numbers at the gridlines, where they are more than one.
+	decimals int
+	// offZero says that the axis stands at the low end, which may not be zero.
+	offZero bool
 }
 
 // percentScale runs from 0 to 100, whatever the data, so that charts compare.
@@ -75,6 +82,28 @@ func (s scale) labels() []string {
 	labels := make([]string, len(s.ticks))
 	for i, tick := range s.ticks {
 		labels[i] = thousands(tick) + s.unit
+		if s.decimals > 1 {
+			labels[i] = strconv.FormatFloat(tick, 'f', s.decimals, 64) + s.unit
+		}
 	}
 	return labels
+}
+
+// dataScale runs from a round number at or under lowest to one at or over highest, and from zero where that is near.
+func dataScale(lowest, highest float64) scale {
+	const wantedSteps, nearZero = 5, 0.4
+	if lowest == highest {
+		reach := max(math.Abs(lowest)/10, 1)
+		lowest, highest = lowest-reach, highest+reach
+	}
+	if lowest >= 0 && lowest < nearZero*highest {
+		lowest = 0
+	}
+	power := math.Pow(10, math.Floor(math.Log10((highest-lowest)/wantedSteps)))
+	step := power * roundStep((highest-lowest)/wantedSteps/power)
+	first, last := math.Floor(lowest/step), math.Ceil(highest/step)
+	return scale{
+		low: first * step, high: last * step, ticks: multiples(first, last, step),
+		decimals: max(0, -int(math.Floor(math.Log10(step)+1e-9))), offZero: true,
+	}
 }

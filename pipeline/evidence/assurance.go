@@ -8,7 +8,7 @@ func assurance(last ChartPoint, o ChartOptions) Assurance {
 	case o.Target == nil || o.Improvement == Neutral:
 		return NoAssurance
 	case !last.HasLimits && o.PlotTheDots:
-		return InconsistentHit
+		return Inconsistent
 	case !last.HasLimits:
 		return NoAssurance
 	case *o.Target > last.Upper:
@@ -16,10 +16,10 @@ func assurance(last ChartPoint, o ChartOptions) Assurance {
 	case *o.Target < last.Lower:
 		return either(o.Improvement == Increase, ConsistentPass, ConsistentFail)
 	}
-	return InconsistentHit
+	return Inconsistent
 }
 
-func either(first bool, a, b Assurance) Assurance {
+func either[T any](first bool, a, b T) T {
 	if first {
 		return a
 	}

@@ -24,22 +24,23 @@ func (c *ControlChart) warnOfSegment(number int, part []Point, f fit) {
 		c.warn("%s does not vary, so that it has no limits", where)
 	case known == 1:
 		c.warn("%s has one value, so that it has no limits", where)
-	case known <= LeastForLimits:
-		c.warn("%s has %d values: its limits are trial limits, which every further value changes", where, known)
+	case c.Segments[number].Trial:
+		c.warn("%s has %s: its limits are trial limits, which every further value changes", where, plural(known, "value", "values"))
 	}
 }
 
 // warnOfRuns says what a run chart shows that no single point does.
 func (c *ControlChart) warnOfRuns(where string, known int, r Runs) {
 	if known < LeastForLimits {
-		c.warn("%s has %d values, too few for limits: a run chart with the median", where, known)
+		c.warn("%s has %s, too few for limits: a run chart with the median", where, plural(known, "value", "values"))
 	}
 	if r.TooFewCrossings() {
-		c.warn("%s crosses its median %d times, fewer than the %d that chance would leave: it has shifted",
-			where, r.Crossings, r.LeastCrossings)
+		c.warn("%s crosses its median %s, fewer than the %d of chance alone: it has shifted",
+			where, plural(r.Crossings, "time", "times"), r.LeastCrossings)
 	}
 	if r.Useful < leastForRuns {
-		c.warn("%s has %d values off its median; with fewer than %d even a real change can hardly show", where, r.Useful, leastForRuns)
+		c.warn("%s has %s off its median; with fewer than %d even a real change can hardly show",
+			where, plural(r.Useful, "value", "values"), leastForRuns)
 	}
 }
 

@@ -52,8 +52,8 @@ type Assurance string
 
 // The kinds of assurance.
 const (
-	NoAssurance     Assurance = ""
-	ConsistentPass  Assurance = "consistent_pass"
-	ConsistentFail  Assurance = "consistent_fail"
-	InconsistentHit Assurance = "inconsistent"
+	NoAssurance    Assurance = ""
+	ConsistentPass Assurance = "consistent_pass"
+	ConsistentFail Assurance = "consistent_fail"
+	Inconsistent   Assurance = "inconsistent"
 )

@@ -52,6 +52,8 @@ type Segment struct {
 	Reason string
 	// SigmaZ is Laney's factor on a p-prime chart's limits; 0 where there is none.
 	SigmaZ float64
+	// Trial says that its limits come from a part of 12 known points or fewer.
+	Trial bool
 	// Runs are the run chart's counts; zero on other charts.
 	Runs Runs
 }
@@ -171,6 +173,7 @@ func (c *ControlChart) addSegment(number int, part []Point, o ChartOptions) erro
 	}
 	s := &c.Segments[number]
 	s.SigmaZ = fit.sigmaZ
+	s.Trial = fit.isTrial(part, o)
 	var signals []signal
 	if o.Method == RunChart {
 		s.Runs, signals = anhoej(part, fit)

@@ -68,8 +68,8 @@ func TestAssurance(t *testing.T) {
 	}{
 		{4.17, evidence.Increase, evidence.ConsistentFail},
 		{4.17, evidence.Decrease, evidence.ConsistentPass},
-		{4.16, evidence.Increase, evidence.InconsistentHit},
-		{-1.16, evidence.Increase, evidence.InconsistentHit},
+		{4.16, evidence.Increase, evidence.Inconsistent},
+		{-1.16, evidence.Increase, evidence.Inconsistent},
 		{-1.17, evidence.Increase, evidence.ConsistentPass},
 		{-1.17, evidence.Decrease, evidence.ConsistentFail},
 		{-1.17, evidence.Neutral, evidence.NoAssurance},
@@ -106,6 +106,38 @@ func TestProportionsWithoutVariation(t *testing.T) {
 	}
 }
 
+// TestProportionsStayBetween0And1: few cases make wide limits, which are cut.
+func TestProportionsStayBetween0And1(t *testing.T) {
+	t.Parallel()
+	day := date(t, "2024-01-01")
+	var points []evidence.Point
+	for i := range 14 {
+		points = append(points, evidence.Proportion(day.AddDate(0, i, 0), int64(1+i%2), 3))
+	}
+	for _, method := range []evidence.Method{evidence.P, evidence.PPrime} {
+		if p := drawn(t, points, evidence.ChartOptions{Method: method}).Points[0]; p.Mean != 0.5 || p.Lower != 0 || p.Upper != 1 {
+			t.Errorf("%s: %+v", method, p)
+		}
+	}
+}
+
+// TestMeanOfEquals: the mean of equal values is that value to the last digit, so
+// that all points lie on it.
+func TestMeanOfEquals(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		value := rapid.Float64Range(-1e6, 1e6).Draw(t, "value")
+		var points []evidence.Point
+		for i := range rapid.IntRange(1, 60).Draw(t, "points") {
+			points = append(points, evidence.Measured(time.Date(2024, 1, 1+i, 0, 0, 0, 0, time.UTC), value))
+		}
+		chart, err := evidence.Chart(points, evidence.ChartOptions{Method: evidence.XmR})
+		if err != nil || chart.Points[0].Mean != value || chart.Variation != evidence.CommonCause {
+			t.Fatalf("mean %v of %v, %s (%v)", chart.Points[0].Mean, value, chart.Variation, err)
+		}
+	})
+}
+
 func TestRebaseWarnings(t *testing.T) {
 	t.Parallel()
 	step := calm + strings.Repeat("6 7 ", 6)
@@ -116,6 +148,10 @@ func TestRebaseWarnings(t *testing.T) {
 	}
 	if said := strings.Join(chart.Warnings, "\n"); strings.Contains(said, "borne out") || strings.Contains(said, "concern") {
 		t.Errorf("a lasting step warns %q", said)
+	}
+	chart = drawn(t, monthly(t, calm+"1.5 1.5 "+strings.Repeat("6 7 ", 6)), o)
+	if said := strings.Join(chart.Warnings, "\n"); strings.Contains(said, "borne out") {
+		t.Errorf("points on the mean before a step count for neither side, but warn %q", said)
 	}
 	chart = drawn(t, monthly(t, calm+calm), o)
 	if said := strings.Join(chart.Warnings, "\n"); !strings.Contains(said, "the rebase of 2021-01-01 is not borne out") {

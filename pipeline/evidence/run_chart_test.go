@@ -33,7 +33,7 @@ func TestRunChart(t *testing.T) {
 		{
 			"a long run", "1 1 1 1 1 1 1 9 9 9 9 9 9 9", "..............",
 			evidence.Runs{Useful: 14, Longest: 7, MostLongest: 7, Crossings: 1, LeastCrossings: 4},
-			"crosses its median 1 times",
+			"crosses its median 1 time,",
 		},
 		{
 			"too long", "1 1 1 1 1 1 1 1 9 9 9 9 9 9 9 9", "ssssssssSSSSSSSS",

@@ -67,7 +67,8 @@ func TestRules(t *testing.T) {
 		{"beyond a limit", "4.17 -1.17", "Oo"},
 		{"near the limit alone", "4 1 2", "..."},
 		{"two in three, the middle one not near", "4 2 4", "Z.Z"},
-		{"equal to the near limit is not near", "3.2733333333333334 3.2733333333333334", ".."},
+		{"equal to the near limit is not near", "3.2733333333333334 2 3.2733333333333334 2", "...."},
+		{"just over the near limit", "3.2733333333333339 2 3.2733333333333339 2", "Z.Z."},
 		{"two in three with the other below the mean", "4 1 4", "..."},
 		{"two in three with the other on the mean", "4 1.5 4", "..."},
 		{"near on both sides", "4 -1 2", "..."},
@@ -174,8 +175,8 @@ func TestNoVariation(t *testing.T) {
 	}{
 		{true, false, false, evidence.NoAssurance},
 		{false, false, false, evidence.NoAssurance},
-		{true, true, false, evidence.InconsistentHit},
-		{false, true, true, evidence.InconsistentHit},
+		{true, true, false, evidence.Inconsistent},
+		{false, true, true, evidence.Inconsistent},
 	} {
 		chart := drawn(t, constant, evidence.ChartOptions{ScreenOutliers: c.screen, PlotTheDots: c.compat, Target: &target})
 		last := chart.Points[14]

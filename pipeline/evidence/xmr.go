@@ -52,6 +52,15 @@ func fitted(part []Point, o ChartOptions) (fit, error) {
 	return f, nil
 }
 
+// isTrial says whether the limits come from so few points that the next one
+// changes them, as it does not where a baseline is complete.
+func (f fit) isTrial(part []Point, o ChartOptions) bool {
+	if o.Baseline > 0 && len(part) >= o.Baseline {
+		return false
+	}
+	return len(valuesOf(part)) <= LeastForLimits && slices.ContainsFunc(f.limits, func(l limits) bool { return l.known })
+}
+
 // individuals works out an XmR chart's lines: the mean of the baseline and the
 // limits at 2.66 mean moving ranges. A baseline that does not vary has none;
 // nor has a single point. Source: Wheeler 1993; NHSRplotthedots 0.2.2.
