@@ -112,7 +112,7 @@ func TestProportionsStayBetween0And1(t *testing.T) {
 	day := date(t, "2024-01-01")
 	var points []evidence.Point
 	for i := range 14 {
-		points = append(points, evidence.Proportion(day.AddDate(0, i, 0), int64(1+i%2), 3))
+		points = append(points, evidence.RateOf(day.AddDate(0, i, 0), int64(1+i%2), 3))
 	}
 	for _, method := range []evidence.Method{evidence.P, evidence.PPrime} {
 		if p := drawn(t, points, evidence.ChartOptions{Method: method}).Points[0]; p.Mean != 0.5 || p.Lower != 0 || p.Upper != 1 {
