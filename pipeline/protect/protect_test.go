@@ -128,7 +128,7 @@ func TestOldestWhereItMayBeShown(t *testing.T) {
 func TestEveryColumn(t *testing.T) {
 	t.Parallel()
 	for _, table := range registry.Tables() {
-		if table.Name == "figures" {
+		if table.Name == "figures" || table.Judged {
 			continue // It is made from tables that are protected already.
 		}
 		given := map[string]string{}
