@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -42,7 +43,7 @@ func (j *job) readSeries(ctx context.Context) ([]*verdict.Authority, error) {
 			s.Increments = append(s.Increments, period)
 		}
 	}
-	return all, j.readFlows(ctx, all)
+	return all, errors.Join(j.readFlows(ctx, all), j.readStates(ctx, all))
 }
 
 // periodOf reads one row of series from period_start on.
@@ -77,34 +78,68 @@ func periodOf(cells []*string, kind registry.Kind) (p verdict.Period, err error)
 
 // readFlows adds what became of each weeks-open band in every increment.
 func (j *job) readFlows(ctx context.Context, all []*verdict.Authority) error {
-	_, rows, err := j.db.Text(ctx, `select authority_code, period_start,
-		list_position(['weeks_0_to_20', 'weeks_over_20_to_30', 'weeks_over_30_to_52', 'weeks_over_52'], weeks_open_band) - 1,
-		opening, started + transferred_in + reopened, moved_up_in - moved_up_out, plans_issued, not_assessed + not_issued,
-		withdrawn + moved_out + other_closed, closing
-		from flow where period_type = 'three_months' and breakdown_topic = 'All' and weeks_open_band <> 'All'`)
-	if err != nil {
-		return err
-	}
 	byCode := map[string]*verdict.Authority{}
 	for _, a := range all {
 		byCode[a.Code] = a
 	}
-	for _, row := range rows {
-		start, err := time.Parse(time.DateOnly, *row[1])
-		if err != nil {
-			return err
+	return j.eachNumbers(ctx, `select authority_code, date_diff('day', date '1970-01-01', period_start),
+		list_position(['weeks_0_to_20', 'weeks_over_20_to_30', 'weeks_over_30_to_52', 'weeks_over_52'], weeks_open_band) - 1,
+		opening, started + transferred_in + reopened, moved_up_in - moved_up_out, plans_issued, not_assessed + not_issued,
+		withdrawn + moved_out + other_closed, closing
+		from flow where period_type = 'three_months' and breakdown_topic = 'All' and weeks_open_band <> 'All'`, 9, func(code string, n []int64) {
+		start := time.Unix(n[0]*24*60*60, 0).UTC()
+		bands := byCode[code].Flows[start]
+		bands[n[1]] = evidence.StockIncrement{
+			Opening: n[2], Entered: n[3], MovedUp: n[4], Plans: n[5], Refusals: n[6], Withdrawals: n[7], Closing: n[8],
 		}
-		var n [8]int64
-		for i, cell := range row[2:] {
+		byCode[code].Flows[start] = bands
+	})
+}
+
+// readStates adds what forecasts could have been made from, and the open cases
+// that then came.
+func (j *job) readStates(ctx context.Context, all []*verdict.Authority) error {
+	byCode := map[string]*verdict.Authority{}
+	for _, a := range all {
+		byCode[a.Code] = a
+	}
+	err := j.eachNumbers(ctx, "select authority_code, origin, age, open, exposure, exits, entrants from forecast_states", 6, func(code string, n []int64) {
+		a := byCode[code]
+		state, found := a.Past[int(n[0])]
+		if !found {
+			ages := verdict.OldestAge + 1
+			state = evidence.WeeklyState{
+				Weeks: verdict.WeeksBack, Open: make([]int64, ages), Exposure: make([]int64, ages), Exits: make([]int64, ages), Entrants: make([]int64, ages),
+			}
+		}
+		state.Open[n[1]], state.Exposure[n[1]], state.Exits[n[1]], state.Entrants[n[1]] = n[2], n[3], n[4], n[5]
+		a.Past[int(n[0])] = state
+	})
+	if err != nil {
+		return err
+	}
+	return j.eachNumbers(ctx, `select authority_code, weeks_before, coalesce(sum(open) filter (age > 20), 0), coalesce(sum(open) filter (age > 30), 0),
+		coalesce(sum(open) filter (age > 52), 0) from open_weeks inner join authorities using (authority_id)
+		inner join coverage using (authority_id) cross join run
+		where run.has_ends and as_at - 7 * weeks_before::integer >= coverage.complete_from group by all`, 4, func(code string, n []int64) {
+		byCode[code].Stocks[int(n[0])] = [3]int64{n[1], n[2], n[3]}
+	})
+}
+
+// eachNumbers reads rows of an authority's code and so many whole numbers.
+func (j *job) eachNumbers(ctx context.Context, query string, numbers int, each func(code string, n []int64)) error {
+	_, rows, err := j.db.Text(ctx, query)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		n := make([]int64, numbers)
+		for i, cell := range row[1:] {
 			if n[i], err = strconv.ParseInt(*cell, 10, 64); err != nil {
 				return err
 			}
 		}
-		bands := byCode[*row[0]].Flows[start]
-		bands[n[0]] = evidence.StockIncrement{
-			Opening: n[1], Entered: n[2], MovedUp: n[3], Plans: n[4], Refusals: n[5], Withdrawals: n[6], Closing: n[7],
-		}
-		byCode[*row[0]].Flows[start] = bands
+		each(*row[0], n)
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ func (j *job) verdicts(ctx context.Context) error {
 		said := verdict.Of(a, settings)
 		for table, rows := range map[string][]verdict.Row{
 			"spc": said.SPC, "evidence": said.Evidence, "summary": said.Summary, "integrity": said.Integrity,
+			"forecast": said.Forecast,
 		} {
 			j.judged.add(table, a.Code, rows)
 		}
@@ -29,12 +30,13 @@ func (j *job) verdicts(ctx context.Context) error {
 			j.warn(note)
 		}
 	}
-	return nil
+	return j.keepPlansNeeded(ctx, all)
 }
 
 // verdictSettings are what the configuration says of baseline, targets and
 // rebases.
 func (j *job) verdictSettings() (s verdict.Settings, err error) {
+	s.AsAt = j.asAt
 	s.Targets, s.MinimumCount = map[string]verdict.Target{}, int64(j.o.Config.Disclosure.MinimumCount)
 	for _, t := range j.o.Config.Targets {
 		by, err := config.Date(t.By)

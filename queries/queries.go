@@ -170,6 +170,8 @@ func Series() []Model {
 		{"measure/series_counts", Glimpse},
 		{"measure/guard_counts", Glimpse},
 		{"measure/series", Scratch},
+		{"measure/open_weeks", Scratch},
+		{"measure/forecast_states", Scratch},
 	}
 }
 

@@ -101,6 +101,29 @@ func summary() Table {
 	}
 }
 
+func forecast() Table {
+	return Table{
+		Name: "forecast", Source: judgedSource, Judged: true,
+		Grain: "one row per authority, measure and month ahead",
+		Description: "Where the open cases over 20, 30 and 52 weeks go if the last 13 weeks' rates continue. A range is a forecast " +
+			"only where publishable is true: where such ranges held in at least 70 of 100 tests on this authority's own past.",
+		Columns: join(periodKeys(), breakdownKeys(), []Column{
+			measureKey(),
+			{Name: "month", Role: Key, Type: "date", Label: "Month ahead", Description: "Its last day, at whose end cases are open."},
+			figure("central", "Central", "Open cases if rates continue."),
+			figure("low", "Low", "Lower end of the range."),
+			figure("high", "High", "Upper end of the range."),
+			{
+				Name: "basis", Role: Key, Type: "string", Label: "Basis",
+				Description: "age_structured, from how cases of each age have ended; drift, from how the number has changed.",
+			},
+			figure("backtest_coverage", "Back-test coverage", "Per cent of past ranges, meant to hold in 80 of 100, that held."),
+			flag("publishable", "Publishable", "True where coverage is at least 70 per cent."),
+		}),
+		Sort: []string{"authority_code", "period_type", "period_start", "breakdown_topic", "breakdown", "measure", "month", "basis"},
+	}
+}
+
 func integrity() Table {
 	return Table{
 		Name: "integrity", Source: judgedSource, Judged: true, RestrictedOnly: true,

@@ -77,7 +77,7 @@ func (t Table) Header() []string {
 func Tables() []Table {
 	return []Table{
 		fallingDue(), timeliness(), backlog(), flow(), timeToPlan(), requests(), dfeTimeliness(),
-		spc(), evidenceTable(), summary(), integrity(), figures(),
+		spc(), evidenceTable(), summary(), forecast(), integrity(), figures(),
 	}
 }
 

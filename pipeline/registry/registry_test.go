@@ -48,6 +48,7 @@ func headers() map[string]string {
 			"sentence",
 		"summary": "authority_code authority_name measure baseline baseline_period target target_date previous latest " +
 			"latest_period variation assurance verdict",
+		"forecast":  periods + "measure month central low high basis backtest_coverage publishable",
 		"integrity": periods + "guard value baseline low high flag",
 		"figures": "table authority_code authority_name period_type period_start period_end as_at breakdown_topic " +
 			"breakdown measure value numerator denominator status",

@@ -9,9 +9,9 @@ import (
 
 // Judged is what is said of one authority.
 type Judged struct {
-	SPC, Evidence, Summary, Integrity []Row
-	Baseline                          Baseline
-	Notes                             []string // what a reader should know of how it was judged
+	SPC, Evidence, Summary, Forecast, Integrity []Row
+	Baseline                                    Baseline
+	Notes                                       []string // what a reader should know of how it was judged
 }
 
 // Of judges an authority's figures.
@@ -25,6 +25,9 @@ func Of(a *Authority, settings Settings) Judged {
 	said := Judged{Baseline: b}
 	for _, g := range guarded {
 		said.Integrity = append(said.Integrity, g.row(a))
+	}
+	for _, f := range forecasts(a, settings.AsAt) {
+		said.Forecast = append(said.Forecast, f.row(a))
 	}
 	for _, f := range findings {
 		said.Evidence = append(said.Evidence, f.row(a, settings))

@@ -15,11 +15,13 @@ type Authority struct {
 	Code, Name       string
 	Measures, Guards []Series            // in the order of the registry
 	Flows            map[time.Time]Bands // by the first day of an increment
+	Past             Past                // by weeks before the as-at date
+	Stocks           map[int][3]int64    // open over 20, 30 and 52 weeks, by weeks before the as-at date
 }
 
 // NewAuthority has every measure and guard, without a period yet.
 func NewAuthority(code, name string) *Authority {
-	a := &Authority{Code: code, Name: name, Flows: map[time.Time]Bands{}}
+	a := &Authority{Code: code, Name: name, Flows: map[time.Time]Bands{}, Past: Past{}, Stocks: map[int][3]int64{}}
 	for _, m := range registry.Measures() {
 		a.Measures = append(a.Measures, Series{Measure: m})
 	}

@@ -27,6 +27,7 @@ type Settings struct {
 	Baseline Baseline // zero for the usual one
 	Rebases  []Rebase
 	Targets  map[string]Target // by measure
+	AsAt     time.Time
 	// MinimumCount is the smallest count but 0 that the public may see.
 	MinimumCount int64
 }
@@ -55,7 +56,8 @@ func Controlled(s Series, settings Settings) Control {
 		return c
 	}
 	options := evidence.ChartOptions{
-		Improvement: evidence.Direction(s.Measure.Direction), Baseline: settings.baselinePoints(s), ScreenOutliers: true,
+		Improvement: evidence.Direction(s.Measure.Direction), Baseline: settings.baselinePoints(s),
+		ScreenOutliers: s.Measure.Kind != registry.Rate, // Laney's formula has none
 	}
 	if c.Target != nil {
 		value := c.Target.Value / unit(s.Measure)

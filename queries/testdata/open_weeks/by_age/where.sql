@@ -1,0 +1,1 @@
+weeks_before <= 3
