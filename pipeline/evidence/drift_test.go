@@ -130,6 +130,10 @@ func TestDriftEdges(t *testing.T) {
 	if err != nil || still.SD != 0 || still.Months[1] != (evidence.DriftMonth{Ahead: 2, Central: 9, Low: 9, High: 9}) || still.Earliest != 0 {
 		t.Errorf("a stock that stands still: %+v (%v)", still, err)
 	}
+	none, err := evidence.DriftForecast(make([]int64, 7), 6, 2, 0)
+	if err != nil || none.Clears != 0 || none.Earliest != 1 || none.Latest != 0 {
+		t.Errorf("a stock of none without a drift: %+v (%v)", none, err)
+	}
 	steady, err := evidence.DriftForecast([]int64{12, 10, 8, 6, 4}, 4, 3, 0)
 	if err != nil || steady.Clears != 2 || steady.Earliest != 2 || steady.Latest != 2 {
 		t.Errorf("two fewer each month: %+v (%v)", steady, err)

@@ -41,6 +41,7 @@ func TestJudgeStock(t *testing.T) {
 		"above and level":           {400, stocks(410, 410), evidence.NoEvidence, 3, ""},
 		"rising, but below":         {400, stocks(300, 390), evidence.NoEvidence, 3, "more than a tenth"},
 		"rising a little":           {400, stocks(300, 310), evidence.Improving, 3, "kept at least nine tenths"},
+		"rising a little more":      {400, stocks(300, 315), evidence.NoEvidence, 3, "more than a tenth"},
 		"as it was":                 {400, stocks(400, 400), evidence.NoEvidence, 3, "not below the baseline"},
 		"cleared":                   {4, stocks(4, 0, 0, 0), evidence.Sustained, 0, "none was left"},
 		"nearly cleared":            {400, stocks(400, 3, 2, 3, 2), evidence.Improved, 2, "did not fall each time"},

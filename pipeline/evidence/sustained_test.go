@@ -137,6 +137,7 @@ func TestJudgeCriteria(t *testing.T) {
 		reason          string
 	}{
 		"a month at the mean": {base, months(1000, 600, 600, 600, 600, 600, 450, 600, 600, 600), nil, "last seven months"},
+		"the seventh month":   {base, months(1000, 600, 600, 450, 600, 600, 600, 600, 600, 600), nil, "last seven months"},
 		"a last month below":  {base, months(1000, 600, 600, 600, 600, 600, 600, 600, 600, 400), nil, "below the baseline's lower limit"},
 		"falling back":        {base, months(1000, 600, 600, 600, 600, 600, 600, 560, 560, 560), nil, "fallen back"},
 		"a guard": {baseline, after, []evidence.Guard{
@@ -151,6 +152,9 @@ func TestJudgeCriteria(t *testing.T) {
 		if got.Verdict != evidence.Improved || !strings.Contains(got.Reason, c.reason) || strings.Contains(got.Reason, "is lower") {
 			t.Errorf("%s: %s: %s", name, got.Verdict, got.Reason)
 		}
+	}
+	if got := judge(t, base, months(1000, 600, 450, 600, 600, 600, 600, 600, 600, 600)); got.Verdict != evidence.Sustained {
+		t.Errorf("the eighth month from the end counts: %+v", got)
 	}
 	failing := evidence.Guard{Name: "backlog", Words: "is higher"}
 	for count, want := range map[int]evidence.Verdict{0: evidence.TooEarly, 3: evidence.Improving, 6: evidence.Improved} {
