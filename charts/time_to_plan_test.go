@@ -33,20 +33,24 @@ func TestCurvesOfTheLastPeriodsFollowedFor20Weeks(t *testing.T) {
 		says  string
 	}{
 		"the last four": {
-			eight, []string{"Oct to Dec 2023", "Jan to Mar 2024", "Apr to Jun 2024", "Jul to Sep 2024"},
+			eight,
+			[]string{"Oct to Dec 2023", "Jan to Mar 2024", "Apr to Jun 2024", "Jul to Sep 2024"},
 			"latest periods that were followed for 20 weeks",
 		},
 		"none for 20 weeks": {
 			planTable(increments(day(2024, time.October, 1), 1)),
-			[]string{"Oct to Dec 2024"}, "No period was followed for 20 weeks yet",
+			[]string{"Oct to Dec 2024"},
+			"No period was followed for 20 weeks yet",
 		},
 		"one was never followed": {
 			with(eight, "pc_plan", "", weeksOf([]int{4})...),
-			[]string{"Jul to Sep 2023", "Oct to Dec 2023", "Apr to Jun 2024", "Jul to Sep 2024"}, "latest periods",
+			[]string{"Jul to Sep 2023", "Oct to Dec 2023", "Apr to Jun 2024", "Jul to Sep 2024"},
+			"latest periods",
 		},
 		"one is hidden": {
 			with(eight, "pc_plan", "c", weeksOf([]int{4})...),
-			[]string{"Oct to Dec 2023", "Jan to Mar 2024", "Apr to Jun 2024", "Jul to Sep 2024"}, "Jan to Mar 2024 [c]",
+			[]string{"Oct to Dec 2023", "Jan to Mar 2024", "Apr to Jun 2024", "Jul to Sep 2024"},
+			"Jan to Mar 2024 [c]",
 		},
 	} {
 		chart := drawPlan(t, test.table)

@@ -177,6 +177,8 @@ func checkFigure(
 	switch {
 	case row["threshold_weeks"] != "":
 		measure += "_" + row["threshold_weeks"]
+	case row["week"] != "":
+		measure += "_" + row["week"]
 	case row["weeks_open_band"] != "" && row["weeks_open_band"] != "All":
 		measure += "_" + row["weeks_open_band"]
 	case row["basis"] != "":

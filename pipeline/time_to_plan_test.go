@@ -220,3 +220,48 @@ func TestTimeToPlanFollowsWhatWasSeen(t *testing.T) {
 		t.Errorf("increments of an extract that does not say from when it is complete (-want +got):\n%s", diff)
 	}
 }
+
+// TestPublicTimeToPlanShowsNoSmallChange has 60 requests of one day: 2 are
+// withdrawn in week 3, 30 refused in week 6, 3 have a plan in week 13 and 3
+// more in week 14. Of the next increment's 20 nothing may be shown.
+func TestPublicTimeToPlanShowsNoSmallChange(t *testing.T) {
+	t.Parallel()
+	var rows []record
+	for i := range 60 {
+		row := record{"case_id": strconv.Itoa(i), "received_date": "2024-01-01"}
+		switch {
+		case i < 2:
+			row["closed_date"], row["closed_reason"] = "2024-01-20", "withdrawn"
+		case i < 32:
+			row["request_outcome"], row["request_outcome_date"] = "N", "2024-02-10"
+		case i < 35:
+			row["plan_issued_date"] = "2024-03-30"
+		case i < 38:
+			row["plan_issued_date"] = "2024-04-06"
+		}
+		rows = append(rows, row)
+	}
+	for i := range 20 {
+		rows = append(rows, record{"case_id": "late " + strconv.Itoa(i), "received_date": "2024-04-02"})
+	}
+	run := publish(t, job{
+		files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows)}, asAt: "2024-06-30", completeFrom: "2024-01-01", public: true,
+	})
+	table := run.publicTable(t, "time_to_plan")
+	for week, want := range map[string]string{
+		"0": "0,0.0,x,x,0.0,0.0,100.0", "2": "c,0.0,x,x,0.0,0.0,100.0", "3": "c,0.0,x,x,0.0,c,c", "6": "c,0.0,x,x,50.0,c,c",
+		"12": "c,0.0,x,x,50.0,c,c", "13": "c,c,c,c,50.0,c,c", "14": "c,10.0,4.1,19.1,50.0,c,c", "25": "c,10.0,4.1,19.1,50.0,c,c",
+		"26": "0,x,x,x,x,x,x",
+	} {
+		row := one(t, table, record{"period": "Jan to Mar 2024", "week": week})
+		if got := row.pick("at_risk", "pc_plan", "pc_plan_low", "pc_plan_high", "pc_refused", "pc_withdrawn", "pc_open"); got != want {
+			t.Errorf("week %s: got %s, want %s", week, got, want)
+		}
+	}
+	for _, row := range where(table, record{"period": "Apr to Jun 2024"}) {
+		got := row.pick("pc_plan", "pc_refused", "pc_withdrawn", "pc_open")
+		if want := "c,c,c,c"; row.number(t, "week") <= 12 && got != want {
+			t.Errorf("20 requests, week %s: got %s, want %s", row["week"], got, want)
+		}
+	}
+}

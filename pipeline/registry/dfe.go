@@ -65,7 +65,7 @@ func figures() Table {
 			text("breakdown_topic", "Breakdown topic"), text("breakdown", "Breakdown"),
 			{
 				Name: "measure", Role: Key, Type: "string", Label: "Measure",
-				Description: "The column of the table, with its threshold or band where it has one.",
+				Description: "The column of the table, with its threshold, week or band where it has one.",
 			},
 			number("value", "Value", "The figure; empty where status says why."),
 			number("numerator", "Numerator", "For percentages."),
