@@ -83,19 +83,7 @@ func (j *job) protectJudged(ctx context.Context) (cells int64, err error) {
 		if !table.Judged || table.RestrictedOnly {
 			continue
 		}
-		var text [][]string
-		marked := 0
-		for authority, rows := range j.judged[table.Name] {
-			for _, row := range rows {
-				shown := row.Public(hidden[authority])
-				for _, cell := range shown {
-					if cell == protect.Hidden {
-						marked++
-					}
-				}
-				text = append(text, shown)
-			}
-		}
+		text, marked := publicRows(j.judged[table.Name], hidden)
 		j.manifest.Suppression.Hidden[table.Name] = marked
 		cells += int64(len(text) * len(table.Measures()))
 		said := "said_public_" + table.Name
@@ -108,6 +96,23 @@ func (j *job) protectJudged(ctx context.Context) (cells int64, err error) {
 		}
 	}
 	return cells, nil
+}
+
+// publicRows are the rows as the public may see them, and how many cells of them
+// are hidden.
+func publicRows(authorities map[string][]verdict.Row, hidden map[string]verdict.Hidden) (text [][]string, marked int) {
+	for authority, rows := range authorities {
+		for _, row := range rows {
+			shown := row.Public(hidden[authority])
+			for _, cell := range shown {
+				if cell == protect.Hidden {
+					marked++
+				}
+			}
+			text = append(text, shown)
+		}
+	}
+	return text, marked
 }
 
 // hiddenFigures are the figures that the public tables hide, by authority.

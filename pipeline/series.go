@@ -103,7 +103,8 @@ func (j *job) readStates(ctx context.Context, all []*verdict.Authority) error {
 	for _, a := range all {
 		byCode[a.Code] = a
 	}
-	err := j.eachNumbers(ctx, "select authority_code, origin, age, open, exposure, exits, entrants from forecast_states", 6, func(code string, n []int64) {
+	const states = "select authority_code, origin, age, open, exposure, exits, entrants from forecast_states"
+	err := j.eachNumbers(ctx, states, 6, func(code string, n []int64) {
 		a := byCode[code]
 		state, found := a.Past[int(n[0])]
 		if !found {

@@ -59,10 +59,10 @@ func number(value float64, rests ...Figure) Cell {
 // none is a cell without a figure.
 func none(mark string) Cell { return Cell{Mark: mark} }
 
-// optional is a number, or a mark where it is not known.
-func optional(value float64, isKnown bool, mark string, rests ...Figure) Cell {
+// optional is a number, or not available where it is not known.
+func optional(value float64, isKnown bool, rests ...Figure) Cell {
 	if !isKnown {
-		return none(mark)
+		return none(notAvailable)
 	}
 	return number(value, rests...)
 }

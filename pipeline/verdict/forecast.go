@@ -201,10 +201,10 @@ func (f forecast) row(a *Authority) Row {
 	return Row{Cells: append(periodKeys(a, f.measure, month, "month"),
 		word(f.end.Format(time.DateOnly)),
 		number(math.Round(f.central), f.from),
-		optional(math.Round(f.low), f.hasRange, notAvailable, f.from),
-		optional(math.Round(f.high), f.hasRange, notAvailable, f.from),
+		optional(math.Round(f.low), f.hasRange, f.from),
+		optional(math.Round(f.high), f.hasRange, f.from),
 		word(f.basis),
-		optional(100*f.coverage, f.judged, notAvailable),
+		optional(100*f.coverage, f.judged),
 		word(strconv.FormatBool(f.hasRange)),
 	)}
 }

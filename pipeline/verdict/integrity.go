@@ -39,10 +39,10 @@ func (g Guarded) isUp() bool { return g.isHeld && g.change.Low > 0 }
 // row is the guard's row of the table integrity, which is restricted.
 func (g Guarded) row(a *Authority) Row {
 	cells := append(periodKeys(a, g.Series.Measure.Name, g.Period, "three_months"),
-		optional(g.Period.Value, g.Period.IsKnown, notAvailable),
-		optional(g.base.value, g.base.isKnown, notAvailable),
-		optional(100*g.change.Low, g.isHeld, notAvailable),
-		optional(100*g.change.High, g.isHeld, notAvailable),
+		optional(g.Period.Value, g.Period.IsKnown),
+		optional(g.base.value, g.base.isKnown),
+		optional(100*g.change.Low, g.isHeld),
+		optional(100*g.change.High, g.isHeld),
 		word(strconv.FormatBool(g.isUp())))
 	return Row{Cells: cells}
 }

@@ -56,7 +56,7 @@ func Controlled(s Series, settings Settings) Control {
 		return c
 	}
 	options := evidence.ChartOptions{
-		Improvement: evidence.Direction(s.Measure.Direction), Baseline: settings.baselinePoints(s),
+		Improvement: s.Measure.Direction, Baseline: settings.baselinePoints(s),
 		ScreenOutliers: s.Measure.Kind != registry.Rate, // Laney's formula has none
 	}
 	if c.Target != nil {
@@ -178,9 +178,9 @@ func (c Control) lines(i int) []Cell {
 	}
 	return []Cell{
 		word(string(c.Chart.Method)),
-		optional(p.Mean*scale, p.HasMean, notAvailable, rests...),
-		optional(p.Lower*scale, p.HasLimits, notAvailable, rests...),
-		optional(p.Upper*scale, p.HasLimits, notAvailable, rests...),
+		optional(p.Mean*scale, p.HasMean, rests...),
+		optional(p.Lower*scale, p.HasLimits, rests...),
+		optional(p.Upper*scale, p.HasLimits, rests...),
 		word(rule), word(kind), word(variation), word(assurance), target,
 		word(c.Chart.Segments[p.Segment].Reason),
 	}
