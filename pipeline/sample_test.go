@@ -12,13 +12,13 @@ import (
 )
 
 // runSample publishes the committed sample by its own configuration.
-func runSample(t *testing.T, asAt string) published {
+func runSample(t *testing.T, j job) published {
 	t.Helper()
 	settings, err := config.Load(filepath.Join("..", "sample-data", "ehcp.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := job{asAt: asAt}.options(t)
+	o := j.options(t)
 	o.Config, o.Threads = settings, 2
 	result, err := pipeline.Run(t.Context(), o)
 	if err != nil {
@@ -72,7 +72,7 @@ const (
 // sample as it stood at the end of that year.
 func TestSampleAsAt2023(t *testing.T) {
 	t.Parallel()
-	run := runSample(t, "2023-12-31")
+	run := runSample(t, job{asAt: "2023-12-31"})
 	checkTotals(t, run, []total{
 		{
 			"dfe_timeliness_20_week",
@@ -115,7 +115,7 @@ func TestSampleAsAt2023(t *testing.T) {
 // now known where that does not depend on the day of the picture.
 func TestSampleAsAt2024(t *testing.T) {
 	t.Parallel()
-	run := runSample(t, "2024-12-31")
+	run := runSample(t, job{asAt: "2024-12-31"})
 	checkTotals(t, run, []total{
 		{
 			"dfe_timeliness_20_week",
