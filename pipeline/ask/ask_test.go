@@ -22,7 +22,7 @@ func limits() ask.Limits { return ask.Limits{Timeout: time.Minute, MemoryLimit: 
 
 // values are given to every named query that needs them.
 func values() map[string]string {
-	return map[string]string{"date": "2024-06-15", "weeks": "4", "period": "Dec 2024"}
+	return map[string]string{"date": "2024-06-15", "weeks": "4", "period": "Dec 2024", "by": "2025-06-30"}
 }
 
 // run makes a run of the sample extract and gives its database.

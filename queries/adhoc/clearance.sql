@@ -1,5 +1,5 @@
--- How many plans a week would leave nobody waiting over 52, 30 and 20 weeks by a
--- day? Set by, up to two years ahead. Requests and the ways in which younger
+-- How many plans a week would leave nobody waiting over 52, 30 and 20 weeks by
+-- a day? Set by, up to two years ahead. Requests and the ways in which younger
 -- cases end stay as in the last 13 weeks; the range is how far the cases that
 -- reach the age may be off, as past forecasts were, and empty where too few
 -- could be tested. Compare with what is issued now: plans and other endings of

@@ -1,9 +1,9 @@
 -- One row per authority, guard and month or increment: a share that may rise
 -- beside a better rate without any child waiting less. Of plans issued: those
 -- marked as exceptions and those after mediation or tribunal; of those issued
--- in time, those of the last week in time. Of the cases that ended: refusals, withdrawals and
--- closures as an error. Of the requests received: those of a person who had a
--- case closed without a plan in the 26 weeks before.
+-- in time, those of the last week in time. Of the cases that ended: refusals,
+-- withdrawals and closures as an error. Of the requests received: those of a
+-- person who had a case closed without a plan in the 26 weeks before.
 with ended as (
     select
         authority_code, period_type, period_start,
