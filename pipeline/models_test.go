@@ -68,6 +68,7 @@ func readsFirst(model string) []string {
 	return map[string][]string{
 		"clock_spells":  {"clock/clock_events"},
 		"stage_repeats": {"stage/stage_repeated_keys"},
+		"stage_carried": {"stage/stage_repeated_keys", "stage/stage_repeats"},
 	}[model]
 }
 

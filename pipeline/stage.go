@@ -17,6 +17,9 @@ func (j *job) stage(ctx context.Context) (int64, error) {
 	if err := j.buildAll(ctx, queries.Stage()); err != nil {
 		return 0, err
 	}
+	if err := j.carryOver(ctx); err != nil {
+		return 0, err
+	}
 	if err := j.db.Exec(ctx, `create table ehcp.main.stage_excluded as
 		select stage_row, extract_id, 'rejected' as why from stage_unusable
 		union all
@@ -38,6 +41,19 @@ func (j *job) stage(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	return j.rowsOf(ctx, "stage_rows")
+}
+
+// carryOver lets a row that calls a decision historical keep what the rows that
+// it supersedes said of it. Without such rows nothing is joined to any.
+func (j *job) carryOver(ctx context.Context) error {
+	carried, err := j.rowsOf(ctx, "stage_carried")
+	if err != nil || carried == 0 {
+		return err
+	}
+	if err := j.db.Exec(ctx, "alter view ehcp.main.stage_rows rename to stage_read"); err != nil {
+		return err
+	}
+	return j.build(ctx, queries.Model{Path: "stage/stage_rows", Form: queries.View})
 }
 
 // judge lists the rules that the extracts have the columns for, and tests every
