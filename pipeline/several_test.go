@@ -113,3 +113,31 @@ func TestReturnsTogetherAreEachAlone(t *testing.T) {
 		t.Errorf("plans of 2023: issued, without exceptions, in time, after mediation or tribunal are %s", got)
 	}
 }
+
+// TestReceivedDateCorrected takes of two extracts the newer one's spells: the
+// same case received on another day is that case, and no second one.
+func TestReceivedDateCorrected(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	files := []string{
+		writeFile(t, folder, "b_2024-06-30.csv", "case_id,received_date,plan_issued_date\nC1,2024-01-31,\nC2,2024-01-31,2024-06-01\nC3,2024-03-01,\n"),
+		writeFile(t, folder, "a_2024-12-31.csv", "case_id,received_date,plan_issued_date\nC1,2024-02-05,2024-09-01\nC2,2024-02-05,2024-06-01\nC3,2024-02-29,\n"),
+	}
+	run := publish(t, job{files: files, asAt: "2024-12-31", completeFrom: "2024-01-01"})
+	turned := publish(t, job{files: []string{files[1], files[0]}, asAt: "2024-12-31", completeFrom: "2024-01-01"})
+	alone := publish(t, job{files: files[1:], asAt: "2024-12-31", completeFrom: "2024-01-01"})
+	if total := run.Manifest.Totals; total.RowsRead != 6 || total.Staged != 3 || total.Superseded != 3 {
+		t.Errorf("rows: %+v, want half of six superseded", total)
+	}
+	for _, name := range []string{"rejects", "issues"} {
+		if found := run.quality(t, name); len(found) > 0 {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+	if diff := cmp.Diff(tablesOf(t, alone), tablesOf(t, run)); diff != "" {
+		t.Errorf("the older extract changed the tables (-without +with):\n%s", diff)
+	}
+	if diff := cmp.Diff(tablesOf(t, run), tablesOf(t, turned)); diff != "" {
+		t.Errorf("the order of the files matters:\n%s", diff)
+	}
+}

@@ -71,7 +71,8 @@ func (j *job) judge(ctx context.Context) error {
 	return j.create(ctx, queries.Model{Path: "stage/stage_judged", Form: queries.Glimpse}, queries.Judged(rules))
 }
 
-// dropOverlaps rejects the later of two spells of one case that overlap.
+// dropOverlaps leaves one of two spells of one case that overlap: that of the
+// newer extract, else the earlier.
 func (j *job) dropOverlaps(ctx context.Context) error {
 	if err := j.build(ctx, queries.Model{Path: "stage/stage_overlaps", Form: queries.Scratch}); err != nil {
 		return err
@@ -80,7 +81,7 @@ func (j *job) dropOverlaps(ctx context.Context) error {
 	if err != nil || overlaps == 0 {
 		return err
 	}
-	if err := j.db.Exec(ctx, "insert into stage_excluded select stage_row, extract_id, 'rejected' from stage_overlaps"); err != nil {
+	if err := j.db.Exec(ctx, "insert into stage_excluded select stage_row, extract_id, why from stage_overlaps"); err != nil {
 		return err
 	}
 	return j.db.Exec(ctx, "delete from coded_spells where stage_row in (select stage_row from stage_overlaps)")
