@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,5 +140,27 @@ func TestReceivedDateCorrected(t *testing.T) {
 	}
 	if diff := cmp.Diff(tablesOf(t, run), tablesOf(t, turned)); diff != "" {
 		t.Errorf("the order of the files matters:\n%s", diff)
+	}
+}
+
+// TestGoneFromNewest warns of a case that the newest extract has not, and counts
+// it as open all the same.
+func TestGoneFromNewest(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	run := publish(t, job{asAt: "2024-12-31", files: []string{
+		writeFile(t, folder, "a_2024-12-31.csv", "case_id,received_date,plan_issued_date\nC1,2024-01-31,2024-09-01\n"),
+		writeFile(t, folder, "a_2024-06-30.csv", "case_id,received_date,plan_issued_date\nC1,2024-01-31,\nC2,2024-01-31,\n"),
+	}})
+	want := "cases open in an older extract that are not in the newest one, and so count as open: 1"
+	if !slices.Contains(run.Manifest.Warnings, want) {
+		t.Errorf("warnings %q, want %q", run.Manifest.Warnings, want)
+	}
+	found := run.quality(t, "issues")
+	if len(found) != 1 || found[0].pick("rule", "severity", "file", "row") != "gone_from_newest,query,a_2024-06-30.csv,3" {
+		t.Errorf("issues: %v", found)
+	}
+	if now := overall(t, run.table(t, "backlog"), record{"as_at": "2024-12-31"}); now.number(t, "open") != 1 {
+		t.Errorf("%s cases are open, want the one that is gone", now["open"])
 	}
 }
