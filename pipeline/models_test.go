@@ -66,8 +66,10 @@ func caseFolders(t *testing.T) []string {
 // repeat column by column.
 func readsFirst(model string) []string {
 	return map[string][]string{
-		"clock_spells":  {"clock/clock_events"},
-		"stage_repeats": {"stage/stage_repeated_keys"},
+		"clock_spells":   {"clock/clock_events"},
+		"stage_repeats":  {"stage/stage_repeated_keys"},
+		"stage_overlaps": {"stage/stage_repeated_keys"},
+		"stage_carried":  {"stage/stage_repeated_keys", "stage/stage_repeats"},
 	}[model]
 }
 

@@ -54,7 +54,17 @@ func (j *job) reportQuality(ctx context.Context) error {
 	if err := errors.Join(j.countRows(ctx), j.reportCorrections(ctx), j.describeSupport(ctx)); err != nil {
 		return err
 	}
-	return j.writeQuality(ctx)
+	return errors.Join(j.warnOfGone(ctx), j.writeQuality(ctx))
+}
+
+// warnOfGone says how many cases stay open because no newer extract has them.
+func (j *job) warnOfGone(ctx context.Context) error {
+	var gone int64
+	if err := j.db.Scan(ctx, "select count(distinct stage_row) from stage_found where rule = 'gone_from_newest'", &gone); err != nil || gone == 0 {
+		return err
+	}
+	j.warn(fmt.Sprintf("cases open in an older extract that are not in the newest one, and so count as open: %d", gone))
+	return nil
 }
 
 // nothingStands refuses extracts without a single usable row.

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -81,24 +82,9 @@ func TestAcross(t *testing.T) {
 		}
 		t.Run(rule.Name, func(t *testing.T) {
 			t.Parallel()
-			text, err := os.ReadFile(filepath.Join(ruleCases, "across", rule.Name+".csv"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			var want, lines []string
-			for i, line := range strings.Split(strings.TrimSuffix(string(text), "\n"), "\n") {
-				fires, rest, _ := strings.Cut(line, ",")
-				lines = append(lines, rest)
-				switch fires {
-				case "yes":
-					want = append(want, fmt.Sprint(i+1))
-				case "any": // the extract is at fault, not one of its rows
-					want = append(want, "")
-				}
-			}
-			path := writeFile(t, t.TempDir(), "cases.csv", strings.Join(lines, "\n")+"\n")
+			files, want := acrossCase(t, rule.Name)
 			settings := "breakdowns: {public: [All, Area], restricted: []}\n"
-			run := publish(t, job{files: []string{path}, asAt: "2024-12-31", completeFrom: "2024-01-01", settings: settings})
+			run := publish(t, job{files: files, asAt: "2024-12-31", completeFrom: "2024-01-01", settings: settings})
 			var got []string
 			for _, row := range append(run.quality(t, "rejects"), run.quality(t, "issues")...) {
 				if row["rule"] == rule.Name {
@@ -110,6 +96,39 @@ func TestAcross(t *testing.T) {
 			}
 		})
 	}
+}
+
+// acrossCase writes the extract of a rule across rows, or several where a second
+// column names the file of each row, and gives the rows that the rule fires on.
+func acrossCase(t *testing.T, rule string) (files, want []string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(ruleCases, "across", rule+".csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
+	_, header, _ := strings.Cut(lines[0], ",")
+	header, severalFiles := strings.CutPrefix(header, "file,")
+	extracts := map[string][]string{}
+	for _, line := range lines[1:] {
+		fires, row, _ := strings.Cut(line, ",")
+		name := "cases.csv"
+		if severalFiles {
+			name, row, _ = strings.Cut(row, ",")
+		}
+		extracts[name] = append(extracts[name], row)
+		switch fires {
+		case "yes":
+			want = append(want, fmt.Sprint(len(extracts[name])+1))
+		case "any": // the extract is at fault, not one of its rows
+			want = append(want, "")
+		}
+	}
+	folder := t.TempDir()
+	for _, name := range slices.Sorted(maps.Keys(extracts)) {
+		files = append(files, writeFile(t, folder, name, header+"\n"+strings.Join(extracts[name], "\n")+"\n"))
+	}
+	return files, want
 }
 
 // TestRuleBook looks at what stands at the head of each rule.

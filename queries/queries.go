@@ -71,6 +71,7 @@ func Stage() []Model {
 		{"stage/stage_unusable", Scratch},
 		{"stage/stage_listed", Glimpse},
 		{"stage/stage_repeats", Scratch},
+		{"stage/stage_carried", Table},
 	}
 }
 

@@ -23,7 +23,14 @@ known as (
         case when clock_restart_date <= as_at then clock_restart_date end
             as restarted,
         coalesce(request_outcome_date <= as_at, true) as request_known,
-        coalesce(assessment_outcome_date <= as_at, true) as assessment_known,
+        -- A return gives the decision to issue no day of its own, but that of
+        -- the plan: by a later one it was not yet decided.
+        coalesce(
+            assessment_outcome_date <= as_at,
+            case when assessment_outcome = 'Y'::outcome_code
+                then plan_issued_date <= as_at end,
+            true
+        ) as assessment_known,
         coalesce(closed_date <= as_at, true) as closure_known,
         coalesce(plan_moved_in, false) as plan_moved_in,
         coalesce(request_outcome = 'Y'::outcome_code, false)

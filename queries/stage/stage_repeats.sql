@@ -1,6 +1,7 @@
 -- One row per row that does not stand because another with the same authority,
 -- case and opening day does: a repeat of the same values, or superseded by an
 -- extract of a later date; a conflict where no date can choose between them.
+-- superseded_by is the row that stands, unless the latest are in conflict.
 with candidates as (
     select
         stage_rows.* exclude (unreadable, authority_code, authority_name),
@@ -65,6 +66,8 @@ select
         when rivals > 0 then 'superseded'
         when content = standing_content then 'repeat'
         else 'superseded'
-    end as why
+    end as why,
+    case when why = 'superseded' and rivals = 0 then standing_row end
+        as superseded_by
 from judged
 where rivals > 0 or stage_row <> standing_row

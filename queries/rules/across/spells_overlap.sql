@@ -5,3 +5,4 @@
 --    move the opening
 select stage_row, extract_id, opened_date::varchar as value
 from stage_overlaps
+where why = 'rejected'
