@@ -1,6 +1,11 @@
 package evidence
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
 
 // StockIncrement is what became of a stock of waiting cases, such as those open
 // for over 30 weeks, in one increment. Where the stock spans several weeks-open
@@ -53,12 +58,14 @@ const keptTenths = 9
 // baseline's end, and whether that has lasted; the increments follow one another.
 //
 // A count of waiting cases has no limits of its own, so the rule is about order
-// alone, and is this project's choice. An increment counts when its end is below
-// the baseline and below its start, or at 0. Three in a row up to the latest are
+// and about how far counts of that size differ by chance, and is this project's
+// choice. An increment counts when its end is below the baseline by more than
+// chance and below its start, or at 0. Three in a row up to the latest are
 // 'sustained'. Two are 'improved' and one is 'improving'; for these an increment
 // counts too when it did not fall but kept nine tenths of the largest fall since
 // the baseline, so that a backlog which moves between 2 and 4 is not called
-// unchanged. 'Worse' needs an end above both its start and the baseline.
+// unchanged. 'Worse' needs an end above its start, and above the baseline by more
+// than chance.
 //
 // The error says which increment does not add up or does not follow.
 func JudgeStock(baseline int64, increments []StockIncrement) (StockJudgement, error) {
@@ -103,7 +110,7 @@ func stockRuns(baseline int64, increments []StockIncrement) (falls, kept int) {
 	lowest := baseline
 	for _, s := range increments {
 		lowest = min(lowest, s.Opening, s.Closing)
-		below := s.Closing < baseline
+		below := isBelow(s.Closing, baseline)
 		falls, kept = falls+1, kept+1
 		if !below || !s.fell() {
 			falls = 0
@@ -113,6 +120,13 @@ func stockRuns(baseline int64, increments []StockIncrement) (falls, kept int) {
 		}
 	}
 	return falls, kept
+}
+
+// isBelow says whether one count is below another by more than counts of such a
+// size differ by chance: 1.645 standard deviations of the difference of two
+// Poisson counts.
+func isBelow(count, other int64) bool {
+	return float64(other-count) > distuv.UnitNormal.Quantile(confidence)*math.Sqrt(float64(count+other))
 }
 
 func (j *StockJudgement) judge(falls, kept int, increments []StockIncrement) {
@@ -125,17 +139,17 @@ func (j *StockJudgement) judge(falls, kept int, increments []StockIncrement) {
 	case falls >= sustainedRun:
 		j.Verdict, j.Reason = Sustained, "The number is below the baseline at the end of each of the last three increments, "+
 			"and in each of them it fell or none was left."
-	case latest.Closing > latest.Opening && latest.Closing > j.Baseline:
-		j.Verdict, j.Reason = Worse, "The number rose in the latest increment and is above the baseline."
+	case latest.Closing > latest.Opening && isBelow(j.Baseline, latest.Closing):
+		j.Verdict, j.Reason = Worse, "The number rose in the latest increment and is above the baseline by more than chance."
 	case kept >= 2:
 		j.Verdict, j.Reason = Improved, "The number is below the baseline at the end of each of the last two increments"+held(falls, 2)+" "+needs(j.More)
 	case kept == 1:
 		j.Verdict, j.Reason = Improving, "The number is below the baseline at the end of the latest increment"+held(falls, 1)+" "+needs(j.More)
-	case latest.Closing < j.Baseline:
+	case isBelow(latest.Closing, j.Baseline):
 		j.Verdict, j.Reason = NoEvidence, "The number is below the baseline, but it did not fall in the latest increment "+
 			"and has lost more than a tenth of its fall."
 	default:
-		j.Verdict, j.Reason = NoEvidence, "The number is not below the baseline, and it did not rise above it in the latest increment."
+		j.Verdict, j.Reason = NoEvidence, "The number is not below the baseline by more than chance, and did not rise above it by more than that."
 	}
 }
 

@@ -30,25 +30,28 @@ func TestJudgeStock(t *testing.T) {
 		reason     string
 	}{
 		"nothing yet":               {400, nil, evidence.TooEarly, 3, "1 more is needed for a first verdict"},
-		"one fall":                  {400, stocks(400, 380), evidence.Improving, 2, "needs 2 more increments"},
-		"two":                       {400, stocks(400, 380, 300), evidence.Improved, 1, "needs 1 more increment"},
-		"three":                     {400, stocks(400, 380, 300, 299), evidence.Sustained, 0, "last three increments"},
-		"a fall after a rise":       {400, stocks(400, 380, 385, 300), evidence.Improving, 2, ""},
+		"one fall":                  {400, stocks(400, 350), evidence.Improving, 2, "needs 2 more increments"},
+		"two":                       {400, stocks(400, 350, 300), evidence.Improved, 1, "needs 1 more increment"},
+		"three":                     {400, stocks(400, 350, 300, 299), evidence.Sustained, 0, "last three increments"},
+		"a fall after a rise":       {400, stocks(400, 350, 370, 300), evidence.Improving, 2, ""},
 		"a rise after three falls":  {400, stocks(400, 380, 300, 200, 250), evidence.NoEvidence, 3, "did not fall in the latest"},
 		"above, but falling":        {400, stocks(400, 500, 450, 420), evidence.NoEvidence, 3, "not below the baseline"},
-		"above, then below":         {400, stocks(400, 500, 450, 420, 390), evidence.Improving, 2, ""},
-		"above and rising":          {400, stocks(400, 390, 380, 401), evidence.Worse, 3, "rose"},
+		"above, then below":         {400, stocks(400, 500, 450, 420, 340), evidence.Improving, 2, ""},
+		"above and rising":          {400, stocks(400, 390, 380, 460), evidence.Worse, 3, "rose"},
 		"above and level":           {400, stocks(410, 410), evidence.NoEvidence, 3, ""},
-		"rising, but below":         {400, stocks(300, 390), evidence.NoEvidence, 3, "more than a tenth"},
+		"rising, but below":         {400, stocks(300, 340), evidence.NoEvidence, 3, "more than a tenth"},
 		"rising a little":           {400, stocks(300, 310), evidence.Improving, 3, "kept at least nine tenths"},
 		"rising a little more":      {400, stocks(300, 315), evidence.NoEvidence, 3, "more than a tenth"},
+		"below by chance":           {400, stocks(400, 355), evidence.NoEvidence, 3, "not below the baseline by more than chance"},
+		"below by more":             {400, stocks(400, 354), evidence.Improving, 2, ""}, // 46 is over 1.645 times the root of 754, 45.2
+		"above by chance":           {739, stocks(721, 756), evidence.NoEvidence, 3, ""},
 		"as it was":                 {400, stocks(400, 400), evidence.NoEvidence, 3, "not below the baseline"},
 		"cleared":                   {4, stocks(4, 0, 0, 0), evidence.Sustained, 0, "none was left"},
 		"nearly cleared":            {400, stocks(400, 3, 2, 3, 2), evidence.Improved, 2, "did not fall each time"},
 		"level after a fall":        {400, stocks(400, 300, 300), evidence.Improved, 3, "did not fall each time"},
 		"none then and none now":    {0, stocks(0, 0), evidence.NoEvidence, 3, ""},
-		"none then and some now":    {0, stocks(0, 2), evidence.Worse, 3, ""},
-		"down from a bad beginning": {400, stocks(600, 399, 398, 397), evidence.Sustained, 0, ""},
+		"none then and some now":    {0, stocks(0, 3), evidence.Worse, 3, ""},
+		"down from a bad beginning": {400, stocks(600, 349, 348, 347), evidence.Sustained, 0, ""},
 	} {
 		got, err := evidence.JudgeStock(c.baseline, c.increments)
 		if err != nil || got.Verdict != c.verdict || got.More != c.more || !strings.Contains(got.Reason, c.reason) {

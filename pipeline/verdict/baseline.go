@@ -68,16 +68,53 @@ func monthsBetween(from, to time.Time) int {
 	return 12*(next.Year()-from.Year()) + int(next.Month()-from.Month())
 }
 
-// baselineOf is the configured baseline, else the usual one.
+// fewestJudged is how many increments the usual baseline leaves to be judged, if
+// it can: as many as 'sustained' needs.
+const fewestJudged = 3
+
+// baselineOf is the configured baseline, else the usual one: the first twelve
+// months in which as much as can be is sound, cases falling due at 52 weeks
+// above all, while there are increments left to be judged.
 func (s Settings) baselineOf(a *Authority) Baseline {
 	if !s.Baseline.From.IsZero() {
 		return s.Baseline
 	}
-	var earliest []Period
-	for _, series := range a.Measures {
-		if len(series.Increments) > 0 && (earliest == nil || series.Increments[0].Start.Before(earliest[0].Start)) {
-			earliest = series.Increments
+	var usual Baseline
+	for _, name := range []string{"falling_due_52", "falling_due_30", "falling_due_20", ""} {
+		increments := soundIncrements(a, name)
+		if len(increments) == 0 {
+			continue
+		}
+		usual = UsualBaseline(increments)
+		left := 0
+		for _, p := range increments {
+			if p.IsComplete && p.Start.After(usual.To) {
+				left++
+			}
+		}
+		if left >= fewestJudged {
+			return usual
 		}
 	}
-	return UsualBaseline(earliest)
+	return usual
+}
+
+// soundIncrements are those from the first that is sound on, of a measure or, of
+// any, of the one that begins first.
+func soundIncrements(a *Authority, name string) []Period {
+	var earliest []Period
+	for _, series := range a.Measures {
+		if name != "" && series.Measure.Name != name {
+			continue
+		}
+		for i, p := range series.Increments {
+			if p.IsSound {
+				if earliest == nil || p.Start.Before(earliest[0].Start) {
+					earliest = series.Increments[i:]
+				}
+				break
+			}
+		}
+	}
+	return earliest
 }

@@ -1,7 +1,8 @@
 -- One row per authority, measure or guard, and month or increment: what
 -- evidence rests on. Of what falls due in the first 20, 30 or 52 weeks after
--- complete_from the extract may lack the cases that ended before: is_sound is
--- then false.
+-- complete_from the extract may lack the cases that ended before; where
+-- complete_from is only assumed it may lack the old cases of its first year:
+-- is_sound is then false.
 with counted as (
     select *, false as is_guard
     from series_counts
@@ -21,8 +22,10 @@ select
     periods.period,
     periods.is_complete,
     periods.period_start
-    >= coverage.complete_from + coalesce(counted.sound_after_days, 0)
-        as is_sound,
+    >= coverage.complete_from + greatest(
+        coalesce(counted.sound_after_days, 0),
+        case when coverage.is_assumed then run.days_52_weeks else 0 end
+    ) as is_sound,
     counted.numerator,
     counted.denominator,
     counted.value
@@ -30,6 +33,7 @@ from counted
 inner join periods using (period_type, period_start)
 inner join authorities using (authority_code)
 inner join coverage using (authority_id)
+cross join run
 where counted.period_type in ('month', 'three_months')
 order by
     authorities.authority_code, counted.is_guard, counted.measure,
