@@ -174,3 +174,47 @@ func TestConfiguredBaseline(t *testing.T) {
 		}
 	}
 }
+
+// TestMovedSinceTheRunBefore moves the received dates of 30 of the 90 cases of
+// the last increment to a later one, and leaves 10 out: the guards say so.
+func TestMovedSinceTheRunBefore(t *testing.T) {
+	t.Parallel()
+	var rows []record
+	for month := range 24 {
+		for i := range 30 {
+			received := time.Date(2023, time.Month(1+month), 1+i%28, 0, 0, 0, 0, time.UTC)
+			rows = append(rows, record{
+				"case_id": fmt.Sprintf("k%d-%d", month, i), "received_date": received.Format(time.DateOnly),
+				"plan_issued_date": received.AddDate(0, 0, 100).Format(time.DateOnly),
+			})
+		}
+	}
+	first := job{files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows)}, asAt: "2025-06-30", completeFrom: "2023-01-01"}.options(t)
+	if _, err := pipeline.Run(t.Context(), first); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows[23*30:] {
+		row["received_date"] = "2025-01-15"
+	}
+	second := job{
+		files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows[10:])}, asAt: "2025-06-30", completeFrom: "2023-01-01",
+		settings: "baseline: {from: 2023-01-01, to: 2023-12-31}\n",
+	}.options(t)
+	second.Out, second.Now = first.Out, func() time.Time { return time.Date(2030, 6, 2, 0, 0, 0, 0, time.UTC) }
+	result, err := pipeline.Run(t.Context(), second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	integrity := published{result}.table(t, "integrity")
+	for guard, want := range map[string]map[string]string{
+		"received_dates_moved": {"2024-10-01": "33.3 0.0 true", "2024-07-01": "0.0 0.0 false"},
+		"cases_deleted":        {"2023-01-01": "11.1 2.8 true", "2024-10-01": "0.0 2.8 false"},
+	} {
+		for start, values := range want {
+			got := one(t, integrity, record{"guard": guard, "period_start": start})
+			if got["value"]+" "+got["baseline"]+" "+got["flag"] != values {
+				t.Errorf("%s from %s: %s, want %s", guard, start, got.pick("value", "baseline", "flag"), values)
+			}
+		}
+	}
+}

@@ -16,6 +16,9 @@ import (
 // readSeries gives every measure and guard of every authority by month and
 // increment.
 func (j *job) readSeries(ctx context.Context) ([]*verdict.Authority, error) {
+	if err := j.compareWithBefore(ctx); err != nil {
+		return nil, err
+	}
 	if err := j.buildAll(ctx, queries.Series()); err != nil {
 		return nil, err
 	}

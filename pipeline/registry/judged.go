@@ -132,11 +132,11 @@ func integrity() Table {
 			"A flag asks for an explanation; it proves nothing.",
 		Columns: join(periodKeys(), breakdownKeys(), []Column{
 			{Name: "guard", Role: Key, Type: "string", Label: "Guard", Description: "What is watched, such as exceptions or withdrawals."},
-			figure("value", "Value", "Per cent in the increment; of received dates moved and cases deleted, how many."),
+			figure("value", "Value", "Per cent in the increment; of dates moved and cases gone, since the run before."),
 			figure("baseline", "Baseline", "Per cent in the baseline."),
 			figure("low", "Lower 95% limit of the change", "Newcombe, of value less baseline."),
 			figure("high", "Upper 95% limit of the change", "Newcombe."),
-			flag("flag", "Flag", "True where the share is significantly above the baseline, or cases were moved or deleted."),
+			flag("flag", "Flag", "True where the share is significantly above the baseline."),
 		}),
 		Sort: []string{"authority_code", "period_type", "period_start", "breakdown_topic", "breakdown", "guard"},
 	}

@@ -57,6 +57,8 @@ func Guards() []Measure {
 		{"issued_days_134_to_140", "the share of plans in time that were issued in the last week"},
 		{"new_request_within_26_weeks", "the share of requests for a person whose case was closed in the 26 weeks before"},
 		{"closed_as_error", "the share of cases that ended as an error"},
+		{"received_dates_moved", "the share of requests whose received date was moved since the run before"},
+		{"cases_deleted", "the share of requests that are gone since the run before"},
 	}
 	measures := make([]Measure, len(guards))
 	for i, g := range guards {

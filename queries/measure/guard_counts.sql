@@ -3,7 +3,9 @@
 -- marked as exceptions and those after mediation or tribunal; of those issued
 -- in time, those of the last week in time. Of the cases that ended: refusals,
 -- withdrawals and closures as an error. Of the requests received: those of a
--- person who had a case closed without a plan in the 26 weeks before.
+-- person who had a case closed without a plan in the 26 weeks before. Of the
+-- requests that the run before knew: those whose received date has been moved
+-- since, and those that are gone.
 with ended as (
     select
         authority_code, period_type, period_start,
@@ -55,6 +57,17 @@ days as (
             and closed.ended_date between renewed.opened_date - 182
             and renewed.opened_date
     )
+),
+
+since as (
+    select authority_id, periods.period_type, periods.period_start,
+        sum(cases)::bigint as cases, sum(moved)::bigint as moved,
+        sum(deleted)::bigint as deleted
+    from moved_cases
+    inner join periods
+        on moved_cases.day between periods.period_start and periods.period_end
+    where periods.period_type in ('month', 'three_months')
+    group by all
 ),
 
 happened as (
@@ -119,3 +132,14 @@ left join happened
     and requests.period_start = happened.period_start
     and happened.kind = 'renewed'
 where requests.breakdown_topic = 'All'
+union all
+select authorities.authority_code, since.period_type, since.period_start,
+    guards.measure, guards.numerator, since.cases
+from since
+inner join authorities using (authority_id)
+cross join lateral (
+    select unnest([
+        {'measure': 'received_dates_moved', 'numerator': since.moved},
+        {'measure': 'cases_deleted', 'numerator': since.deleted}
+    ], recursive := true)
+) as guards
