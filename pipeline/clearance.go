@@ -24,12 +24,5 @@ func (j *job) keepPlansNeeded(ctx context.Context, all []*verdict.Authority) err
 			rows = append(rows, row)
 		}
 	}
-	next := 0
-	return j.db.Append(ctx, "ehcp", "plans_needed", func() ([]driver.Value, error) {
-		if next == len(rows) {
-			return nil, nil
-		}
-		next++
-		return rows[next-1], nil
-	})
+	return j.appendRows(ctx, "plans_needed", rows)
 }

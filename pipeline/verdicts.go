@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/verdict"
@@ -30,7 +31,7 @@ func (j *job) verdicts(ctx context.Context) error {
 			j.warn(note)
 		}
 	}
-	return j.keepPlansNeeded(ctx, all)
+	return errors.Join(j.keepPlansNeeded(ctx, all), j.keepQueue(ctx, all))
 }
 
 // verdictSettings are what the configuration says of baseline, targets and

@@ -22,9 +22,6 @@ type Runs struct {
 	Crossings, LeastCrossings int
 }
 
-// TooLong says that the longest run is a signal.
-func (r Runs) TooLong() bool { return r.Longest > r.MostLongest }
-
 // TooFewCrossings says that the line crosses the median too seldom.
 func (r Runs) TooFewCrossings() bool { return r.Crossings < r.LeastCrossings }
 

@@ -160,15 +160,3 @@ func held(falls, wanted int) string {
 	}
 	return ", and has kept at least nine tenths of its fall, though it did not fall each time."
 }
-
-// Sentence says how far the stock moved and by what, with its figures: not for a
-// place where they are hidden.
-func (j StockJudgement) Sentence() string {
-	if j.Increments == 0 {
-		return ""
-	}
-	return fmt.Sprintf("Reduced in %d of the last %d increments, from %d to %d: "+
-		"%d ended by a plan, %d by a refusal, %d withdrawn, moved or closed otherwise; %d came in.",
-		j.Reduced, j.Increments, j.Total.Opening, j.Total.Closing,
-		j.Total.Plans, j.Total.Refusals, j.Total.Withdrawals, j.Total.Entered+j.Total.MovedUp)
-}

@@ -23,6 +23,11 @@ type finding struct {
 	verdict     evidence.Verdict
 	reason      string
 	exits       *exits // of a stock
+	trend       trend  // of a rate, over the increments since the baseline
+	// effective is the share of plans in time among plans and cases still open too
+	// late, which clearing does not move.
+	effective   float64
+	isEffective bool
 }
 
 // judge judges every measure of an authority, increment by increment, each as it
@@ -38,6 +43,10 @@ func judge(a *Authority, b Baseline, guarded []Guarded) []finding {
 			}
 			if s.Measure.Name == "pc_within_20_weeks" {
 				f.split, f.isSplit = splitOf(a, b, p)
+				f.effective, f.isEffective = effectiveOf(a, p)
+			}
+			if s.Measure.Kind == registry.Rate {
+				f.trend = trendOf(s, b, p)
 			}
 			f.verdict, f.reason, f.exits = verdictOf(a, s, p, b, before, guarded)
 			all = append(all, f)

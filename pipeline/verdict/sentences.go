@@ -22,11 +22,11 @@ func (f finding) sentence(shown []string, show func(Cell) string) string {
 	parts := []string{f.what(value) + f.against(shown) + "."}
 	switch {
 	case f.measure.Name == "pc_within_20_weeks":
-		parts = append(parts, f.why(shown))
+		parts = append(parts, f.why(shown), f.effectively(show))
 	case isBacklog(f.measure):
 		parts = append(parts, f.ended(show), f.since(show))
 	}
-	return strings.Join(nonEmpty(append(parts, verdictWords(f.verdict), f.caveat())), " ")
+	return strings.Join(nonEmpty(append(parts, f.trend.said(show), verdictWords(f.verdict), f.caveat())), " ")
 }
 
 // what is the figure in its increment.
@@ -99,6 +99,18 @@ func (f finding) why(shown []string) string {
 	}
 	return fmt.Sprintf("Of the change %s points come from plans that could be in time, and %s from how much of the backlog was cleared, "+
 		"which lowers this rate while it goes on.", signed(flow), signed(clearance))
+}
+
+// effectively says the rate that clearing does not move.
+func (f finding) effectively(show func(Cell) string) string {
+	if !f.isEffective {
+		return ""
+	}
+	share := show(number(100*f.effective, f.own(), Figure{"over_20_weeks", "three_months", f.period.Start}))
+	if !isFigure(share) {
+		return ""
+	}
+	return fmt.Sprintf("Of these plans and the cases still open over 20 weeks together, %s%% were plans in time: clearing does not move that.", share)
 }
 
 // ended says how cases of the backlog ended in the increment: a fall by refusals
