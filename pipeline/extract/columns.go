@@ -201,7 +201,12 @@ func nearestHeader(column, wanted string, header []string) string {
 func fileColumn(i int) string { return fmt.Sprintf("file_column_%d", i+1) }
 
 // ExtraName is the name under which the extra column i is delivered.
-func ExtraName(i int) string { return fmt.Sprintf("extra_%d", i+1) }
+func ExtraName(i int) string { return fmt.Sprintf("%s%d", extraPrefix, i+1) }
+
+const extraPrefix = "extra_"
+
+// IsExtra says whether a name is one of those of extra columns.
+func IsExtra(name string) bool { return strings.HasPrefix(name, extraPrefix) }
 
 // wanted are the columns that are delivered, whether the file has them or not.
 func (s *Source) wanted() []string {
@@ -263,7 +268,7 @@ func (s *Source) textOf(column string) string {
 		for _, code := range slices.Sorted(maps.Keys(codes)) {
 			expression += " when " + warehouse.Literal(code) + " then " + warehouse.Literal(codes[code])
 		}
-		return expression + " else " + text + " end"
+		return "nullif(" + expression + " else " + text + " end, '')"
 	}
 	return text
 }

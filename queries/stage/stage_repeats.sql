@@ -3,7 +3,8 @@
 -- extract of a later date; a conflict where no date can choose between them.
 with candidates as (
     select
-        stage_rows.* exclude (unreadable, authority_code, authority_name),
+        stage_rows.* exclude (unreadable, emptied, authority_code,
+            authority_name),
         stage_repeated_keys.authority_id,
         coalesce(opened_date,
             case when entry_type = 'reopened'::entry_code
