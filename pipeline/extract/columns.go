@@ -263,12 +263,54 @@ func (s *Source) textOf(column string) string {
 	if slices.Contains(wholeNumbers(), column) {
 		text = fmt.Sprintf(`case when ends_with(%[1]s, '.0') and regexp_full_match(%[1]s, '\s*\d+\.0') then %[1]s[:-3] else %[1]s end`, text)
 	}
-	if codes := s.entry.Codes[column]; len(codes) > 0 {
-		expression := "case " + text
-		for _, code := range slices.Sorted(maps.Keys(codes)) {
-			expression += " when " + warehouse.Literal(code) + " then " + warehouse.Literal(codes[code])
-		}
-		return "nullif(" + expression + " else " + text + " end, '')"
+	if codes := s.codesOf(column); len(codes.exact) > 0 {
+		return "nullif(case trim(" + text + ")" + whens(codes.exact) + " else case lower(trim(" + text + "))" + whens(codes.folded) +
+			" else " + text + " end end, '')"
 	}
 	return text
+}
+
+// codes are what a file's words for a column stand for: as they are, and in
+// lower case where all that differ in case alone stand for the same.
+type codes struct{ exact, folded map[string]string }
+
+func (s *Source) codesOf(column string) codes {
+	c := codes{map[string]string{}, map[string]string{}}
+	differ := map[string]bool{}
+	for theirs, ours := range s.entry.Codes[column] {
+		theirs = strings.TrimSpace(theirs)
+		c.exact[theirs] = ours
+		folded := strings.ToLower(theirs)
+		before, twice := c.folded[folded]
+		differ[folded] = differ[folded] || twice && before != ours
+		c.folded[folded] = ours
+	}
+	for folded := range differ {
+		if differ[folded] {
+			delete(c.folded, folded)
+		}
+	}
+	return c
+}
+
+// Code is what the configuration says a word of the file in a column stands
+// for: the word itself where it says nothing.
+func (s *Source) Code(column, word string) string {
+	codes, trimmed := s.codesOf(column), strings.TrimSpace(word)
+	if ours, found := codes.exact[trimmed]; found {
+		return ours
+	}
+	if ours, found := codes.folded[strings.ToLower(trimmed)]; found {
+		return ours
+	}
+	return word
+}
+
+// whens are the branches of a case that gives each key its value.
+func whens(values map[string]string) string {
+	branches := ""
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		branches += " when " + warehouse.Literal(key) + " then " + warehouse.Literal(values[key])
+	}
+	return branches
 }

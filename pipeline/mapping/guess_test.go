@@ -114,6 +114,19 @@ func TestGuessCodes(t *testing.T) {
 	}
 }
 
+// TestGuessOurOwnCodes maps our own codes where capitals differ, and not where
+// they are as they should be.
+func TestGuessOurOwnCodes(t *testing.T) {
+	t.Parallel()
+	g := mapping.Of([]string{"case_id", "received_date", "closed_reason"}, [][]string{
+		{"1", "2024-01-01", "Withdrawn"}, {"2", "2024-01-02", "Moved out"}, {"3", "2024-01-03", "deceased"},
+	})
+	want := map[string]string{"Withdrawn": "withdrawn", "Moved out": "moved_out"}
+	if got := g.Columns[len(g.Columns)-1].Codes; !maps.Equal(got, want) {
+		t.Errorf("codes are %v, want %v", got, want)
+	}
+}
+
 // TestCanonicalNamesAreCertain guesses every canonical column by its own name.
 func TestCanonicalNamesAreCertain(t *testing.T) {
 	t.Parallel()
