@@ -23,11 +23,23 @@ const planMovedIn = "plan_moved_in"
 // columns: reports carry titles above it.
 const headerDepth = 40
 
+// identifiers are the columns that name one thing however white space stands
+// around the name.
+func identifiers() []string { return []string{"case_id", "person_id", "authority_code"} }
+
+// identifier is the expression for an identifier without the white space around
+// it, that which does not break lines included, and 123.0 as 123. Most begin
+// and end with a character that is seen, and need no more than that look.
+func identifier(text string) string {
+	return fmt.Sprintf(`case when %[1]s between '!' and '~' and %[1]s[-1] between '!' and '~' and not ends_with(%[1]s, '.0') then %[1]s `+
+		`else regexp_replace(regexp_replace(%[1]s, '^[\s\p{Z}\x{200b}\x{feff}]+|[\s\p{Z}\x{200b}\x{feff}]+$', '', 'g'), '^(\d+)\.0$', '\1') end`, text)
+}
+
 // wholeNumbers are the columns in which 123.0 is 123: programs that know only
 // one kind of number write ids, codes and ages so.
 func wholeNumbers() []string {
 	return []string{
-		"case_id", "person_id", "setting_urn", "request_source", "age_at_request", "week20_exception",
+		"setting_urn", "request_source", "age_at_request", "week20_exception",
 		"request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal",
 	}
 }
@@ -259,6 +271,12 @@ func (s *Source) textOf(column string) string {
 	text, found := s.column[column]
 	if !found {
 		return "null::varchar"
+	}
+	if slices.Contains(identifiers(), column) {
+		text = identifier(text)
+	}
+	if column == "authority_code" {
+		text = "upper(" + text + ")"
 	}
 	if slices.Contains(wholeNumbers(), column) {
 		text = fmt.Sprintf(`case when ends_with(%[1]s, '.0') and regexp_full_match(%[1]s, '\s*\d+\.0') then %[1]s[:-3] else %[1]s end`, text)
