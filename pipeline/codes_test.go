@@ -13,7 +13,7 @@ func TestCodesAreFolded(t *testing.T) {
 	run := publishRows(t, "2024-12-31",
 		record{"case_id": "1", "received_date": "2024-01-01", "request_outcome": " y", "plan_issued_date": "2024-05-01", "entry_type": "New"},
 		record{"case_id": "2", "received_date": "2024-01-01", "request_outcome": "n ", "request_outcome_date": "2024-03-01", "entry_type": "NEW "},
-		record{"case_id": "3", "received_date": "2024-01-01", "closed_date": "2024-05-01", "closed_reason": "Withdrawn" + nbsp, "request_source": " 2" + nbsp},
+		record{"case_id": "3", "received_date": "2024-01-01", "closed_date": "2024-05-01", "closed_reason": "Withdrawn" + nbsp, "request_source": " 2"},
 		record{"case_id": "4", "received_date": "2024-01-01", "closed_date": "2024-05-01", "closed_reason": "Moved_Out", "awaiting": "EP\t"},
 		record{"case_id": "5", "received_date": "2024-01-01", "week20_exception": "Y ", "plan_issued_date": "2024-12-01", "request_mediation": " yes"},
 	)

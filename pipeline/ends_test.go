@@ -10,7 +10,8 @@ import (
 // any of them ended: all would look open.
 func TestBareRequestsAreNoBacklog(t *testing.T) {
 	t.Parallel()
-	path := writeCSV(t, t.TempDir(), "cases.csv", []record{{"case_id": "1", "received_date": "2024-01-01"}, {"case_id": "2", "received_date": "2024-02-01"}})
+	rows := []record{{"case_id": "1", "received_date": "2024-01-01"}, {"case_id": "2", "received_date": "2024-02-01"}}
+	path := writeCSV(t, t.TempDir(), "cases.csv", rows)
 	run := publish(t, job{files: []string{path}, asAt: "2024-12-31"})
 	for _, table := range []string{"backlog", "flow"} {
 		if rows := run.table(t, table); len(rows) > 0 {
@@ -33,7 +34,9 @@ func TestBareRequestsAreNoBacklog(t *testing.T) {
 // refusals, and says what that does to it.
 func TestPlansAloneAreSaid(t *testing.T) {
 	t.Parallel()
-	for column, want := range map[string]bool{"area": true, "request_outcome": false, "assessment_outcome": false, "closed_date": false, "closed_reason": false} {
+	for column, want := range map[string]bool{
+		"area": true, "request_outcome": false, "assessment_outcome": false, "closed_date": false, "closed_reason": false,
+	} {
 		path := writeCSV(t, t.TempDir(), "cases.csv", []record{{"case_id": "1", "received_date": "2024-01-01", "plan_issued_date": "2024-05-01"}}, column)
 		run := publish(t, job{files: []string{path}, asAt: "2024-12-31"})
 		if len(run.table(t, "backlog")) == 0 {

@@ -70,7 +70,8 @@ func (j *job) sayEmptied(ctx context.Context) error {
 	for i, row := range rows {
 		columns[i] = *row[1] + " in " + *row[0]
 	}
-	j.warn("cells that say NULL, N/A or another word for nothing, or the day 0 of a spreadsheet, are taken for empty ones: " + strings.Join(columns, ", "))
+	j.warn("cells that say NULL, N/A or another word for nothing, or the day 0 of a spreadsheet, are taken for empty ones: " +
+		strings.Join(columns, ", "))
 	return nil
 }
 
