@@ -94,7 +94,7 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	into := extract.Target{DB: j.db, ID: id, Table: fmt.Sprintf("read_%d", id), Key: j.pseudonymKey}
 	loaded := before
 	err := s.Deliver(ctx, into, func(text string) error {
-		if err := j.loadText(ctx, text); err != nil {
+		if err := j.loadText(ctx, s, text); err != nil {
 			return err
 		}
 		if s.KeepsLines() {
@@ -134,8 +134,8 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 }
 
 // loadText types rows of text. The first of all make the table.
-func (j *job) loadText(ctx context.Context, text string) error {
-	text, err := j.correct(ctx, text)
+func (j *job) loadText(ctx context.Context, s *extract.Source, text string) error {
+	text, err := j.correct(ctx, s, text)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ select
         else said(social_care_status) end as social_care_status,
     said(health_area) as health_area,
     awaiting_what as awaiting,
-    case when is_odd then nullif(list_filter([
+    case when is_odd then nullif(list_filter(list_concat([
         {'name': 'received_date', 'text': received_date,
             'bad': received_day is null and not no_day(received_date)},
         {'name': 'opened_date', 'text': opened_date,
@@ -94,11 +94,12 @@ select
             'bad': assessment_appealed is null
                 and not no_word(assessment_tribunal)},
         {'name': 'week20_exception', 'text': week20_exception,
-            'bad': is_exception is null and not no_word(week20_exception)},
-        {'name': split_part(error_cell, ' ', 1),
-            'text': split_part(error_cell, ' ', 2),
-            'bad': error_cell is not null}
-    ], cell -> cell.bad and cell.text is not null), []) end as unreadable,
+            'bad': is_exception is null and not no_word(week20_exception)}
+    ], list_transform(string_split(error_cell, chr(10)), error -> {
+        'name': split_part(error, ' ', 1),
+        'text': split_part(error, ' ', 2),
+        'bad': true
+    })), cell -> cell.bad and cell.text is not null), []) end as unreadable,
     -- The bits are in the order of the columns in stage_emptied.
     case when is_odd then
         bit_if(received_day is null and no_day(received_date)
