@@ -201,7 +201,8 @@ func (j *job) reportCorrections(ctx context.Context) error {
 			when not list_contains(string_split(`+warehouse.Literal(strings.Join(j.present(), ","))+`, ','), field)
 				then 'the extract has no such column'
 			else 'no row has the value that it corrects' end as reason
-		from (select *, number in (select number from corrected) as is_applied from corrections) order by is_applied, number`, j.qualityFile("corrections.csv"))
+		from (select *, number in (select number from corrected) as is_applied from corrections)
+		order by is_applied, number`, j.qualityFile("corrections.csv"))
 }
 
 // lacking names the columns that are corrected and that no extract has.

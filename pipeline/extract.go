@@ -42,7 +42,7 @@ func (j *job) extract(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
-	if err := j.keepCorrections(ctx); err != nil {
+	if err := errors.Join(j.lendKey(ctx), j.keepCorrections(ctx)); err != nil {
 		return 0, err
 	}
 	var loaded int64
@@ -53,7 +53,7 @@ func (j *job) extract(ctx context.Context) (int64, error) {
 		}
 		loaded += rows
 	}
-	if err := j.stageRows(ctx); err != nil {
+	if err := errors.Join(j.keepKey(ctx), j.stageRows(ctx)); err != nil {
 		return 0, err
 	}
 	return loaded, j.sayEmptied(ctx)

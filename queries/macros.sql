@@ -73,6 +73,25 @@ create or replace macro no_word(written) as
 create or replace macro said(written) as
     case when strlen(written) > 6 and not ends_with(written, ' ') then written
         when not no_word(written) then written end;
+-- The first half of the HMAC-SHA-256 of text, by the key that the run has
+-- lent the database: as the reader of SEN2 returns makes it.
+create or replace macro keyed_hash(written) as
+    left(sha256(getvariable('outer_pad') || unhex(sha256(
+        getvariable('inner_pad') || encode(written)))), 32);
+-- An identifier that is a unique pupil number, or a unique learner or NHS
+-- number, is kept as a keyed hash alone. One whose digits are all the same
+-- stands for no child.
+create or replace macro pseudonym(written) as
+    case
+        when strlen(written) not between 10 and 13 then written
+        when regexp_full_match(written, '[A-Za-z][0-9]{11}[0-9A-Za-z]')
+            and trim(written[2:12], written[2]) <> ''
+            then keyed_hash('upn:' || upper(written))
+        when regexp_full_match(written, '[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}')
+            and trim(written, written[1] || ' -') <> ''
+            then keyed_hash('uln:' || regexp_replace(written, '[ -]', '', 'g'))
+        else written
+    end;
 -- The same of a day: midnight alone and 0 stand for nothing too, and so does
 -- day 0 of 1900 however a spreadsheet writes it.
 create or replace macro no_day(written) as

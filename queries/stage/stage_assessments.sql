@@ -4,7 +4,7 @@
 select
     extract_id::utinyint as extract_id,
     said(case_id) as case_id,
-    said(person_id) as person_id,
+    pseudonym(said(person_id)) as person_id,
     said(authority_code) as authority_code,
     said(authority_name) as authority_name,
     real_day(received_day) as received_date,
