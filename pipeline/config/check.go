@@ -123,9 +123,13 @@ func checkWords(c Config) error {
 // child or an officer into a table.
 func checkColumns(c Config) error {
 	for i, e := range c.Extracts {
-		for column := range e.Mapping {
-			if err := knownColumn(fmt.Sprintf("extracts[%d].mapping.%s", i, column), column, c); err != nil {
+		for column, heading := range e.Mapping {
+			key := fmt.Sprintf("extracts[%d].mapping.%s", i, column)
+			if err := knownColumn(key, column, c); err != nil {
 				return err
+			}
+			if !slices.Contains([]string{"case_id", "person_id", "case_officer"}, column) && registry.Identifies(heading) {
+				return &valueError{key, fmt.Sprintf("%q names a child or an officer", heading), "such a column can be case_id, person_id or case_officer alone"}
 			}
 		}
 		for column := range e.Codes {
@@ -149,7 +153,7 @@ func groupingColumn(key, column string, extracts []Extract) error {
 	if folded == "" {
 		return &valueError{key, "the topic has no column", "give the extract's header"}
 	}
-	if slices.Contains(registry.IdentifyingColumns(), folded) || strings.HasSuffix(folded, "_date") {
+	if registry.Identifies(column) || strings.HasSuffix(folded, "_date") {
 		return &valueError{key, column + " cannot be a breakdown", "a breakdown groups cases: it does not name one"}
 	}
 	for _, extract := range extracts {

@@ -57,3 +57,25 @@ func TestSecondDocument(t *testing.T) {
 		t.Errorf("council is %q, and the second document is dropped", c.Council.Name)
 	}
 }
+
+// A heading that names a child or an officer is no column that figures are
+// shown by, whatever it is mapped to.
+func TestIdentifyingHeadings(t *testing.T) {
+	t.Parallel()
+	for text, refused := range map[string]bool{
+		"area: Surname": true, "team: Child surname": true, "district: \" FORENAME \"": true, "phase: NHS Number": true, "sex: Pupil UPN": true,
+		"received_date: Date of Birth": true, "area: PostCode": true, "clock_restart_reason: Notes": true, "setting_type: DateOfBirth": true,
+		"person_id: UPN": false, "case_id: UPN": false, "case_officer: Name": false, "team: Team name": false, "area: Postcode area": false,
+		"authority_name: LA name": false,
+	} {
+		_, err := load(t, "extracts: [{path: x.csv, mapping: {"+text+"}}]\n")
+		if (fault.KindOf(err) == fault.Usage) != refused || err != nil && !refused {
+			t.Errorf("%s gives %v, want an error %v", text, err, refused)
+		}
+	}
+	for _, heading := range []string{"Child Surname", "NHS Number"} {
+		if _, err := load(t, "breakdowns: {extra: {Topic: "+heading+"}}\n"); fault.KindOf(err) != fault.Usage {
+			t.Errorf("%s can be a breakdown (%v)", heading, err)
+		}
+	}
+}
