@@ -54,7 +54,8 @@ func TestCorrectedErrorCell(t *testing.T) {
 	book := excelize.NewFile()
 	for i, row := range [][]any{
 		{"case_id", "received_date", "plan_issued_date", "area"},
-		{"C1", "2024-01-31", "#N/A", "North"}, {"C2", "2024-01-31", "#N/A", "#REF!"},
+		{"C1", "2024-01-31", "#N/A", "North"},
+		{"C2", "2024-01-31", "#N/A", "#REF!"},
 	} {
 		if err := book.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row); err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ehcp/pipeline/config"
 	"ehcp/pipeline/fault"
 	"ehcp/queries"
 )
@@ -121,7 +122,7 @@ func (j *job) gate(name string, measure float64, given *float64, usual float64, 
 	return g
 }
 
-func whole(days *int) *float64 {
+func whole(days *config.Days) *float64 {
 	if days == nil {
 		return nil
 	}
