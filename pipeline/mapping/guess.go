@@ -35,6 +35,8 @@ type Guessed struct {
 	Columns  []Guess
 	Unplaced []string // headings of the other columns
 	Dates    string   // how days like 03/04/2024 are written; see dateOrder
+
+	DatesAssumed bool // no value tells it
 }
 
 // NotPlaced names the headings of the other columns on one line.
@@ -78,7 +80,7 @@ func Of(header []string, rows [][]string) Guessed {
 			days = append(days, c.values...)
 		}
 	}
-	g.Dates = dateOrder(days)
+	g.Dates, g.DatesAssumed = dateOrder(days)
 	for place, heading := range header {
 		if !taken[place] && strings.TrimSpace(heading) != "" {
 			g.Unplaced = append(g.Unplaced, heading)
