@@ -33,7 +33,7 @@ func (j *job) createRun(ctx context.Context) error {
 		dateText(j.asAt), dateText(start), j.o.Config.Clock.MovedIn, j.o.Config.Council.Code, j.o.Config.Council.Name,
 		days6Weeks, days16Weeks, days20Weeks, days30Weeks, days52Weeks, daysAfterOrderToAssess, daysAfterOrderToPlan,
 		has("plan_issued_date"),
-		has("plan_issued_date", "closed_date", "closed_reason") || !has("request_outcome_date", "assessment_outcome_date"),
+		has("plan_issued_date", "closed_date", "closed_reason"),
 		has("week20_exception"),
 		has("request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal"),
 		has("request_outcome"), has("request_outcome") && has("request_outcome_date"),

@@ -12,7 +12,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
+
+	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
@@ -30,7 +34,7 @@ type Corrections struct {
 	SHA256  string `json:"sha256"`
 	Listed  int    `json:"listed"`
 	Applied int    `json:"applied"`
-	Stale   int    `json:"stale"` // no row has the value any more
+	Stale   int    `json:"stale"` // no row has the value any more, or no extract the column
 }
 
 // String says it in words.
@@ -52,6 +56,11 @@ func (j *job) readCorrections() error {
 	if err != nil {
 		return fault.Wrap(fault.Failed, err, "cannot read "+path, "check who may read the file")
 	}
+	if !utf8.Valid(text) { // as spreadsheets save it
+		if text, err = charmap.Windows1252.NewDecoder().Bytes(text); err != nil {
+			return fault.Wrap(fault.Usage, err, path+" is neither UTF-8 nor Windows-1252", "save it as CSV UTF-8")
+		}
+	}
 	header := []string{"case", "column", "from", "to", "why", "who"}
 	reader := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(text), "\ufeff")))
 	if first, _, _ := strings.Cut(string(text), "\n"); strings.Contains(first, header[0]+";") {
@@ -67,6 +76,12 @@ func (j *job) readCorrections() error {
 	}
 	seen := map[correction]bool{}
 	for i, row := range rows[1:] {
+		if strings.TrimSpace(strings.Join(row, "")) == "" {
+			continue // what a spreadsheet leaves of a deleted line
+		}
+		for j := range row {
+			row[j] = strings.TrimSpace(row[j])
+		}
 		c := correction{row[0], row[1], row[2], row[3], row[4], row[5]}
 		if !slices.Contains(registry.AssessmentColumns(), c.column) || c.column == "case_id" {
 			return fault.New(fault.Usage, fmt.Sprintf("%s: line %d corrects %q, which is not a column that can be corrected", path, i+2, c.column),
@@ -109,38 +124,61 @@ func (j *job) keepCorrections(ctx context.Context) error {
 
 // correct is the select of an extract's text with what is corrected in it. A
 // correction applies where the value still is what it was made for, as the
-// extract has it or, of a date, as reports do. It is a condition and no join or
-// list to look up, which do not keep the rows in order: a row is known by its
-// place.
-func (j *job) correct(ctx context.Context, text string) (string, error) {
-	if len(j.corrections) == 0 {
-		return text, nil
-	}
+// extract has it, as the configuration maps it or, of a date, as reports do. It
+// is a condition and no join or list to look up, which do not keep the rows in
+// order: a row is known by its place.
+func (j *job) correct(ctx context.Context, s *extract.Source, text string) (string, error) {
 	columns := map[string][]int{}
 	for i, c := range j.corrections {
-		columns[c.column] = append(columns[c.column], i)
+		if slices.Contains(j.present(), c.column) {
+			columns[c.column] = append(columns[c.column], i)
+		}
 	}
-	var replaced, matched []string
+	if len(columns) == 0 {
+		return text, nil
+	}
+	var replaced, matched, mended []string
 	for _, column := range slices.Sorted(maps.Keys(columns)) {
-		name := "read." + warehouse.Name(column)
-		conditions := ""
+		branches, all := "", make([]string, 0, len(columns[column]))
 		for _, i := range columns[column] {
 			c := j.corrections[i]
-			same := fmt.Sprintf("read.case_id = %s and (coalesce(%s, '') = %s", warehouse.Literal(c.caseID), name, warehouse.Literal(c.from))
-			if strings.HasSuffix(column, "_date") {
-				same += fmt.Sprintf(" or day_of(%s, read.date_order) = day_of(%s, read.date_order)", name, warehouse.Literal(c.from))
-			}
-			same += ")"
-			conditions += fmt.Sprintf(" when %s then nullif(%s, '')", same, warehouse.Literal(c.to))
+			same := c.holds(s)
+			branches += fmt.Sprintf(" when %s then nullif(%s, '')", same, warehouse.Literal(s.Code(column, c.to)))
+			all = append(all, same)
 			matched = append(matched, fmt.Sprintf("select %d from few as read where %s", i+1, same))
 		}
-		replaced = append(replaced, fmt.Sprintf("case%s else %s end as %s", conditions, name, warehouse.Name(column)))
+		replaced = append(replaced, fmt.Sprintf("case%s else %s end as %[2]s", branches, warehouse.Name(column)))
+		mended = append(mended, fmt.Sprintf("starts_with(error, %s) and (%s)", warehouse.Literal(column+" "), strings.Join(all, " or ")))
 	}
+	// Of the cells that show an error those that are corrected show none.
+	replaced = append(replaced, "case when error_cell is not null then nullif(array_to_string(list_filter("+
+		"string_split(error_cell, chr(10)), error -> not ("+strings.Join(mended, " or ")+")), chr(10)), '') end as error_cell")
 	if err := j.db.Exec(ctx, "insert into corrected with few as materialized (select read.* from ("+text+") as read semi join corrections "+
 		"on read.case_id = corrections.case_id) "+strings.Join(matched, " union all ")); err != nil {
 		return "", err
 	}
 	return "select read.* replace (" + strings.Join(replaced, ", ") + ") from (" + text + ") as read", nil
+}
+
+// holds is the condition that a row of an extract's text has the case and the
+// value that are corrected.
+func (c correction) holds(s *extract.Source) string {
+	name := "read." + warehouse.Name(c.column)
+	said := fmt.Sprintf("trimmed(coalesce(%s, ''))", name)
+	same := []string{said + " = " + warehouse.Literal(c.from)}
+	if code := s.Code(c.column, c.from); code != c.from {
+		same = append(same, said+" = "+warehouse.Literal(code))
+	}
+	if c.from == "" {
+		same = append(same, fmt.Sprintf("no_word(%s)", name))
+	}
+	if strings.HasSuffix(c.column, "_date") {
+		same = append(same, fmt.Sprintf("day_of(%s, read.date_order) = day_of(%s, read.date_order)", name, warehouse.Literal(c.from)))
+		if c.from == "" {
+			same = append(same, fmt.Sprintf("no_day(%s)", name), fmt.Sprintf("is_zero(day_of(%s, read.date_order))", name))
+		}
+	}
+	return fmt.Sprintf("read.case_id = %s and coalesce(%s, false)", warehouse.Literal(c.caseID), strings.Join(same, " or "))
 }
 
 // reportCorrections counts what was corrected and lists every correction, the
@@ -154,9 +192,29 @@ func (j *job) reportCorrections(ctx context.Context) error {
 		return err
 	}
 	if j.manifest.Corrections.Stale = len(j.corrections) - j.manifest.Corrections.Applied; j.manifest.Corrections.Stale > 0 {
-		j.warn(fmt.Sprintf("%d of %d corrections are stale: no row has the value that they correct", j.manifest.Corrections.Stale, len(j.corrections)))
+		j.warn(fmt.Sprintf("%d of %d corrections are stale: no row has the value that they correct%s", j.manifest.Corrections.Stale,
+			len(j.corrections), j.lacking()))
 	}
-	return j.copyCSV(ctx, `select case when number in (select number from corrected) then 'applied' else 'stale' end as status,
-		shown(case_id) as "case", field as "column", shown("from") as "from", shown("to") as "to", shown(why) as why, shown(who) as who
-		from corrections order by status desc, number`, j.qualityFile("corrections.csv"))
+	return j.copyCSV(ctx, `select case when is_applied then 'applied' else 'stale' end as status,
+		shown(case_id) as "case", field as "column", shown("from") as "from", shown("to") as "to", shown(why) as why, shown(who) as who,
+		case when is_applied then null
+			when not list_contains(string_split(`+warehouse.Literal(strings.Join(j.present(), ","))+`, ','), field)
+				then 'the extract has no such column'
+			else 'no row has the value that it corrects' end as reason
+		from (select *, number in (select number from corrected) as is_applied from corrections)
+		order by is_applied, number`, j.qualityFile("corrections.csv"))
+}
+
+// lacking names the columns that are corrected and that no extract has.
+func (j *job) lacking() string {
+	var columns []string
+	for _, c := range j.corrections {
+		if !slices.Contains(j.present(), c.column) && !slices.Contains(columns, c.column) {
+			columns = append(columns, c.column)
+		}
+	}
+	if len(columns) == 0 {
+		return ""
+	}
+	return ", or the extract has no such column as " + strings.Join(columns, ", ")
 }

@@ -42,7 +42,7 @@ func (j *job) extract(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
-	if err := j.keepCorrections(ctx); err != nil {
+	if err := errors.Join(j.lendKey(ctx), j.keepCorrections(ctx)); err != nil {
 		return 0, err
 	}
 	var loaded int64
@@ -53,7 +53,26 @@ func (j *job) extract(ctx context.Context) (int64, error) {
 		}
 		loaded += rows
 	}
-	return loaded, j.stageRows(ctx)
+	if err := errors.Join(j.keepKey(ctx), j.stageRows(ctx)); err != nil {
+		return 0, err
+	}
+	return loaded, j.sayEmptied(ctx)
+}
+
+// sayEmptied says in which columns words that stand for nothing were taken for
+// empty cells, and how many: one note, however many there are.
+func (j *job) sayEmptied(ctx context.Context) error {
+	_, rows, err := j.db.Text(ctx, queries.Text("stage/stage_emptied"))
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	columns := make([]string, len(rows))
+	for i, row := range rows {
+		columns[i] = *row[1] + " in " + *row[0]
+	}
+	j.warn("cells that say NULL, N/A or another word for nothing, or the day 0 of a spreadsheet, are taken for empty ones: " +
+		strings.Join(columns, ", "))
+	return nil
 }
 
 // present are the typed columns worth storing: those that any file has.
@@ -75,7 +94,7 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	into := extract.Target{DB: j.db, ID: id, Table: fmt.Sprintf("read_%d", id), Key: j.pseudonymKey}
 	loaded := before
 	err := s.Deliver(ctx, into, func(text string) error {
-		if err := j.loadText(ctx, text); err != nil {
+		if err := j.loadText(ctx, s, text); err != nil {
 			return err
 		}
 		if s.KeepsLines() {
@@ -115,13 +134,13 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 }
 
 // loadText types rows of text. The first of all make the table.
-func (j *job) loadText(ctx context.Context, text string) error {
-	text, err := j.correct(ctx, text)
+func (j *job) loadText(ctx context.Context, s *extract.Source, text string) error {
+	text, err := j.correct(ctx, s, text)
 	if err != nil {
 		return err
 	}
 	for _, view := range []struct{ name, sql string }{
-		{"extract_text", text}, {"stage_typed", queries.Text("stage/stage_assessments")},
+		{"extract_text", text}, {"stage_cast", queries.Text("stage/stage_cast")}, {"stage_typed", queries.Text("stage/stage_assessments")},
 	} {
 		if err := j.db.Exec(ctx, "create or replace temp view "+view.name+" as "+view.sql); err != nil {
 			return err
@@ -136,9 +155,13 @@ func (j *job) loadText(ctx context.Context, text string) error {
 	}
 	columns := make([]string, 0, 48)
 	for _, column := range j.present() {
-		columns = append(columns, warehouse.Name(column))
+		name := warehouse.Name(column)
+		if extract.IsExtra(column) {
+			name = "said(" + name + ") as " + name
+		}
+		columns = append(columns, name)
 	}
-	return j.db.Exec(ctx, into+" select "+strings.Join(columns, ", ")+", unreadable from stage_typed")
+	return j.db.Exec(ctx, into+" select "+strings.Join(columns, ", ")+", unreadable, emptied from stage_typed")
 }
 
 // loadFault tells a file that cannot be read from a database that cannot work.
@@ -259,7 +282,7 @@ func (j *job) rememberTypes(ctx context.Context) (err error) {
 func (j *job) stageRows(ctx context.Context) error {
 	selected := "select *, rowid as stage_row"
 	for _, column := range j.typed {
-		if !slices.Contains(j.present(), *column[0]) && *column[0] != "unreadable" {
+		if !slices.Contains(j.present(), *column[0]) && !slices.Contains([]string{"unreadable", "emptied"}, *column[0]) {
 			selected += fmt.Sprintf(", null::%s as %s", *column[1], warehouse.Name(*column[0]))
 		}
 	}

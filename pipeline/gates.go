@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ehcp/pipeline/config"
 	"ehcp/pipeline/fault"
 	"ehcp/queries"
 )
@@ -94,10 +95,20 @@ func (j *job) gates(ctx context.Context) ([]Gate, error) {
 			j.warn(what + ": check that the extract is whole")
 		}
 	}
-	if !slices.Contains(j.present(), "plan_issued_date") {
-		j.warn("no extract has the column plan_issued_date: which cases ended with a plan is not known, and what needs it is not published")
-	}
+	j.sayWhatEnds()
 	return gates, nil
+}
+
+// sayWhatEnds warns where no column tells how some cases end.
+func (j *job) sayWhatEnds() {
+	has := func(column string) bool { return slices.Contains(j.present(), column) }
+	switch others := []string{"closed_date", "closed_reason", "request_outcome", "assessment_outcome"}; {
+	case !has("plan_issued_date"):
+		j.warn("no extract has the column plan_issued_date: which cases ended with a plan is not known, and what needs it is not published")
+	case !slices.ContainsFunc(others, has):
+		j.warn("no extract has a column that tells refusals or withdrawals (" + strings.Join(others, ", ") +
+			"): refused and withdrawn cases all count as open")
+	}
 }
 
 // gate holds a measure against the limit that is given, else against the usual
@@ -111,7 +122,7 @@ func (j *job) gate(name string, measure float64, given *float64, usual float64, 
 	return g
 }
 
-func whole(days *int) *float64 {
+func whole(days *config.Days) *float64 {
 	if days == nil {
 		return nil
 	}

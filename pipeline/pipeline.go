@@ -56,7 +56,8 @@ type job struct {
 	db           *warehouse.DB
 	sources      []*extract.Source
 	typed        [][]*string // name and type of each staged column
-	pseudonymKey []byte      // hashes the identifiers of SEN2 returns
+	pseudonymKey []byte      // hashes national identifiers
+	keyIsNew     bool        // and is in no file yet
 	topics       []topic
 	coded        []string // columns whose values breakdowns are made of
 	asAt         time.Time

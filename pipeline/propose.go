@@ -227,7 +227,11 @@ func (p *Proposal) YAML(folder string) (string, error) {
 
 func (f ProposedFile) write(b *strings.Builder) {
 	if f.Entry.Dates != "" {
-		fmt.Fprintf(b, "    dates: %s # how days like 03/04/2024 are written\n", f.Entry.Dates)
+		how := "how days like 03/04/2024 are written"
+		if f.Guessed.DatesAssumed {
+			how += ", assumed: no day tells"
+		}
+		fmt.Fprintf(b, "    dates: %s # %s\n", f.Entry.Dates, how)
 	}
 	if len(f.Entry.Mapping) > 0 {
 		b.WriteString("    mapping:\n")

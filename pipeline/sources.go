@@ -60,7 +60,7 @@ func (j *job) freshEnough(asAt time.Time) error {
 	}
 	now := j.o.Now()
 	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
-	if age := int(today.Sub(newest).Hours() / 24); age > *limit {
+	if age := int(today.Sub(newest).Hours() / 24); age > int(*limit) {
 		return fault.New(fault.Extract, fmt.Sprintf("the newest extract is %d days old; gates.max_age_days is %d", age, *limit),
 			"make the extract again")
 	}

@@ -49,11 +49,74 @@ create or replace macro written_day(written, date_order) as
             '%Y-%b-%d %H:%M:%S', '%A %d %B %Y', '%a %d %b %Y'
         ])
         end)::date;
--- A year has four digits: 31/01/24 is no day.
+-- A year has four digits: 31/01/24 is no day. No text that is shorter than
+-- 1/2/2024 is tried in the other ways.
 create or replace macro day_of(written, date_order) as
     nullif(greatest(coalesce(iso_day(written),
-        written_day(written, date_order)), date '1000-01-01'),
+        case when strlen(written) > 7
+            then written_day(written, date_order) end), date '1000-01-01'),
         date '1000-01-01');
+-- Text without the white space around it, that which does not break lines
+-- included. Most text begins and ends with a character that is seen.
+create or replace macro trimmed(written) as
+    case when written between '!' and '~' and written[-1] between '!' and '~'
+        then written
+        else regexp_replace(written, '^[\s\p{Z}\x{200b}\x{feff}]+'
+            || '|[\s\p{Z}\x{200b}\x{feff}]+$', '', 'g') end;
+-- Whether text stands for nothing, as programs write an empty cell. It is no in
+-- with a list, which DuckDB makes a join of.
+create or replace macro no_word(written) as
+    regexp_full_match(written, '[\s\p{Z}\x{200b}\x{feff}]*'
+        || '(|null|[(<]null[)>]|n/?a|none|nil|-{1,2}|\.)'
+        || '[\s\p{Z}\x{200b}\x{feff}]*', 'i');
+-- What a text says: null if that is nothing. Few are as short as such a word.
+create or replace macro said(written) as
+    case when strlen(written) > 6 and not ends_with(written, ' ') then written
+        when not no_word(written) then written end;
+-- The first half of the HMAC-SHA-256 of text, by the key that the run has
+-- lent the database: as the reader of SEN2 returns makes it.
+create or replace macro keyed_hash(written) as
+    left(sha256(getvariable('outer_pad') || unhex(sha256(
+        getvariable('inner_pad') || encode(written)))), 32);
+-- An identifier that is a unique pupil number, or a unique learner or NHS
+-- number, is kept as a keyed hash alone. One whose digits are all the same
+-- stands for no child.
+create or replace macro pseudonym(written) as
+    case
+        when strlen(written) not between 10 and 13 then written
+        when regexp_full_match(written, '[A-Za-z][0-9]{11}[0-9A-Za-z]')
+            and trim(written[2:12], written[2]) <> ''
+            then keyed_hash('upn:' || upper(written))
+        when regexp_full_match(written, '[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}')
+            and trim(written, written[1] || ' -') <> ''
+            then keyed_hash('uln:' || regexp_replace(written, '[ -]', '', 'g'))
+        else written
+    end;
+-- The same of a day: midnight alone and 0 stand for nothing too, and so does
+-- day 0 of 1900 however a spreadsheet writes it.
+create or replace macro no_day(written) as
+    no_word(written) or regexp_full_match(trimmed(written), '0(\.0+)?'
+        || '|((1900-01-00|0?0/0?1/1900|0?1/0?0/1900|0?0-jan-1900)[ t]?)?'
+        || '(0?0:00(:00(\.0+)?)?)?', 'i');
+-- Days on which the calendars of programs begin stand for nothing: of Excel and
+-- of SQL Server, whose empty text is 1 January 1900.
+create or replace macro is_zero(day) as
+    day <= date '1904-01-01' and (day = date '1753-01-01'
+        or day = date '1899-12-30' or day = date '1899-12-31'
+        or day = date '1900-01-01' or day = date '1904-01-01');
+create or replace macro real_day(day) as
+    case when is_zero(day) then null else day end;
+-- A number from 0 to 255. A cast alone would round 1.6 to 2.
+create or replace macro whole_number(written) as
+    case when not contains(written, '.') then coalesce(
+        try_cast(written as utinyint),
+        try_cast(trimmed(written) as utinyint)) end;
+create or replace macro flag_of(written) as
+    coalesce(try_cast(written as boolean),
+        try_cast(trimmed(written) as boolean));
+-- A whole number with one bit set, where a condition holds.
+create or replace macro bit_if(holds, place) as
+    case when holds then 1::bigint << place else 0::bigint end;
 -- Weeks open as a number from 0 to 3, by the limits that they are over.
 create or replace macro band_code(days, days_20, days_30, days_52) as
     (days > days_20)::integer + (days > days_30)::integer

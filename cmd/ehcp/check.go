@@ -14,7 +14,7 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var path, format string
+	var path, format, asAt string
 	cmd := &cobra.Command{
 		Use:   "check EXTRACT...",
 		Short: "Say what is wrong with extracts and what they can support",
@@ -22,6 +22,7 @@ func newCheck() *cobra.Command {
 (by rule, with an example), which measures they can support and which days they
 cover. Nothing is published. Exit code 4 when a configured gate refuses.`,
 		Example: `  ehcp check cases.xlsx
+  ehcp check --as-at 2024-09-30
   ehcp check --config ehcp.yaml --format json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if format != "text" && format != "json" {
@@ -32,6 +33,9 @@ cover. Nothing is published. Exit code 4 when a configured gate refuses.`,
 				return err
 			}
 			o := optionsOf(settings, args)
+			if o.AsAt, err = asAtOf(asAt, cmd.Flags().Changed("as-at")); err != nil {
+				return err
+			}
 			checked, err := pipeline.Check(cmd.Context(), o)
 			if checked == nil {
 				return proposeInstead(cmd, o, err)
@@ -49,6 +53,7 @@ cover. Nothing is published. Exit code 4 when a configured gate refuses.`,
 		},
 	}
 	cmd.Flags().StringVar(&path, "config", "", "configuration `FILE` (default ehcp.yaml here, if it exists)")
+	cmd.Flags().StringVar(&asAt, "as-at", "", "check at the end of this `DATE`, such as 2024-12-31")
 	cmd.Flags().StringVar(&format, "format", "text", "text or json")
 	return cmd
 }

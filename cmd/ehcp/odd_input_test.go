@@ -254,7 +254,7 @@ func TestGateOnAge(t *testing.T) {
 func TestControlCharacters(t *testing.T) {
 	t.Parallel()
 	s := ehcp(t, "run", "--tables-only", extract(t, "a_2024-12-31.csv",
-		"case_id,received_date,area\nk1,2024-01-01,a\x1fb\nk2,2024-01-01,\x1e\nk3,2024-01-01,N\n"))
+		"case_id,received_date,area,closed_date\nk1,2024-01-01,a\x1fb,\nk2,2024-01-01,\x1e,\nk3,2024-01-01,N,\n"))
 	if s.code != 0 {
 		t.Fatalf("exit code %d, want 0; standard error:\n%s", s.code, s.stderr)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -85,8 +86,8 @@ func (f runFlags) options(args []string) (pipeline.Options, error) {
 	if f.memoryLimit != "" {
 		o.MemoryLimit = f.memoryLimit
 	}
-	if o.AsAt, err = config.Date(f.asAt); err != nil || (o.AsAt.IsZero() && f.asAtGiven) {
-		return o, fault.New(fault.Usage, fmt.Sprintf("--as-at %q is not a date", f.asAt), "write it as 2024-12-31")
+	if o.AsAt, err = asAtOf(f.asAt, f.asAtGiven); err != nil {
+		return o, err
 	}
 	if f.threads < 0 {
 		return o, fault.Usagef("--threads %d is not 0 or more", f.threads)
@@ -108,6 +109,15 @@ func (f runFlags) options(args []string) (pipeline.Options, error) {
 	slices.Sort(o.Profiles)
 	o.Profiles = slices.Compact(o.Profiles)
 	return o, nil
+}
+
+// asAtOf reads the day of --as-at; without the flag it is the zero time.
+func asAtOf(text string, given bool) (time.Time, error) {
+	day, err := config.Date(text)
+	if err != nil || (day.IsZero() && given) {
+		return time.Time{}, fault.New(fault.Usage, fmt.Sprintf("--as-at %q is not a date", text), "write it as 2024-12-31")
+	}
+	return day, nil
 }
 
 // printResult ends a run: the headline figures, each with the increment

@@ -1,7 +1,9 @@
 package config
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -152,13 +154,18 @@ func checkWords(c Config) error {
 // child or an officer into a table.
 func checkColumns(c Config) error {
 	for i, e := range c.Extracts {
-		for column := range e.Mapping {
-			if err := knownColumn(fmt.Sprintf("extracts[%d].mapping.%s", i, column), column, c); err != nil {
+		for column, heading := range e.Mapping {
+			key := fmt.Sprintf("extracts[%d].mapping.%s", i, column)
+			if err := knownColumn(key, column, c); err != nil {
 				return err
 			}
+			if !slices.Contains([]string{"case_id", "person_id", "case_officer"}, column) && registry.Identifies(heading) {
+				return &valueError{key, fmt.Sprintf("%q names a child or an officer", heading), "such a column can be case_id, person_id or case_officer alone"}
+			}
 		}
-		for column := range e.Codes {
-			if err := knownColumn(fmt.Sprintf("extracts[%d].codes.%s", i, column), column, c); err != nil {
+		for column, codes := range e.Codes {
+			key := fmt.Sprintf("extracts[%d].codes.%s", i, column)
+			if err := errors.Join(knownColumn(key, column, c), knownCodes(key, column, codes)); err != nil {
 				return err
 			}
 		}
@@ -178,7 +185,7 @@ func groupingColumn(key, column string, extracts []Extract) error {
 	if folded == "" {
 		return &valueError{key, "the topic has no column", "give the extract's header"}
 	}
-	if slices.Contains(registry.IdentifyingColumns(), folded) || strings.HasSuffix(folded, "_date") {
+	if registry.Identifies(column) || strings.HasSuffix(folded, "_date") {
 		return &valueError{key, column + " cannot be a breakdown", "a breakdown groups cases: it does not name one"}
 	}
 	for _, extract := range extracts {
@@ -221,6 +228,22 @@ func knownColumn(key, column string, c Config) error {
 	return &valueError{key, column + " is not a canonical column", try}
 }
 
+// knownCodes refuses words that a column does not have for what a file's words
+// stand for. Nothing is a code of every column: the cell is then empty.
+func knownCodes(key, column string, codes map[string]string) error {
+	known := registry.Codes(column)
+	if known == nil {
+		return nil
+	}
+	for _, theirs := range slices.Sorted(maps.Keys(codes)) {
+		ours := strings.TrimSpace(codes[theirs])
+		if ours != "" && !slices.ContainsFunc(known, func(code string) bool { return strings.EqualFold(code, ours) }) {
+			return &valueError{key, fmt.Sprintf("%s has no code %q", column, ours), "use one of " + strings.Join(known, ", ")}
+		}
+	}
+	return nil
+}
+
 func checkNumbers(c Config) error {
 	for key, count := range map[string]Positive{
 		"disclosure.minimum_count":          c.Disclosure.MinimumCount,
@@ -249,11 +272,11 @@ func checkNumbers(c Config) error {
 			return &valueError{key, fmt.Sprintf("%v is not a share between 0 and 1", *share), ""}
 		}
 	}
-	for key, days := range map[string]*int{
+	for key, days := range map[string]*Days{
 		"gates.stale_days": c.Gates.StaleDays, "gates.max_age_days": c.Gates.MaxAgeDays, "gates.gap_days": c.Gates.GapDays,
 	} {
 		if days != nil && *days < 0 {
-			return &valueError{key, fmt.Sprintf("%d is not 0 days or more", *days), ""}
+			return &valueError{key, "this is not a number of days: a whole number of 0 or more", ""}
 		}
 	}
 	return nil

@@ -132,18 +132,32 @@ func (p *Positive) UnmarshalYAML(text []byte) error {
 	return nil
 }
 
+// Days is a whole number of days, 0 or more; a negative one stands for what was
+// given and is none.
+type Days int
+
+// UnmarshalYAML marks fractions, which would otherwise be cut off.
+func (d *Days) UnmarshalYAML(text []byte) error {
+	n, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil || n < 0 {
+		n = -1
+	}
+	*d = Days(n)
+	return nil
+}
+
 // Gates stop a publication on data that are not fit. Nil is none, but for
 // RejectedShare and UndatedShare the usual limit of 0.2 and for GapDays of 31,
 // which let extracts of fewer than 100 rows through.
 type Gates struct {
 	RejectedShare *float64 `yaml:"rejected_share"` // of rows read, 0 to 1
 	UndatedShare  *float64 `yaml:"undated_share"`  // of plans issued, 0 to 1
-	StaleDays     *int     `yaml:"stale_days"`     // as-at less the newest event
+	StaleDays     *Days    `yaml:"stale_days"`     // as-at less the newest event
 
 	UnknownExceptionShare *float64 `yaml:"unknown_exception_share"` // of plans issued, 0 to 1
 	FallInRows            *float64 `yaml:"fall_in_rows"`            // of rows or of open cases, against the last run, 0 to 1
-	GapDays               *int     `yaml:"gap_days"`                // that no extract covers, between the first and the last
-	MaxAgeDays            *int     `yaml:"max_age_days"`            // start day less the extract's date
+	GapDays               *Days    `yaml:"gap_days"`                // that no extract covers, between the first and the last
+	MaxAgeDays            *Days    `yaml:"max_age_days"`            // start day less the extract's date
 }
 
 // Retention says how long runs are kept.

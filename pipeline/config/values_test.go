@@ -57,3 +57,56 @@ func TestSecondDocument(t *testing.T) {
 		t.Errorf("council is %q, and the second document is dropped", c.Council.Name)
 	}
 }
+
+// A heading that names a child or an officer is no column that figures are
+// shown by, whatever it is mapped to.
+func TestIdentifyingHeadings(t *testing.T) {
+	t.Parallel()
+	for text, refused := range map[string]bool{
+		"area: Surname": true, "team: Child surname": true, "district: \" FORENAME \"": true, "phase: NHS Number": true, "sex: Pupil UPN": true,
+		"received_date: Date of Birth": true, "area: PostCode": true, "clock_restart_reason: Notes": true, "setting_type: DateOfBirth": true,
+		"person_id: UPN": false, "case_id: UPN": false, "case_officer: Name": false, "team: Team name": false, "area: Postcode area": false,
+		"authority_name: LA name": false,
+	} {
+		_, err := load(t, "extracts: [{path: x.csv, mapping: {"+text+"}}]\n")
+		if (fault.KindOf(err) == fault.Usage) != refused || err != nil && !refused {
+			t.Errorf("%s gives %v, want an error %v", text, err, refused)
+		}
+	}
+	for _, heading := range []string{"Child Surname", "NHS Number"} {
+		if _, err := load(t, "breakdowns: {extra: {Topic: "+heading+"}}\n"); fault.KindOf(err) != fault.Usage {
+			t.Errorf("%s can be a breakdown (%v)", heading, err)
+		}
+	}
+}
+
+// A gate of days is a whole number: 1.5 is not 1.
+func TestDaysAreWhole(t *testing.T) {
+	t.Parallel()
+	for text, refused := range map[string]bool{"1.5": true, "-1": true, "many": true, "0": false, "45": false} {
+		for _, key := range []string{"stale_days", "gap_days", "max_age_days"} {
+			if _, err := load(t, "gates: {"+key+": "+text+"}\n"); (fault.KindOf(err) == fault.Usage) != refused || err != nil && !refused {
+				t.Errorf("%s: %s gives %v, want an error %v", key, text, err, refused)
+			}
+		}
+	}
+	if c := mustLoad(t, "gates: {stale_days: 45, gap_days: null}\n"); *c.Gates.StaleDays != 45 || c.Gates.GapDays != nil {
+		t.Errorf("gates are %+v", c.Gates)
+	}
+}
+
+// A code that a column does not have would reject or query every row.
+func TestUnknownCodes(t *testing.T) {
+	t.Parallel()
+	for text, refused := range map[string]bool{
+		"request_source: {PAR: 9}": true, "request_outcome: {Agreed: Yes}": true, "closed_reason: {Gone: moved}": true,
+		"week20_exception: {X: 2}": true, "awaiting: {EP: psychologist}": true,
+		"request_source: {PAR: 1, NULL: \"\"}": false, "request_outcome: {Agreed: y}": false, "week20_exception: {X: 1, O: \"no\"}": false,
+		"area: {N: North}": false, "plan_issued_date: {tbc: \"\"}": false, "closed_reason: {Gone: Moved_out}": false,
+	} {
+		_, err := load(t, "extracts: [{path: x.csv, codes: {"+text+"}}]\n")
+		if (fault.KindOf(err) == fault.Usage) != refused || err != nil && !refused {
+			t.Errorf("%s gives %v, want an error %v", text, err, refused)
+		}
+	}
+}

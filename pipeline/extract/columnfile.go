@@ -68,7 +68,7 @@ func (c *columnFile) open(ctx context.Context, s *Source) (err error) {
 func (c *columnFile) deliver(_ context.Context, s *Source, into Target, take func(text string) error) error {
 	var columns []string
 	for _, place := range s.wantedPlaces() {
-		columns = append(columns, warehouse.Name(s.header[place])+"::varchar as "+fileColumn(place))
+		columns = append(columns, "nullif("+warehouse.Name(s.header[place])+"::varchar, '') as "+fileColumn(place))
 	}
 	return take(s.selectText(into.ID, fmt.Sprintf("(select %s, null::varchar as error_cell from read_parquet(%s))",
 		strings.Join(columns, ", "), warehouse.Literal(literalPattern(c.path)))))

@@ -23,11 +23,23 @@ const planMovedIn = "plan_moved_in"
 // columns: reports carry titles above it.
 const headerDepth = 40
 
+// identifiers are the columns that name one thing however white space stands
+// around the name.
+func identifiers() []string { return []string{"case_id", "person_id", "authority_code"} }
+
+// identifier is the expression for an identifier without the white space around
+// it, that which does not break lines included, and 123.0 as 123. Most begin
+// and end with a character that is seen, and need no more than that look.
+func identifier(text string) string {
+	return fmt.Sprintf(`case when %[1]s between '!' and '~' and %[1]s[-1] between '!' and '~' and not ends_with(%[1]s, '.0') then %[1]s `+
+		`else regexp_replace(regexp_replace(%[1]s, '^[\s\p{Z}\x{200b}\x{feff}]+|[\s\p{Z}\x{200b}\x{feff}]+$', '', 'g'), '^(\d+)\.0$', '\1') end`, text)
+}
+
 // wholeNumbers are the columns in which 123.0 is 123: programs that know only
 // one kind of number write ids, codes and ages so.
 func wholeNumbers() []string {
 	return []string{
-		"case_id", "person_id", "setting_urn", "request_source", "age_at_request", "week20_exception",
+		"setting_urn", "request_source", "age_at_request", "week20_exception",
 		"request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal",
 	}
 }
@@ -201,7 +213,12 @@ func nearestHeader(column, wanted string, header []string) string {
 func fileColumn(i int) string { return fmt.Sprintf("file_column_%d", i+1) }
 
 // ExtraName is the name under which the extra column i is delivered.
-func ExtraName(i int) string { return fmt.Sprintf("extra_%d", i+1) }
+func ExtraName(i int) string { return fmt.Sprintf("%s%d", extraPrefix, i+1) }
+
+const extraPrefix = "extra_"
+
+// IsExtra says whether a name is one of those of extra columns.
+func IsExtra(name string) bool { return strings.HasPrefix(name, extraPrefix) }
 
 // wanted are the columns that are delivered, whether the file has them or not.
 func (s *Source) wanted() []string {
@@ -255,15 +272,63 @@ func (s *Source) textOf(column string) string {
 	if !found {
 		return "null::varchar"
 	}
+	if slices.Contains(identifiers(), column) {
+		text = identifier(text)
+	}
+	if column == "authority_code" {
+		text = "upper(" + text + ")"
+	}
 	if slices.Contains(wholeNumbers(), column) {
 		text = fmt.Sprintf(`case when ends_with(%[1]s, '.0') and regexp_full_match(%[1]s, '\s*\d+\.0') then %[1]s[:-3] else %[1]s end`, text)
 	}
-	if codes := s.entry.Codes[column]; len(codes) > 0 {
-		expression := "case " + text
-		for _, code := range slices.Sorted(maps.Keys(codes)) {
-			expression += " when " + warehouse.Literal(code) + " then " + warehouse.Literal(codes[code])
-		}
-		return expression + " else " + text + " end"
+	if codes := s.codesOf(column); len(codes.exact) > 0 {
+		return "nullif(case trim(" + text + ")" + whens(codes.exact) + " else case lower(trim(" + text + "))" + whens(codes.folded) +
+			" else " + text + " end end, '')"
 	}
 	return text
+}
+
+// codes are what a file's words for a column stand for: as they are, and in
+// lower case where all that differ in case alone stand for the same.
+type codes struct{ exact, folded map[string]string }
+
+func (s *Source) codesOf(column string) codes {
+	c := codes{map[string]string{}, map[string]string{}}
+	differ := map[string]bool{}
+	for theirs, ours := range s.entry.Codes[column] {
+		theirs = strings.TrimSpace(theirs)
+		c.exact[theirs] = ours
+		folded := strings.ToLower(theirs)
+		before, twice := c.folded[folded]
+		differ[folded] = differ[folded] || twice && before != ours
+		c.folded[folded] = ours
+	}
+	for folded := range differ {
+		if differ[folded] {
+			delete(c.folded, folded)
+		}
+	}
+	return c
+}
+
+// Code is what the configuration says a word of the file in a column stands
+// for: the word itself where it says nothing.
+func (s *Source) Code(column, word string) string {
+	codes, trimmed := s.codesOf(column), strings.TrimSpace(word)
+	if ours, found := codes.exact[trimmed]; found {
+		return ours
+	}
+	if ours, found := codes.folded[strings.ToLower(trimmed)]; found {
+		return ours
+	}
+	return word
+}
+
+// whens are the branches of a case that gives each key its value.
+func whens(values map[string]string) string {
+	branches := ""
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		branches += " when " + warehouse.Literal(key) + " then " + warehouse.Literal(values[key])
+	}
+	return branches
 }

@@ -61,6 +61,9 @@ func (c *csvFile) open(ctx context.Context, s *Source) error {
 	if err := c.checkCells(ctx, s); err != nil {
 		return err
 	}
+	if s.entry.Sheet != "" {
+		s.Notes = append(s.Notes, s.Name()+" is no workbook: sheet: has no effect on it")
+	}
 	c.line = len(rest) / max(1, bytes.Count(rest, []byte("\n")))
 	return s.mapColumns(header)
 }

@@ -166,18 +166,22 @@ func (w *workbook) deliver(ctx context.Context, s *Source, into Target, take fun
 	return err
 }
 
-// wantedCells are the cells at the places of wanted columns, and the column and
-// text of the first that shows an error.
+// wantedCells are the cells at the places of wanted columns, and a line with the
+// column and text of each that shows an error.
 func (s *Source) wantedCells(cells []string, places []int) []driver.Value {
+	var shown []string
 	row := make([]driver.Value, len(places)+1, len(places)+2)
 	for i, place := range places {
 		if place >= len(cells) || cells[place] == "" {
 			continue
 		}
 		row[i] = cells[place]
-		if row[len(places)] == nil && isErrorCell(cells[place]) {
-			row[len(places)] = s.canonicalAt(place) + " " + cells[place]
+		if isErrorCell(cells[place]) {
+			shown = append(shown, s.canonicalAt(place)+" "+cells[place])
 		}
+	}
+	if len(shown) > 0 {
+		row[len(places)] = strings.Join(shown, "\n")
 	}
 	return row
 }

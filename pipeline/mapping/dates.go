@@ -9,8 +9,8 @@ var slashed = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}`)
 
 // dateOrder tells from the values of date columns whether the day comes first
 // (dmy) or the month (mdy); "both" when some say the one and some the other, and
-// nothing when no value is written so.
-func dateOrder(values []string) string {
+// nothing when no value is written so. Where none tells, dmy is assumed.
+func dateOrder(values []string) (order string, assumed bool) {
 	var dayFirst, monthFirst, either bool
 	for _, value := range values {
 		found := slashed.FindStringSubmatch(value)
@@ -30,11 +30,11 @@ func dateOrder(values []string) string {
 	}
 	switch {
 	case dayFirst && monthFirst:
-		return "both"
+		return "both", false
 	case monthFirst:
-		return "mdy"
+		return "mdy", false
 	case dayFirst || either:
-		return "dmy"
+		return "dmy", !dayFirst
 	}
-	return ""
+	return "", false
 }

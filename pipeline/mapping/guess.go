@@ -3,6 +3,7 @@ package mapping
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,6 +35,8 @@ type Guessed struct {
 	Columns  []Guess
 	Unplaced []string // headings of the other columns
 	Dates    string   // how days like 03/04/2024 are written; see dateOrder
+
+	DatesAssumed bool // no value tells it
 }
 
 // NotPlaced names the headings of the other columns on one line.
@@ -77,7 +80,7 @@ func Of(header []string, rows [][]string) Guessed {
 			days = append(days, c.values...)
 		}
 	}
-	g.Dates = dateOrder(days)
+	g.Dates, g.DatesAssumed = dateOrder(days)
 	for place, heading := range header {
 		if !taken[place] && strings.TrimSpace(heading) != "" {
 			g.Unplaced = append(g.Unplaced, heading)
@@ -94,12 +97,15 @@ func candidates(header []string, rows [][]string) []candidate {
 		values, words := columnOf(rows, place), plain(heading)
 		for order, m := range known {
 			score, why := fits(words, m)
-			if score == 0 {
+			if score == 0 || m.shape == day && isForecast(words, m.column) {
 				continue
 			}
 			fit, said := looksLike(values, m)
-			if fit == wrong {
+			// A column of ours is read whatever stands in it.
+			if isOurs := strings.EqualFold(strings.TrimSpace(heading), m.column); fit == wrong && !isOurs {
 				continue
+			} else if fit == wrong {
+				why += ", though its values look like something else"
 			}
 			if fit == right {
 				score, why = score+5, why+"; "+said
@@ -108,6 +114,17 @@ func candidates(header []string, rows [][]string) []candidate {
 		}
 	}
 	return all
+}
+
+// isForecast says whether a heading is that of a day on which something should
+// happen, or of a draft, which is no day of any other event.
+func isForecast(heading, column string) bool {
+	return slices.ContainsFunc(strings.Fields(heading), func(word string) bool {
+		return slices.Contains([]string{"draft", "proposed"}, word) && column != "draft_plan_date" || slices.Contains([]string{
+			"due", "target", "targeted", "expected", "planned", "scheduled", "anticipated", "estimated", "forecast", "projected",
+			"review", "deadline",
+		}, word)
+	})
 }
 
 // Headings are those that are known for some column, by their Key: rows of
@@ -193,10 +210,14 @@ func overlap(a, b []string) int {
 	return 85 * common / either
 }
 
+// nothing is what programs write into empty cells: it tells nothing of a column.
+// The macros no_word and no_day are as wide.
+var nothing = regexp.MustCompile(`(?i)^[\s\p{Z}]*(|null|[(<]null[)>]|n/?a|none|nil|--?|\.|0?0:00(:00)?|1900-01-00.*|0?0/0?1/1900)[\s\p{Z}]*$`)
+
 func columnOf(rows [][]string, place int) []string {
 	var values []string
 	for _, row := range rows {
-		if place < len(row) && strings.TrimSpace(row[place]) != "" {
+		if place < len(row) && !nothing.MatchString(row[place]) {
 			values = append(values, strings.TrimSpace(row[place]))
 		}
 	}

@@ -72,6 +72,30 @@ func TestGuess(t *testing.T) {
 				"case_id": "Case Ref", "received_date": "Date request rec'd", "plan_issued_date": "EHCP finalised", "week20_exception": "Exempt?",
 			},
 		},
+		"days that should be": {
+			[]string{
+				"Case Ref", "Date of referral", "Final plan due date", "Target plan issued date", "Plan review date", "Draft final plan date",
+				"Expected closure date", "Decision to assess due date", "Planned received date", "Final EHCP",
+			},
+			[][]string{
+				{"A1", "31/01/2024", "17/06/2024", "17/06/2024", "17/06/2025", "01/06/2024", "17/06/2024", "13/03/2024", "31/01/2024", "NULL"},
+				{"A2", "31/01/2024", "17/06/2024", "17/06/2024", "17/06/2025", "01/06/2024", "17/06/2024", "13/03/2024", "31/01/2024", "18/06/2024"},
+			},
+			map[string]string{"case_id": "Case Ref", "received_date": "Date of referral", "plan_issued_date": "Final EHCP", "draft_plan_date": "Draft final plan date"},
+		},
+		"words for nothing": {
+			[]string{"Case Ref", "Date request rec'd", "EHCP finalised", "request_outcome_date", "draft_plan_date"},
+			[][]string{
+				{"A1", "31/01/2024", "NULL", "N/A", "yes"},
+				{"A2", "01/02/2024", "NULL", "N/A", "no"},
+				{"A3", "01/02/2024", "17/06/2024", "None", "no"},
+				{"A4", "01/02/2024", "-", "NULL ", "no"},
+			},
+			map[string]string{
+				"case_id": "Case Ref", "received_date": "Date request rec'd", "plan_issued_date": "EHCP finalised",
+				"request_outcome_date": "request_outcome_date", "draft_plan_date": "draft_plan_date",
+			},
+		},
 		"misspelt": {
 			[]string{"case_id", "recieved_date", "plan_isued_date", "aera"},
 			nil,
@@ -111,6 +135,19 @@ func TestGuessCodes(t *testing.T) {
 		if guess.Sure != mapping.Certain {
 			t.Errorf("%s: a column of its own name is %s", guess.Column, guess.Sure)
 		}
+	}
+}
+
+// TestGuessOurOwnCodes maps our own codes where capitals differ, and not where
+// they are as they should be.
+func TestGuessOurOwnCodes(t *testing.T) {
+	t.Parallel()
+	g := mapping.Of([]string{"case_id", "received_date", "closed_reason"}, [][]string{
+		{"1", "2024-01-01", "Withdrawn"}, {"2", "2024-01-02", "Moved out"}, {"3", "2024-01-03", "deceased"},
+	})
+	want := map[string]string{"Withdrawn": "withdrawn", "Moved out": "moved_out"}
+	if got := g.Columns[len(g.Columns)-1].Codes; !maps.Equal(got, want) {
+		t.Errorf("codes are %v, want %v", got, want)
 	}
 }
 

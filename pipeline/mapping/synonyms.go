@@ -47,7 +47,7 @@ func mainMeanings() []meaning {
 			"plan issued date", "date plan issued", "final plan date", "date final plan issued", "final ehcp date", "ehcp issued date",
 			"ehc plan start date", "date ehcp issued", "final plan issued", "plan issue date", "date of final plan", "ehcp final date",
 			"plan start date", "ehcp start date", "date plan finalised", "plan finalised", "ehcp finalised", "date ehcp finalised",
-			"final issued", "date ehc plan issued", "start date",
+			"final ehcp", "final ehc plan", "final plan", "ehcp final", "final issued", "date ehc plan issued", "start date",
 		}},
 		{"request_outcome", code, []string{
 			"request outcome", "outcome of request", "decision to assess", "assess decision", "request decision", "agreed to assess",

@@ -93,7 +93,7 @@ func codesOf(values []string, column string) map[string]string {
 	}
 	codes := map[string]string{}
 	for _, value := range values {
-		if ours, found := known[strings.ToLower(value)]; found && ours != "" {
+		if ours, found := known[strings.ToLower(value)]; found && ours != "" && ours != value {
 			codes[value] = ours
 		}
 	}
@@ -103,10 +103,11 @@ func codesOf(values []string, column string) map[string]string {
 	return codes
 }
 
-// words are those in use for the codes of each column; ours stand in the
-// design of the extract and need no mapping.
+// words are those in use for the codes of each column. Ours among them are
+// mapped where they are written with other capitals.
 func words() map[string]map[string]string {
 	outcome := map[string]string{
+		"y": "Y", "n": "N", "a": "A", "w": "W", "h": "H",
 		"yes": "Y", "agreed": "Y", "agree": "Y", "accepted": "Y", "proceed": "Y", "approved": "Y", "assess": "Y", "issue": "Y",
 		"decided to assess": "Y", "to assess": "Y", "decided to issue": "Y",
 		"no": "N", "refused": "N", "refuse": "N", "declined": "N", "not agreed": "N", "rejected": "N",
@@ -125,15 +126,18 @@ func words() map[string]map[string]string {
 		},
 		"request_outcome": outcome, "assessment_outcome": outcome,
 		"closed_reason": {
+			"withdrawn": "withdrawn", "moved_out": "moved_out", "deceased": "deceased", "error": "error", "other": "other",
 			"moved": "moved_out", "moved out": "moved_out", "moved out of area": "moved_out", "transferred out": "moved_out",
 			"died": "deceased", "withdrew": "withdrawn", "parent withdrew": "withdrawn", "withdrawn by parent": "withdrawn",
 			"created in error": "error", "duplicate": "error", "entered in error": "error",
 		},
 		"entry_type": {
+			"new": "new", "transferred_in": "transferred_in", "transferred in": "transferred_in", "reopened": "reopened",
 			"new request": "new", "initial": "new", "transfer": "transferred_in", "transferred": "transferred_in", "transfer in": "transferred_in",
 			"moved in": "transferred_in", "re-opened": "reopened", "reopen": "reopened",
 		},
 		"awaiting": {
+			"ep": "ep", "other_advice": "other_advice", "other advice": "other_advice", "none": "none",
 			"educational psychologist": "ep", "ep advice": "ep", "educational psychology": "ep", "advice": "other_advice",
 			"other": "other_advice",
 		},

@@ -1,5 +1,11 @@
 package registry
 
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
 // AssessmentColumns are the canonical columns of an assessments extract. Any
 // other column is dropped at the reader unless the configuration names it.
 func AssessmentColumns() []string {
@@ -25,4 +31,38 @@ func IdentifyingColumns() []string {
 		"dob", "date_of_birth", "birth_date", "birthdate", "personbirthdate", "postcode", "post_code", "address", "email", "phone",
 		"telephone", "mobile", "nhs_number", "nhsnumber", "notes", "comments",
 	}
+}
+
+// Identifies says whether a heading names a child or an officer: one of
+// IdentifyingColumns however it is written, or behind another word, such as
+// Child surname. A team's name and the like are no one's.
+func Identifies(heading string) bool {
+	name := strings.Join(strings.FieldsFunc(strings.ToLower(heading), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), "_")
+	general := []string{"case_id", "person_id", "case_officer", "name", "notes", "comments", "address", "email", "phone", "telephone", "mobile"}
+	return slices.ContainsFunc(IdentifyingColumns(), func(column string) bool {
+		return strings.ReplaceAll(name, "_", "") == strings.ReplaceAll(column, "_", "") ||
+			!slices.Contains(general, column) && strings.HasSuffix(name, "_"+column)
+	})
+}
+
+// Codes are the words that a coded column takes, in any case; nil for a column
+// that is not coded.
+func Codes(column string) []string {
+	switch column {
+	case "entry_type":
+		return []string{"new", "transferred_in", "reopened"}
+	case "request_source":
+		return []string{"1", "2", "3", "4", "5"}
+	case "request_outcome", "assessment_outcome":
+		return []string{"Y", "N", "A", "W", "H"}
+	case "closed_reason":
+		return []string{"withdrawn", "moved_out", "deceased", "error", "other"}
+	case "awaiting":
+		return []string{"ep", "other_advice", "none"}
+	case "request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal", "week20_exception":
+		return []string{"1", "0", "true", "false", "yes", "no", "y", "n", "t", "f"}
+	}
+	return nil
 }

@@ -19,7 +19,7 @@ func Supports() []Support {
 		{"falling_due: cases reaching 20, 30 and 52 weeks", []string{"received_date", "plan_issued_date"}, nil, received, "received_date"},
 		{
 			"backlog and flow: open cases by weeks open", received,
-			[]string{"plan_issued_date", "closed_date"},
+			[]string{"plan_issued_date", "closed_date", "closed_reason"},
 			received,
 			"received_date",
 		},

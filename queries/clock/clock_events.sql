@@ -11,7 +11,7 @@ with stands as (
 -- Codes become facts here, once: a code is compared as a code, not as text.
 known as (
     select
-        stands.* exclude (unreadable, authority_name, plan_moved_in),
+        stands.* exclude (unreadable, emptied, authority_name, plan_moved_in),
         case when request_outcome_date <= as_at then request_outcome_date end
             as request_decided,
         case when assessment_outcome_date <= as_at

@@ -1,6 +1,5 @@
--- One row per authority, date and breakdown. Where outcomes are dated and no
--- column says when plans were issued or cases closed, cases with a plan would
--- look open: no row. A bare list of requests is taken for one of open cases.
+-- One row per authority, date and breakdown. Where no column says that a plan
+-- was issued or a case closed, every case would look open: no row.
 select
     authorities.authority_code,
     authorities.authority_name,

@@ -4,7 +4,8 @@
 -- superseded_by is the row that stands, unless the latest are in conflict.
 with candidates as (
     select
-        stage_rows.* exclude (unreadable, authority_code, authority_name),
+        stage_rows.* exclude (unreadable, emptied, authority_code,
+            authority_name),
         stage_repeated_keys.authority_id,
         coalesce(opened_date,
             case when entry_type = 'reopened'::entry_code

@@ -1,0 +1,78 @@
+-- One row per row of an extract: its text, and what that could be cast to. A
+-- row is odd if a text of it could not be cast, or is a day that a spreadsheet
+-- shows for none.
+with typed as (
+    select
+        *,
+        day_of(received_date, date_order) as received_day,
+        day_of(opened_date, date_order) as opened_day,
+        day_of(reopened_date, date_order) as reopened_day,
+        day_of(request_outcome_date, date_order) as request_outcome_day,
+        day_of(assessment_outcome_date, date_order) as assessment_outcome_day,
+        day_of(clock_restart_date, date_order) as clock_restart_day,
+        day_of(draft_plan_date, date_order) as draft_plan_day,
+        day_of(plan_issued_date, date_order) as plan_issued_day,
+        day_of(closed_date, date_order) as closed_day,
+        -- What is matched as it stands need not be trimmed and folded.
+        coalesce(try_cast(entry_type as entry_code),
+            try_cast(lower(trimmed(entry_type)) as entry_code)) as entry,
+        coalesce(try_cast(request_outcome as outcome_code),
+            try_cast(upper(trimmed(request_outcome)) as outcome_code))
+            as request_code,
+        coalesce(try_cast(assessment_outcome as outcome_code),
+            try_cast(upper(trimmed(assessment_outcome)) as outcome_code))
+            as assessment_code,
+        coalesce(try_cast(closed_reason as closed_code),
+            try_cast(lower(trimmed(closed_reason)) as closed_code))
+            as closed_why,
+        coalesce(try_cast(awaiting as awaiting_code),
+            try_cast(lower(trimmed(awaiting)) as awaiting_code))
+            as awaiting_what,
+        whole_number(request_source) as source_number,
+        whole_number(age_at_request) as age,
+        flag_of(request_mediation) as request_mediated,
+        flag_of(request_tribunal) as request_appealed,
+        flag_of(assessment_mediation) as assessment_mediated,
+        flag_of(assessment_tribunal) as assessment_appealed,
+        flag_of(week20_exception) as is_exception
+    from extract_text
+)
+
+select
+    *,
+    -- Few rows are odd: the others need no second look at their cells.
+    coalesce((received_day is null and received_date is not null)
+        or (opened_day is null and opened_date is not null)
+        or (reopened_day is null and reopened_date is not null)
+        or (request_outcome_day is null
+            and request_outcome_date is not null)
+        or (assessment_outcome_day is null
+            and assessment_outcome_date is not null)
+        or (clock_restart_day is null and clock_restart_date is not null)
+        or (draft_plan_day is null and draft_plan_date is not null)
+        or (plan_issued_day is null and plan_issued_date is not null)
+        or (closed_day is null and closed_date is not null)
+        or is_zero(received_day)
+        or is_zero(opened_day)
+        or is_zero(reopened_day)
+        or is_zero(request_outcome_day)
+        or is_zero(assessment_outcome_day)
+        or is_zero(clock_restart_day)
+        or is_zero(draft_plan_day)
+        or is_zero(plan_issued_day)
+        or is_zero(closed_day)
+        or (entry is null and entry_type is not null)
+        or (request_code is null and request_outcome is not null)
+        or (assessment_code is null and assessment_outcome is not null)
+        or (closed_why is null and closed_reason is not null)
+        or (awaiting_what is null and awaiting is not null)
+        or (source_number is null and request_source is not null)
+        or (age is null and age_at_request is not null)
+        or (request_mediated is null and request_mediation is not null)
+        or (request_appealed is null and request_tribunal is not null)
+        or (assessment_mediated is null
+            and assessment_mediation is not null)
+        or (assessment_appealed is null and assessment_tribunal is not null)
+        or (is_exception is null and week20_exception is not null)
+        or error_cell is not null, false) as is_odd
+from typed
