@@ -50,7 +50,8 @@ func (t trend) said(show func(Cell) string) string {
 		how = "fell"
 	}
 	text := fmt.Sprintf("Over the %d increments since the baseline it %s steadily by more than chance (Cochran-Armitage, %s): the odds are %.2f "+
-		"times as high from one to the next (95%% limits %.2f to %.2f).", t.over, how, chanceOf(t.test.P), t.slope.OddsRatio, t.slope.OddsLow, t.slope.OddsHigh)
+		"times as high from one to the next (95%% limits %.2f to %.2f).",
+		t.over, how, chanceOf(t.test.P), t.slope.OddsRatio, t.slope.OddsLow, t.slope.OddsHigh)
 	if t.test.P >= 0.05 {
 		text = fmt.Sprintf("Over the %d increments since the baseline there is no steady rise or fall beyond chance (Cochran-Armitage, %s).",
 			t.over, chanceOf(t.test.P))
