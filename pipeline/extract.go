@@ -175,7 +175,7 @@ func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows in
 	if err := j.db.Exec(ctx, fmt.Sprintf(`insert into stage_unread
 		select %d, line, line - 1 - row_number() over (order by line), advice
 		from (
-			select line, case any_value(error_type)
+			select line + %d as line, case any_value(error_type)
 				when 'MISSING COLUMNS' then 'the line has too few columns'
 				when 'TOO MANY COLUMNS' then 'the line has too many columns: quote text that holds a comma'
 				when 'UNQUOTED VALUE' then 'a quotation mark is not closed'
@@ -185,7 +185,7 @@ func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows in
 			from unread_lines group by line
 			union all
 			select line, null from (select unnest(%s::bigint[]) as line) as blank
-		) as lines`, id, bigints(s.PassedLines()))); err != nil {
+		) as lines`, id, s.RowsAbove, bigints(s.PassedLines()))); err != nil {
 		return 0, err
 	}
 	for _, table := range []string{"unread_lines", "unread_scans"} {

@@ -1,6 +1,8 @@
 package extract_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +42,11 @@ func TestDialects(t *testing.T) {
 		"UTF-16 big end":     {"\xfe\xff" + utf16(true, plain), "utf-16"},
 		"UTF-16 unmarked":    {utf16(false, plain), "utf-16"},
 		"titles above":       {"Requests for assessment\n\n,,\n" + plain, "utf-8"},
+		"a title of lines":   {"\"Requests\nas at\n2024\",,\n\n" + plain, "utf-8"},
+		"such a title, CRLF": {"\"Requests\nas at\",,\r\n" + strings.ReplaceAll(plain, "\n", "\r\n"), "utf-8"},
+		"such one in UTF-16": {"\xff\xfe" + utf16(false, "\"Requests\r\nas at\",,\r\n"+plain), "utf-16"},
+		"a stray mark above": {"Screens of 15\" and over\n" + plain, "utf-8"},
+		"both line ends":     {"Title\r\n" + plain, "utf-8"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -61,6 +68,32 @@ func TestPassedLines(t *testing.T) {
 	s := open(t, "Title\n\ncase_id,received_date\nk1,2024-01-31\n\nk2,2024-02-01\n", config.Extract{})
 	if got := s.PassedLines(); !slices.Equal(got, []int64{1, 2, 5}) {
 		t.Errorf("lines passed over are %v, want 1, 2 and 5", got)
+	}
+}
+
+// TestTitleOfLines reads every row under a title of several lines, packed or
+// not, and takes the header row as its line or as its row in a spreadsheet.
+func TestTitleOfLines(t *testing.T) {
+	t.Parallel()
+	const text = "\"Cases\nas at\n2024\",\n\ncase_id,received_date\nk1,2024-01-31\nk2,2024-02-01\n"
+	var packed bytes.Buffer
+	into := gzip.NewWriter(&packed)
+	if _, err := into.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := into.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, content := range []string{text, packed.String()} {
+		for _, row := range []int{0, 3, 5} {
+			s := open(t, content, config.Extract{HeaderRow: row})
+			if got := rows(t, s, "case_id"); !slices.Equal(got, []string{"k1", "k2"}) {
+				t.Errorf("header row %d: rows are %q", row, got)
+			}
+			if got := s.PassedLines(); !slices.Equal(got, []int64{1, 2}) || s.RowsAbove != 2 {
+				t.Errorf("header row %d: rows passed over are %v, above %d; want 1 and 2", row, got, s.RowsAbove)
+			}
+		}
 	}
 }
 

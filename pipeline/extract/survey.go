@@ -30,12 +30,12 @@ func (s *Source) PassedLines() []int64 {
 		return nil
 	}
 	var passed []int64
-	for line := int64(1); line < int64(text.headerLine); line++ {
-		passed = append(passed, line)
+	for row := int64(1); row < int64(text.headerRow); row++ {
+		passed = append(passed, row)
 	}
 	for _, line := range s.blank {
 		if line > int64(text.headerLine) {
-			passed = append(passed, line)
+			passed = append(passed, line-int64(text.headerLine-text.headerRow))
 		}
 	}
 	return passed
@@ -145,12 +145,12 @@ func (s *Source) countLines(text io.Reader, counter *utf8Counter) error {
 			return err
 		}
 		s.noteBlank(chunk, last)
-		s.lines += int64(bytes.Count(chunk, []byte{'\n'}))
+		s.countEnds(chunk, last)
 		if len(chunk) > 0 {
 			last = chunk[len(chunk)-1]
 		}
 		if errors.Is(err, io.EOF) {
-			if last != '\n' {
+			if s.lines = s.lineEnds; last != '\n' {
 				s.lines++
 			}
 			return nil
@@ -158,6 +158,15 @@ func (s *Source) countLines(text io.Reader, counter *utf8Counter) error {
 		if err != nil {
 			return err
 		}
+	}
+}
+
+// countEnds counts the line ends of a chunk behind the byte last.
+func (s *Source) countEnds(chunk []byte, last byte) {
+	s.lineEnds += int64(bytes.Count(chunk, []byte{'\n'}))
+	s.windowsEnds += int64(bytes.Count(chunk, []byte("\r\n")))
+	if last == '\r' && bytes.HasPrefix(chunk, []byte{'\n'}) {
+		s.windowsEnds++
 	}
 }
 
@@ -181,7 +190,7 @@ func (s *Source) measureLine(chunk []byte, held *int64) error {
 // noteBlank remembers the lines of a chunk that hold nothing. last is the byte
 // before the chunk.
 func (s *Source) noteBlank(chunk []byte, last byte) {
-	number := s.lines + 1
+	number := s.lineEnds + 1
 	if last == '\n' && bytes.HasPrefix(chunk, []byte("\n")) {
 		s.blank = append(s.blank, number)
 	}
