@@ -38,16 +38,17 @@ type Source struct {
 	limits      config.Limits
 	modified    time.Time
 	kind        kind
-	header      []string          // the file's own columns in order
-	sample      [][]string        // some rows under it, to guess from
-	column      map[string]string // canonical or extra column: the file's column
-	packed      bool              // gzip, by its first bytes
-	module      string            // of a return that is kept in modules: which of them this is
-	lines       int64             // line ends in the file, unpacked, and the last line if it has none
-	lineEnds    int64             // line feeds in the file, unpacked
-	windowsEnds int64             // those behind a carriage return
-	longest     int64             // bytes of the longest line, if that is more than a chunk of 1 MiB
-	blank       []int64           // numbers of its blank lines
+	header      []string               // the file's own columns in order
+	sample      [][]string             // some rows under it, to guess from
+	column      map[string]string      // canonical or extra column: the file's column
+	facts       map[string]*sheetFacts // of a workbook's sheets, by name
+	packed      bool                   // gzip, by its first bytes
+	module      string                 // of a return that is kept in modules: which of them this is
+	lines       int64                  // line ends in the file, unpacked, and the last line if it has none
+	lineEnds    int64                  // line feeds in the file, unpacked
+	windowsEnds int64                  // those behind a carriage return
+	longest     int64                  // bytes of the longest line, if that is more than a chunk of 1 MiB
+	blank       []int64                // numbers of its blank lines
 }
 
 // Options say how a file is to be read.

@@ -52,6 +52,9 @@ func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 		}
 		sheets = []string{s.entry.Sheet}
 	}
+	if s.facts, err = s.factsOf(ctx, book, w.path, sheets); err != nil {
+		return err
+	}
 	whole, err := w.returnIn(s, book, sheets)
 	if err != nil {
 		return err
@@ -87,7 +90,10 @@ func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 		return fault.New(fault.Extract, fmt.Sprintf("%s has %d sheets that could hold the cases: %s", s.Path, len(holding), strings.Join(holding, ", ")),
 			"name the one that is meant after sheet:")
 	}
-	return s.mapColumns(header)
+	if err := s.mapColumns(header); err != nil {
+		return err
+	}
+	return s.sheetFault(w.sheet, w.headerRow, func(place int) bool { return s.canonicalAt(place) != "" })
 }
 
 // noOtherCases refuses a workbook that holds a SEN2 return and a list of cases
@@ -212,6 +218,11 @@ func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int
 			return nil
 		}
 		writeDays(cells, is1904)
+		for place, number := range s.facts[sheet].long[number] {
+			if place < len(cells) {
+				cells[place] = number
+			}
+		}
 		if total += len(cells); total > int(s.limits.SheetCells) || number > mostSheetRows {
 			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d rows or %d cells", s.Path, mostSheetRows, s.limits.SheetCells),
 				"remove the columns that are not needed, or save it as CSV; limits: {sheet_cells: ...} sets another limit")
@@ -300,9 +311,13 @@ func (s *Source) bookFault(err error) error {
 	return fault.Wrap(fault.Extract, err, s.Path+" cannot be read as a workbook", "open it in Excel and save it again as .xlsx, or as CSV")
 }
 
+// firstCustomFormat is the first number that a workbook's own formats have.
+const firstCustomFormat = 164
+
 // plainFormats gives every style of the workbook that shows a day the format of
-// a marked number, and every other none. The library's own writing of days
-// takes ten times as long.
+// a marked number, and every other one that there is not, for which numbers stay
+// as they are stored: the general one would round those of twelve digits. The
+// library's own writing of days takes ten times as long.
 func plainFormats(book *excelize.File) error {
 	if book.Styles == nil || book.Styles.CellXfs == nil {
 		return nil // there are none to change
@@ -313,12 +328,16 @@ func plainFormats(book *excelize.File) error {
 		return err
 	}
 	formats := book.Styles.CellXfs.Xf
-	dated, plain := *formats[style].NumFmtID, 0
+	dated := *formats[style].NumFmtID
 	codes := map[int]string{}
 	if book.Styles.NumFmts != nil {
 		for _, custom := range book.Styles.NumFmts.NumFmt {
 			codes[custom.NumFmtID] = custom.FormatCode
 		}
+	}
+	plain := firstCustomFormat
+	for codes[plain] != "" {
+		plain++
 	}
 	for i := range formats {
 		id := 0
