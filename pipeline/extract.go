@@ -218,8 +218,9 @@ func bigints(numbers []int64) string {
 
 // datesAreClear refuses an extract that has days with the month first, unless
 // the configuration says how days are written: 03/04/2024 could then be either.
+// The reader of a SEN2 return sees to its days itself.
 func (j *job) datesAreClear(ctx context.Context, id int, s *extract.Source) error {
-	if s.DatesAreSaid() {
+	if s.DatesAreSaid() || s.IsSEN2() {
 		return nil
 	}
 	var columns string

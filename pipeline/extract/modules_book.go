@@ -60,7 +60,9 @@ func (w *workbook) returnIn(s *Source, book *excelize.File, sheets []string) (*m
 		}
 		modules := make([]sen2.Module, len(parts))
 		for i, p := range parts {
-			modules[i] = sen2.Module{Name: p.module, Rows: s.rowsOfPart(book, p), MonthFirst: s.entry.Dates == "mdy"}
+			modules[i] = sen2.Module{
+				Name: p.module, Rows: s.rowsOfPart(book, p), MonthFirst: s.entry.Dates == "mdy", IsSaid: s.DatesAreSaid(),
+			}
 		}
 		return modules, book, nil
 	}}, nil
