@@ -147,6 +147,8 @@ func loadFault(ctx context.Context, s *extract.Source, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case warehouse.IsBadInput(err) && !s.IsText():
+		return fault.New(fault.Extract, s.Path+" cannot be read to its end", "it is damaged or cut short: make the extract again")
 	case warehouse.IsBadInput(err):
 		return fault.New(fault.Extract, s.Path+" cannot be read to its end",
 			"make the extract again; a CSV is text with one row a line and its quotation marks closed")

@@ -116,6 +116,10 @@ func (s *Source) copyTo(name string, from io.Reader) (path string, err error) {
 	}
 	defer func() { err = errors.Join(err, into.Close()) }()
 	if _, err := io.Copy(into, from); err != nil {
+		var told *fault.Error
+		if errors.As(err, &told) {
+			return "", err
+		}
 		return "", fault.Wrap(fault.Extract, err, s.Path+" cannot be copied for reading", "check the space left, and that the file is whole")
 	}
 	return path, nil

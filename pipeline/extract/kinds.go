@@ -35,6 +35,8 @@ func (s *Source) kindOf(head []byte) (kind, error) {
 		return &columnFile{}, nil
 	case bytes.HasPrefix(head, []byte("ARROW1")):
 		return &columnFile{isArrow: true}, nil
+	case bytes.HasPrefix(head, []byte("\xff\xff\xff\xff")) && !bytes.HasPrefix(head, []byte("\xff\xff\xff\xff\xff")):
+		return &columnFile{isArrow: true, isStream: true}, nil
 	case bytes.HasPrefix(head, []byte("FEA1")):
 		return nil, fault.New(fault.Extract, s.Path+" is a Feather file of the first version", "write it again as Feather V2, Parquet or CSV")
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
