@@ -15,7 +15,7 @@ import (
 // not as on a CSV.
 func TestDamagedParquet(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "a.parquet")
+	path := filepath.Join(t.TempDir(), "a_2024-12-31.parquet")
 	db, err := warehouse.Open(t.Context(), "", warehouse.Options{Threads: 1, TempDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +38,7 @@ func TestDamagedParquet(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = pipeline.Run(t.Context(), job{files: []string{path}}.options(t))
-	if fault.KindOf(err) != fault.Extract || !strings.Contains(err.Error(), "a.parquet cannot be read to its end") || strings.Contains(fault.Hint(err), "CSV") {
+	if fault.KindOf(err) != fault.Extract || !strings.Contains(err.Error(), "a_2024-12-31.parquet cannot be read to its end") || strings.Contains(fault.Hint(err), "CSV") {
 		t.Errorf("got %v with hint %q", err, fault.Hint(err))
 	}
 }
