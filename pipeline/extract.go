@@ -100,6 +100,9 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	if err != nil {
 		return 0, err
 	}
+	if rows+unread == 0 && !s.IsSEN2() {
+		return 0, s.NoRows()
+	}
 	if err := errors.Join(j.datesAreClear(ctx, id, s), j.keepFindings(ctx, id, s)); err != nil {
 		return 0, err
 	}
@@ -184,10 +187,10 @@ func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows in
 				when 'INVALID ENCODING' then 'the line is not UTF-8 text'
 				when 'LINE SIZE OVER MAXIMUM' then 'the line is too long'
 				else 'the line cannot be read as CSV' end as advice
-			from unread_lines group by line
+			from unread_lines where trim(csv_line, %s) <> '' group by line
 			union all
 			select line, null from (select unnest(%s::bigint[]) as line) as blank
-		) as lines`, id, s.RowsAbove, bigints(s.PassedLines()))); err != nil {
+		) as lines`, id, s.RowsAbove, warehouse.Literal(" \"\r\n"+s.Delimiter()), bigints(s.PassedLines()))); err != nil {
 		return 0, err
 	}
 	for _, table := range []string{"unread_lines", "unread_scans"} {
@@ -195,15 +198,15 @@ func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows in
 			return 0, err
 		}
 	}
-	var unread, unclosed, skipped int64
+	var unread, unclosed int64
 	if err := j.db.Scan(ctx, fmt.Sprintf(`select count(*) filter (advice is not null),
-		coalesce(min(line) filter (advice = 'a quotation mark is not closed'), 0), count(*)
-		from stage_unread where extract_id = %d`, id), &unread, &unclosed, &skipped); err != nil {
+		coalesce(min(line) filter (advice = 'a quotation mark is not closed'), 0)
+		from stage_unread where extract_id = %d`, id), &unread, &unclosed); err != nil {
 		return 0, err
 	}
 	// More lines than the header, the rows and what was passed over: some are
 	// inside a quotation that should have ended.
-	if unclosed > 0 && s.Lines() > 1+rows+skipped {
+	if unclosed > 0 && s.Lines() > 1+rows+unread+s.LinesPassed() {
 		return 0, fault.New(fault.Extract, fmt.Sprintf("%s: a quotation mark on line %d or near it is not closed", s.Path, unclosed),
 			"the rows behind it would be lost: close it, or make the extract again")
 	}

@@ -35,6 +35,7 @@ type csvFile struct {
 	begins     int  // bytes of the text above the header
 	isQuoted   bool // above the header stands a quotation mark
 	line       int  // bytes of a typical line
+	passed     passed
 }
 
 func (*csvFile) keepsLines() bool { return false }
@@ -55,11 +56,14 @@ func (c *csvFile) open(ctx context.Context, s *Source) error {
 		return fault.New(fault.Extract, s.Path+" has no header line that can be read as CSV",
 			"the first line must name the columns, with commas between them")
 	}
+	if err := c.findPassed(ctx, s); err != nil {
+		return err
+	}
 	if s.module = sen2.NewTags().Module(header); s.module != "" {
 		return c.checkCells(ctx, s) // Join puts it together with the others
 	}
-	if len(bytes.TrimSpace(rest)) == 0 {
-		return fault.New(fault.Extract, s.Path+" has a header and no rows", "make the extract again")
+	if len(head) < sampleBytes && len(bytes.Trim(rest, " \r\n\""+string(c.delimiter))) == 0 {
+		return s.NoRows()
 	}
 	if err := c.checkCells(ctx, s); err != nil {
 		return err
@@ -202,7 +206,20 @@ func (c *csvFile) deliver(ctx context.Context, s *Source, into Target, take func
 		}
 		path, packed, above, s.RowsAbove = copied, false, 0, int64(c.headerRow-1)
 	}
-	return take(s.selectText(into.ID, "(select *, null::varchar as error_cell from "+c.rows(s, path, packed, above)+")"))
+	from := c.rows(s, path, packed, above)
+	if c.passed.parts {
+		cells := make([]string, len(s.header))
+		for i := range cells {
+			cells[i] = fileColumn(i)
+		}
+		from += " where trim(concat(" + strings.Join(cells, ", ") + ")) <> ''"
+	}
+	return take(s.selectText(into.ID, "(select *, null::varchar as error_cell from "+from+")"))
+}
+
+// NoRows refuses an extract that has a header alone.
+func (s *Source) NoRows() error {
+	return fault.New(fault.Extract, s.Path+" has a header and no rows", "make the extract again")
 }
 
 // rows is the table function that reads the file as text. Every batch should

@@ -61,13 +61,34 @@ func TestDialects(t *testing.T) {
 	}
 }
 
-// TestPassedLines numbers the lines that are no rows: those above the header
-// and blank ones.
+// TestPassedLines numbers the rows that hold nothing as a spreadsheet shows them,
+// and those above the header: a line break inside a quotation makes no row. They
+// are no rows of the extract.
 func TestPassedLines(t *testing.T) {
 	t.Parallel()
-	s := open(t, "Title\n\ncase_id,received_date\nk1,2024-01-31\n\nk2,2024-02-01\n", config.Extract{})
-	if got := s.PassedLines(); !slices.Equal(got, []int64{1, 2, 5}) {
-		t.Errorf("lines passed over are %v, want 1, 2 and 5", got)
+	for name, c := range map[string]struct {
+		text   string
+		passed []int64
+		total  int64
+	}{
+		"blank":                 {"Title\n\ncase_id,received_date\nk1,2024-01-31\n\nk2,2024-02-01\n", []int64{1, 2, 5}, 3},
+		"blank, CRLF":           {"case_id,received_date\r\nk1,2024-01-31\r\n\r\nk2,2024-02-01\r\n", []int64{3}, 1},
+		"inside a quotation":    {"case_id,received_date,area\nk1,2024-01-31,\"a\n\n,,\nb\"\n\nk2,2024-02-01,\n", []int64{3}, 1},
+		"delimiters":            {"case_id,received_date\n,\nk1,2024-01-31\n , \"\"\n,,\n \nk2,2024-02-01\n", []int64{2, 4, 5, 6}, 4},
+		"at the end":            {"case_id,received_date\nk1,2024-01-31\n,\nk2,2024-02-01\n\n,\n,,,\n,", []int64{3}, 5},
+		"quotation of a space":  {"case_id;received_date\nk1;2024-01-31\n\" \";\n\"\"\nk2;2024-02-01\n", []int64{3, 4}, 2},
+		"a title over two rows": {"\"Title\n2024\",\n\ncase_id,received_date\nk1,2024-01-31\n,\nk2,2024-02-01\n", []int64{1, 2, 5}, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := open(t, c.text, config.Extract{})
+			if got := s.PassedLines(); !slices.Equal(got, c.passed) || s.LinesPassed() != c.total {
+				t.Errorf("rows passed over are %v of %d, want %v of %d", got, s.LinesPassed(), c.passed, c.total)
+			}
+			if got := rows(t, s, "case_id"); !slices.Equal(got, []string{"k1", "k2"}) {
+				t.Errorf("rows are %q", got)
+			}
+		})
 	}
 }
 

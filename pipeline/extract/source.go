@@ -48,7 +48,7 @@ type Source struct {
 	lineEnds    int64                  // line feeds in the file, unpacked
 	windowsEnds int64                  // those behind a carriage return
 	longest     int64                  // bytes of the longest line, if that is more than a chunk of 1 MiB
-	blank       []int64                // numbers of its blank lines
+	hasOdd      bool                   // a line begins as one could that holds nothing
 }
 
 // Options say how a file is to be read.
