@@ -82,6 +82,17 @@ func (s *Source) factsOf(ctx context.Context, book *excelize.File, file string, 
 	return facts, nil
 }
 
+// isBook says whether a package is one of Office's, or cannot be opened; else it
+// is an archive of files.
+func isBook(file string) bool {
+	packed, err := zip.OpenReader(file)
+	if err != nil {
+		return true
+	}
+	isBook := slices.ContainsFunc(packed.File, func(f *zip.File) bool { return partName(f.Name) == "[content_types].xml" })
+	return packed.Close() != nil || isBook
+}
+
 // partFault tells a damaged part, of which nothing is quoted.
 func (s *Source) partFault(ctx context.Context, err error, part string) error {
 	if ctx.Err() != nil {

@@ -27,6 +27,8 @@ type kind interface {
 func (s *Source) kindOf(head []byte) (kind, error) {
 	name := strings.TrimSuffix(strings.ToLower(s.Path), ".gz")
 	switch {
+	case isWebPage(head):
+		return nil, fault.New(fault.Extract, s.Path+" is a web page, whatever its name says", "open it in Excel and save it as .xlsx, or as CSV")
 	case strings.HasSuffix(name, ".xml") || bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff"))), []byte("<")):
 		return &sen2Return{}, nil
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
@@ -48,4 +50,16 @@ func (s *Source) kindOf(head []byte) (kind, error) {
 		s.Encoding = s.entry.Encoding
 	}
 	return &csvFile{}, nil
+}
+
+// isWebPage says whether a file begins as HTML does, which some systems give as
+// an Excel workbook.
+func isWebPage(head []byte) bool {
+	begins := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff"))))
+	for _, start := range []string{"<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<style"} {
+		if bytes.HasPrefix(begins, []byte(start)) {
+			return true
+		}
+	}
+	return bytes.HasPrefix(begins, []byte("<")) && bytes.Contains(begins, []byte("<html"))
 }

@@ -39,6 +39,9 @@ func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 	if w.path, err = s.unpacked(); err != nil {
 		return err
 	}
+	if !isBook(w.path) {
+		return fault.New(fault.Extract, s.Path+" is an archive (.zip), and no workbook", "unpack it and give the file that is inside, or pack that with gzip")
+	}
 	book, err := s.openBook(w.path)
 	if err != nil {
 		return err
