@@ -149,10 +149,10 @@ var errKind = errors.New("a column is of a kind that cannot be written as Parque
 // writable is the type under which Parquet takes a column: views of text become
 // text.
 func writable(kind arrow.DataType) arrow.DataType {
-	switch kind.ID() {
-	case arrow.STRING_VIEW:
+	switch kind.(type) {
+	case *arrow.StringViewType:
 		return arrow.BinaryTypes.LargeString
-	case arrow.BINARY_VIEW:
+	case *arrow.BinaryViewType:
 		return arrow.BinaryTypes.LargeBinary
 	}
 	return kind

@@ -53,17 +53,17 @@ func (s *Source) factsOf(ctx context.Context, book *excelize.File, file string, 
 		found[partName(f.Name)] = f
 	}
 	main := "xl/workbook.xml"
-	if named, err := found.related(book, packageRelations); err == nil {
+	if named, err := found.related(ctx, book, packageRelations); err == nil {
 		main = cmp.Or(named[documentRelation], main)
 	}
-	related, err := found.related(book, path.Dir(main)+"/_rels/"+path.Base(main)+".rels")
+	related, err := found.related(ctx, book, path.Dir(main)+"/_rels/"+path.Base(main)+".rels")
 	if err != nil {
 		return nil, s.bookFault(err)
 	}
 	held := 0
 	if found[sharedStrings] != nil {
 		if held, err = found.countStrings(ctx, book, sharedStrings); err != nil {
-			return nil, s.partFault(ctx, err, "the part with its texts")
+			return nil, s.partFault(ctx, "the part with its texts")
 		}
 	}
 	facts := map[string]*sheetFacts{}
@@ -74,7 +74,7 @@ func (s *Source) factsOf(ctx context.Context, book *excelize.File, file string, 
 			}
 			w := sheetWalk{facts: &sheetFacts{unvalued: map[int]int{}, long: map[int]map[int]string{}}, strings: held}
 			if err := found.each(ctx, book, related[listed.ID], w.take); err != nil {
-				return nil, s.partFault(ctx, err, fmt.Sprintf("the sheet %q", sheet))
+				return nil, s.partFault(ctx, fmt.Sprintf("the sheet %q", sheet))
 			}
 			facts[sheet] = w.facts
 		}
@@ -94,11 +94,11 @@ func isBook(file string) bool {
 }
 
 // partFault tells a damaged part, of which nothing is quoted.
-func (s *Source) partFault(ctx context.Context, err error, part string) error {
+func (s *Source) partFault(ctx context.Context, part string) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return fault.Wrap(fault.Extract, errors.New("the XML of a part is damaged"), s.Path+": "+part+" is damaged, and rows would be lost",
+	return fault.New(fault.Extract, s.Path+": "+part+" is damaged, and rows would be lost",
 		"open it in Excel, let it be repaired, look what is missing and save it again as .xlsx; or make the extract again")
 }
 
@@ -153,10 +153,10 @@ func (p parts) each(ctx context.Context, book *excelize.File, name string, take 
 
 // related gives the parts that a part of relations names, by their ids and by
 // what ends the names of their kinds.
-func (p parts) related(book *excelize.File, relations string) (map[string]string, error) {
+func (p parts) related(ctx context.Context, book *excelize.File, relations string) (map[string]string, error) {
 	named := map[string]string{}
 	folder := path.Dir(path.Dir(relations))
-	return named, p.each(context.Background(), book, partName(relations), func(token xml.Token) error {
+	return named, p.each(ctx, book, partName(relations), func(token xml.Token) error {
 		start, is := token.(xml.StartElement)
 		if !is || start.Name.Local != "Relationship" {
 			return nil

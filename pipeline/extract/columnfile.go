@@ -86,7 +86,8 @@ func (s *Source) columnFault(err error) error {
 		what = "an Arrow file"
 	}
 	if errors.Is(err, errKind) {
-		return fault.New(fault.Extract, s.Path+" has a column of a kind that is not read", "leave it out, or write dates as dates and everything else as text")
+		return fault.New(fault.Extract, s.Path+" has a column of a kind that is not read",
+			"leave it out, or write dates as dates and everything else as text")
 	}
 	return fault.Wrap(fault.Extract, err, s.Path+" cannot be read as "+what, "it is damaged or cut short: make the extract again")
 }
