@@ -119,6 +119,9 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	if err != nil {
 		return 0, err
 	}
+	if rows+unread == 0 && !s.IsSEN2() {
+		return 0, s.NoRows()
+	}
 	if err := errors.Join(j.datesAreClear(ctx, id, s), j.keepFindings(ctx, id, s)); err != nil {
 		return 0, err
 	}
@@ -170,6 +173,8 @@ func loadFault(ctx context.Context, s *extract.Source, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case warehouse.IsBadInput(err) && !s.IsText():
+		return fault.New(fault.Extract, s.Path+" cannot be read to its end", "it is damaged or cut short: make the extract again")
 	case warehouse.IsBadInput(err):
 		return fault.New(fault.Extract, s.Path+" cannot be read to its end",
 			"make the extract again; a CSV is text with one row a line and its quotation marks closed")
@@ -198,17 +203,17 @@ func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows in
 	if err := j.db.Exec(ctx, fmt.Sprintf(`insert into stage_unread
 		select %d, line, line - 1 - row_number() over (order by line), advice
 		from (
-			select line, case any_value(error_type)
+			select line + %d as line, case any_value(error_type)
 				when 'MISSING COLUMNS' then 'the line has too few columns'
 				when 'TOO MANY COLUMNS' then 'the line has too many columns: quote text that holds a comma'
 				when 'UNQUOTED VALUE' then 'a quotation mark is not closed'
 				when 'INVALID ENCODING' then 'the line is not UTF-8 text'
 				when 'LINE SIZE OVER MAXIMUM' then 'the line is too long'
 				else 'the line cannot be read as CSV' end as advice
-			from unread_lines group by line
+			from unread_lines where trim(csv_line, %s) <> '' group by line
 			union all
 			select line, null from (select unnest(%s::bigint[]) as line) as blank
-		) as lines`, id, bigints(s.PassedLines()))); err != nil {
+		) as lines`, id, s.RowsAbove, warehouse.Literal(" \"\r\n"+s.Delimiter()), bigints(s.PassedLines()))); err != nil {
 		return 0, err
 	}
 	for _, table := range []string{"unread_lines", "unread_scans"} {
@@ -216,15 +221,15 @@ func (j *job) keepUnread(ctx context.Context, id int, s *extract.Source, rows in
 			return 0, err
 		}
 	}
-	var unread, unclosed, skipped int64
+	var unread, unclosed int64
 	if err := j.db.Scan(ctx, fmt.Sprintf(`select count(*) filter (advice is not null),
-		coalesce(min(line) filter (advice = 'a quotation mark is not closed'), 0), count(*)
-		from stage_unread where extract_id = %d`, id), &unread, &unclosed, &skipped); err != nil {
+		coalesce(min(line) filter (advice = 'a quotation mark is not closed'), 0)
+		from stage_unread where extract_id = %d`, id), &unread, &unclosed); err != nil {
 		return 0, err
 	}
 	// More lines than the header, the rows and what was passed over: some are
 	// inside a quotation that should have ended.
-	if unclosed > 0 && s.Lines() > 1+rows+skipped {
+	if unclosed > 0 && s.Lines() > 1+rows+unread+s.LinesPassed() {
 		return 0, fault.New(fault.Extract, fmt.Sprintf("%s: a quotation mark on line %d or near it is not closed", s.Path, unclosed),
 			"the rows behind it would be lost: close it, or make the extract again")
 	}
@@ -241,8 +246,9 @@ func bigints(numbers []int64) string {
 
 // datesAreClear refuses an extract that has days with the month first, unless
 // the configuration says how days are written: 03/04/2024 could then be either.
+// The reader of a SEN2 return sees to its days itself.
 func (j *job) datesAreClear(ctx context.Context, id int, s *extract.Source) error {
-	if s.DatesAreSaid() {
+	if s.DatesAreSaid() || s.IsSEN2() {
 		return nil
 	}
 	var columns string

@@ -311,6 +311,22 @@ func TestReturnSaysWhereItIsOdd(t *testing.T) {
 	}
 }
 
+// TestReturnWithSlashedDays rejects the row of an XML return whose day is not as
+// XML has days, for which dates: is no remedy.
+func TestReturnWithSlashedDays(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join(returnFolder, "return.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := writeFile(t, t.TempDir(), "return.xml", strings.Replace(string(text), "<ReceivedDate>2024-03-01", "<ReceivedDate>01/03/2024", 1))
+	_, run := readReturn(t, path)
+	rejects := run.quality(t, "rejects")
+	if len(rejects) != 1 || rejects[0].pick("rule", "column", "advice") != "date_unreadable,received_date,write dates as 2024-01-31" {
+		t.Errorf("rejects are %v", rejects)
+	}
+}
+
 // TestReturnNamedInDecember refuses a day that is no census day.
 func TestReturnNamedInDecember(t *testing.T) {
 	t.Parallel()
@@ -398,6 +414,9 @@ func TestReturnNotWhole(t *testing.T) {
 		"cells too many":         {changed(t, "12,886,2,1,900,Invented,", "12,886,2,1,900,Invented,jr,"), "_person.csv: line 3: a row of the table person has more cells than there are headings"},
 		"another collection":     {changed(t, "1,1,SEN2,", "1,1,School Census,"), "isn't SEN2"},
 		"a quotation mark alone": {changed(t, "Invented,Ash", "Inv\"ented,Ash"), "cannot be read behind line 2"},
+		"cells too few":          {changed(t, "21,886,1,1,11,2024-Jan-10 00:00:00,2,0,", "21,886,1,1,11\n25,886,1,1,11,2024-Jan-10 00:00:00,2,0,"), "_requests.csv: line 2: a row of the table requests has fewer cells"},
+		"the month first":        {changed(t, "2024-Feb-14 00:00:00", "2/14/2024 0:00"), "_requests.csv: line 2: a day of the table requests has the month first"},
+		"no census day at all":   {changed(t, "2025-Jan-16 00:00:00", "soon"), "_sen2.csv: line 2: the header's <ReferenceDate> isn't a date"},
 		"without the census day": {noDay, "does not say its census day"},
 		"one module twice":       {append(files, files[1]), "are both the module"},
 	} {

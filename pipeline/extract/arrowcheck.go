@@ -43,6 +43,39 @@ func checkArrow(file io.ReaderAt, size int64) error {
 	return footer.failed()
 }
 
+// checkArrowStream follows the messages of an Arrow stream in the same way: each
+// has its mark, the length of its metadata, these and its body.
+func checkArrowStream(file io.ReaderAt, size int64) error {
+	for offset := int64(0); offset < size; {
+		head, err := readAt(file, size, offset, 8)
+		if err != nil {
+			return err
+		}
+		length := int64(binary.LittleEndian.Uint32(head[4:]))
+		if length == 0 { // the end of the stream
+			return nil
+		}
+		metadata, err := readAt(file, size, offset+8, length)
+		if err != nil {
+			return err
+		}
+		message := &flat{bytes: metadata}
+		root := message.u32(0)
+		body := int64(0)
+		if slot := message.slot(root, 3); slot != 0 {
+			body = message.u64(slot)
+		}
+		if err := message.failed(); err != nil {
+			return err
+		}
+		if err := checkMessage(file, size, offset, length+8, body); err != nil {
+			return err
+		}
+		offset += length + 8 + body
+	}
+	return nil
+}
+
 // checkMessage follows the metadata of one batch.
 func checkMessage(file io.ReaderAt, size, offset, metadata, body int64) error {
 	bytes, err := readAt(file, size, offset, metadata)
@@ -57,6 +90,8 @@ func checkMessage(file io.ReaderAt, size, offset, metadata, body int64) error {
 	message.list(message.slot(root, 4), 4)
 	header := message.table(message.slot(root, 2))
 	switch message.u8(message.slot(root, 1)) {
+	case 1: // the schema of a stream
+		message.schema(header)
 	case 2: // a dictionary
 		message.batch(message.table(message.slot(header, 1)))
 	case 3: // a batch of records
@@ -176,6 +211,11 @@ func (f *flat) children(slot, depth int) {
 
 func (f *flat) batch(table int) {
 	f.list(f.slot(table, 1), 16)
-	f.list(f.slot(table, 2), 16)
-	f.list(f.slot(table, 4), 8)
+	_, buffers := f.list(f.slot(table, 2), 16)
+	first, views := f.list(f.slot(table, 4), 8)
+	for i := range views { // each says how many of the buffers it has
+		if f.u64(first+8*i) > int64(buffers) {
+			f.beyond = true
+		}
+	}
 }

@@ -1,16 +1,20 @@
 package extract_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
 	"github.com/apache/arrow-go/v18/arrow/memory"
 
+	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"
@@ -50,6 +54,107 @@ func TestParquet(t *testing.T) {
 	if want := []string{"forename"}; !slices.Equal(s.Dropped, want) {
 		t.Errorf("Dropped is %q, want %q", s.Dropped, want)
 	}
+}
+
+// TestInstants reads an instant as the day that clocks show then: in the zone that
+// an Arrow file names, else in England. Midnight in summer is the evening before
+// by UTC.
+func TestInstants(t *testing.T) {
+	t.Parallel()
+	path := parquet(t, `select * from (values ('k1', timestamptz '2024-07-04 23:00:00+00'), ('k2', timestamptz '2024-01-31 23:30:00+00'),
+		('k3', timestamptz '2024-03-31 00:59:59+00'), ('k4', timestamptz '2024-10-26 23:00:00+00')) as v (case_id, received_date)`)
+	s, err := extract.Open(t.Context(), path, extract.Options{Scratch: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := rows(t, s, "case_id", "received_date")
+	if want := []string{
+		"k1|2024-07-05 00:00:00", "k2|2024-01-31 23:30:00", "k3|2024-03-31 00:59:59", "k4|2024-10-27 00:00:00",
+	}; !slices.Equal(got, want) {
+		t.Errorf("rows are %q, want %q", got, want)
+	}
+	if len(s.Notes) != 1 || !strings.Contains(s.Notes[0], "received_date are read as days of Europe/London") {
+		t.Errorf("notes are %q", s.Notes)
+	}
+	for zone, want := range map[string]string{
+		"Europe/London": "2024-07-05 00:00:00", "UTC": "2024-07-04 23:00:00", "America/New_York": "2024-07-04 19:00:00", "+05:30": "2024-07-05 04:30:00",
+		"-0100": "2024-07-04 22:00:00", "": "2024-07-04 23:00:00",
+	} {
+		s, err := extract.Open(t.Context(), viewFile(t, zone, false), extract.Options{Scratch: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rows(t, s, "case_id", "received_date"); !slices.Equal(got, []string{"k1|" + want, "-|-"}) || len(s.Notes) > 0 {
+			t.Errorf("%s: rows are %q with notes %q, want %s", zone, got, s.Notes, want)
+		}
+	}
+	refused(t, viewFile(t, "Nowhere/At all", false), config.Limits{}, "whose time zone is not known")
+}
+
+// TestArrowStream reads a stream like a file, and refuses one that is damaged.
+func TestArrowStream(t *testing.T) {
+	t.Parallel()
+	path := viewFile(t, "Europe/London", true)
+	s, err := extract.Open(t.Context(), path, extract.Options{Scratch: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rows(t, s, "case_id", "received_date"); !slices.Equal(got, []string{"k1|2024-07-05 00:00:00", "-|-", "k1|2024-07-05 00:00:00", "-|-"}) {
+		t.Errorf("rows are %q", got)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 4; i < len(whole); i++ {
+		broken := slices.Clone(whole)
+		broken[i] ^= 0x5a
+		_, err := extract.Open(t.Context(), write(t, "a.arrows", string(broken)), extract.Options{Scratch: t.TempDir()})
+		if err != nil && (fault.KindOf(err) != fault.Extract || fault.Hint(err) == "") {
+			t.Fatalf("changed at %d gives %v", i, err)
+		}
+	}
+}
+
+// viewFile writes ids as views of text and instants in a zone, as a file or, in
+// two batches, as a stream.
+func viewFile(t testing.TB, zone string, isStream bool) string {
+	t.Helper()
+	schema := arrow.NewSchema([]arrow.Field{
+		{Name: "case_id", Type: arrow.BinaryTypes.StringView, Nullable: true},
+		{Name: "received_date", Type: &arrow.TimestampType{Unit: arrow.Microsecond, TimeZone: zone}, Nullable: true},
+	}, nil)
+	path := filepath.Join(t.TempDir(), "a.arrow")
+	into, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var writer interface {
+		Write(batch arrow.RecordBatch) error
+		Close() error
+	}
+	if writer, err = ipc.NewFileWriter(into, ipc.WithSchema(schema)); isStream {
+		if err := into.Truncate(0); err != nil {
+			t.Fatal(err)
+		}
+		writer = ipc.NewWriter(into, ipc.WithSchema(schema))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := array.NewRecordBuilder(memory.DefaultAllocator, schema)
+	b.Field(0).(*array.StringViewBuilder).Append("k1")
+	b.Field(1).(*array.TimestampBuilder).Append(arrow.Timestamp(time.Date(2024, 7, 4, 23, 0, 0, 0, time.UTC).UnixMicro()))
+	b.Field(0).AppendNull()
+	b.Field(1).AppendNull()
+	batch := b.NewRecordBatch()
+	if isStream {
+		err = writer.Write(batch) // a second one
+	}
+	if err := errors.Join(err, writer.Write(batch), writer.Close(), into.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // arrowFile writes two batches, one column of them a dictionary.
@@ -107,7 +212,7 @@ func TestArrow(t *testing.T) {
 // TestDamagedColumns cuts and changes files: they are refused, never a panic.
 func TestDamagedColumns(t *testing.T) {
 	t.Parallel()
-	for _, path := range []string{parquet(t, "select 'k1' as case_id, date '2024-01-31' as received_date"), arrowFile(t)} {
+	for _, path := range []string{parquet(t, "select 'k1' as case_id, date '2024-01-31' as received_date"), arrowFile(t), viewFile(t, "UTC", false)} {
 		whole, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

@@ -5,10 +5,8 @@ package extract
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/mapping"
@@ -18,10 +16,6 @@ import (
 
 // planMovedIn is delivered by the SEN2 reader alone: no extract may set it.
 const planMovedIn = "plan_moved_in"
-
-// headerDepth is how many rows are looked at for the one that names the
-// columns: reports carry titles above it.
-const headerDepth = 40
 
 // identifiers are the columns that name one thing however white space stands
 // around the name.
@@ -61,31 +55,6 @@ func (u *UnmappedError) Unwrap() error { return u.Fault }
 // Header gives the headings of the file, in order, and some rows under them.
 func (s *Source) Header() (header []string, rows [][]string) { return s.header, s.sample }
 
-// findHeader gives the place of the row that names most columns, the first of
-// equals, and how well it does: canonical names weigh more than headings that
-// are known for them, and those more than any other text.
-func (s *Source) findHeader(rows [][]string) (place, score int) {
-	place = -1
-	headings := mapping.Headings()
-	for i, row := range rows[:min(len(rows), headerDepth)] {
-		n := 0
-		for _, cell := range row {
-			switch {
-			case s.canonicalOf(cell) != "":
-				n += 10_000
-			case headings[mapping.Key(cell)]:
-				n += 100
-			case strings.TrimSpace(cell) != "" && i == 0:
-				n++
-			}
-		}
-		if n > score || (place < 0 && strings.TrimSpace(strings.Join(row, "")) != "") {
-			place, score = i, n
-		}
-	}
-	return place, score
-}
-
 // mapColumns matches the header with the canonical columns, by the
 // configured mapping or by name after trimming and folding case.
 func (s *Source) mapColumns(header []string) error {
@@ -107,7 +76,7 @@ func (s *Source) mapColumns(header []string) error {
 	for column, mapped := range s.entry.Mapping {
 		if _, found := s.column[column]; !found {
 			return fault.New(fault.Extract, fmt.Sprintf("%s has no column %q, which mapping: gives for %s", s.Path, mapped, column),
-				nearestHeader(column, mapped, header))
+				nearestHeader(column, mapped, s.headings()))
 		}
 	}
 	for _, column := range registry.RequiredColumns() {
@@ -118,7 +87,8 @@ func (s *Source) mapColumns(header []string) error {
 			return fault.New(fault.Extract, s.Path+" is a list of Ofsted and CQC's Annex A, which has no request dates",
 				"give an extract of requests for assessment: waiting times cannot be worked out from a list of plans")
 		}
-		if !looksLikeHeader(header) {
+		if len(s.headings()) == 0 {
+			s.Dropped = nil
 			return fault.New(fault.Extract, s.Path+" has no header: its first line does not look like names of columns",
 				"put the names of the columns in the first line, "+strings.Join(registry.RequiredColumns(), " and ")+" among them")
 		}
@@ -164,48 +134,6 @@ func (s *Source) canonicalOf(name string) string {
 		}
 	}
 	return ""
-}
-
-// isAnnexA knows the lists that an area inspection asks for by headings that
-// only they have.
-func isAnnexA(header []string) bool {
-	known := 0
-	for _, heading := range header {
-		for _, sign := range []string{
-			"date initial ehc plan issued", "date updated ehc plan issued", "date ehc plan last reviewed", "main education establishment",
-			"subsidiary education establishment", "elective home education", "permanent exclusions", "known to children's social care",
-			"sen primary need", "does the child or young person have a disability",
-		} {
-			if strings.HasPrefix(strings.ToLower(strings.TrimSpace(heading)), sign) {
-				known++
-			}
-		}
-	}
-	return known >= 3
-}
-
-// looksLikeHeader says whether a first line names columns rather than a child,
-// whose data are not quoted in a message: one cell at least has a word that
-// headers have, and none is a date or a number.
-func looksLikeHeader(cells []string) bool {
-	words := strings.FieldsFunc(strings.Join(registry.AssessmentColumns(), "_"), func(r rune) bool { return r == '_' })
-	words = append(words, "ref", "no", "number", "start", "end", "finish", "final", "dob", "upn", "ehcp", "ehc", "status", "type", "rec'd")
-	named := slices.ContainsFunc(cells, func(cell string) bool {
-		return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(cell), func(r rune) bool {
-			return !unicode.IsLetter(r) && r != '\''
-		}), func(word string) bool { return slices.Contains(words, word) })
-	})
-	return named && !slices.ContainsFunc(cells, func(cell string) bool {
-		return regexp.MustCompile(`^\s*[0-9./:-]+\s*$|[0-9]{4}-[0-9]{2}|[0-9]{2}/[0-9]{2}|[0-9]{6}`).MatchString(cell)
-	})
-}
-
-// nearestHeader advises which of the file's columns a canonical one may be.
-func nearestHeader(column, wanted string, header []string) string {
-	if near := fault.Nearest(wanted, header); near != "" {
-		return fmt.Sprintf("if %q is meant, say so: mapping: {%s: %q}", near, column, near)
-	}
-	return fmt.Sprintf("rename the column to %s, or map it: mapping: {%s: \"your header\"}", column, column)
 }
 
 // fileColumn names a column of the file by its place, so that no name in it

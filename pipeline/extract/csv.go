@@ -30,8 +30,12 @@ func delimiters() []rune { return []rune{',', ';', '\t', '|'} }
 // csvFile is lines of text whose cells are parted by a delimiter.
 type csvFile struct {
 	delimiter  rune
-	headerLine int // from 1
-	line       int // bytes of a typical line
+	headerLine int  // from 1, a line break inside a quotation counted
+	headerRow  int  // from 1, as a spreadsheet shows it
+	begins     int  // bytes of the text above the header
+	isQuoted   bool // above the header stands a quotation mark
+	line       int  // bytes of a typical line
+	passed     passed
 }
 
 func (*csvFile) keepsLines() bool { return false }
@@ -52,11 +56,14 @@ func (c *csvFile) open(ctx context.Context, s *Source) error {
 		return fault.New(fault.Extract, s.Path+" has no header line that can be read as CSV",
 			"the first line must name the columns, with commas between them")
 	}
+	if err := c.findPassed(ctx, s); err != nil {
+		return err
+	}
 	if s.module = sen2.NewTags().Module(header); s.module != "" {
 		return c.checkCells(ctx, s) // Join puts it together with the others
 	}
-	if len(bytes.TrimSpace(rest)) == 0 {
-		return fault.New(fault.Extract, s.Path+" has a header and no rows", "make the extract again")
+	if len(head) < sampleBytes && len(bytes.Trim(rest, " \r\n\""+string(c.delimiter))) == 0 {
+		return s.NoRows()
 	}
 	if err := c.checkCells(ctx, s); err != nil {
 		return err
@@ -76,37 +83,79 @@ func (c *csvFile) findHeader(s *Source, head []byte) (header []string, rest []by
 		if given := delimiterOf(s.entry.Delimiter); given != 0 && given != delimiter {
 			continue
 		}
-		rows, lines, ends := firstRows(head, delimiter)
+		found := firstRows(head, delimiter)
+		rows := make([][]string, len(found))
+		for i, row := range found {
+			rows[i] = row.cells
+		}
 		place, known := s.findHeader(rows)
 		if s.entry.HeaderRow > 0 {
-			place = slices.Index(lines, s.entry.HeaderRow)
+			place = headerAt(found, s.entry.HeaderRow)
 		}
 		if place < 0 {
 			continue
 		}
 		// The delimiter that parts more cells is the likelier one.
 		if score := 100*known + len(rows[place]); score > most {
-			most, header, rest = score, rows[place], head[ends[place]:]
-			c.delimiter, c.headerLine, s.sample = delimiter, lines[place], rows[place+1:]
+			most, header, rest = score, rows[place], head[found[place].end:]
+			c.delimiter, c.headerLine, c.headerRow, c.begins = delimiter, found[place].line, found[place].number, found[place].begin
+			s.sample = slices.DeleteFunc(rows[place+1:], func(cells []string) bool { return cells == nil })
 		}
 	}
+	c.isQuoted = bytes.IndexByte(head[:c.begins], '"') >= 0
 	return header, rest
 }
 
-// firstRows are the first rows of a text, the line on which each begins and
-// the place behind it.
-func firstRows(head []byte, delimiter rune) (rows [][]string, lines, ends []int) {
+// textRow is a row of a text: its cells, nil where a quotation mark stands in
+// the wrong place; the line it begins on and its number as a spreadsheet shows
+// it, both from 1; the places of its first byte and behind its last.
+type textRow struct {
+	cells      []string
+	line       int
+	number     int
+	begin, end int
+}
+
+// headerAt is the place of the row that the configuration means, by its line or
+// else by its number, or -1.
+func headerAt(rows []textRow, given int) int {
+	if place := slices.IndexFunc(rows, func(row textRow) bool { return row.line == given && row.cells != nil }); place >= 0 {
+		return place
+	}
+	return slices.IndexFunc(rows, func(row textRow) bool { return row.number == given && row.cells != nil })
+}
+
+// firstRows are the first rows of a text.
+func firstRows(head []byte, delimiter rune) (rows []textRow) {
 	reader := csv.NewReader(bytes.NewReader(head))
 	reader.FieldsPerRecord, reader.Comma = -1, delimiter
+	number, line, end := 0, 0, 0 // of the row before: its number, last line and end
 	for len(rows) < sampleRows {
-		row, err := reader.Read()
-		if err != nil {
-			return rows, lines, ends
+		cells, err := reader.Read()
+		var stray *csv.ParseError
+		if err != nil && !errors.As(err, &stray) {
+			return rows
 		}
-		line, _ := reader.FieldPos(0)
-		rows, lines, ends = append(rows, row), append(lines, line), append(ends, min(int(reader.InputOffset()), len(head)))
+		row := textRow{cells: cells, end: min(int(reader.InputOffset()), len(head))}
+		if stray != nil {
+			row.cells, row.line = nil, stray.StartLine
+		} else {
+			row.line, _ = reader.FieldPos(0)
+		}
+		blank := row.line - line - 1
+		row.number, row.begin = number+blank+1, afterLines(head, end, blank)
+		number, line, end = row.number, line+bytes.Count(head[end:row.end], []byte{'\n'}), row.end
+		rows = append(rows, row)
 	}
-	return rows, lines, ends
+	return rows
+}
+
+// afterLines is the place behind so many lines of a text from a place on.
+func afterLines(text []byte, place, lines int) int {
+	for range lines {
+		place += bytes.IndexByte(text[place:], '\n') + 1
+	}
+	return place
 }
 
 // delimiterOf is the delimiter that a configured word stands for, or 0.
@@ -148,24 +197,38 @@ func (s *Source) head() (_ []byte, err error) {
 	return bytes.TrimPrefix(head, []byte("\ufeff")), nil
 }
 
-// deliver selects the rows where they stand; text in another encoding is copied
-// first, which DuckDB reads in UTF-8 alone.
+// deliver selects the rows where they stand, if DuckDB reads them there as they
+// are: it takes UTF-8 alone, and one kind of line end, that of the first in the
+// file, and above the header quotation marks would join lines.
 func (c *csvFile) deliver(ctx context.Context, s *Source, into Target, take func(text string) error) error {
-	path, packed := s.Path, s.packed
-	if s.Encoding != utf8Text {
-		copied, err := s.copyDecoded(ctx, fmt.Sprintf("extract_%d.csv", into.ID))
+	path, packed, above := s.Path, s.packed, c.headerLine-1
+	if s.Encoding != utf8Text || c.isQuoted || (s.windowsEnds > 0 && s.windowsEnds < s.lineEnds) {
+		copied, err := s.copyText(ctx, fmt.Sprintf("extract_%d.csv", into.ID), int64(c.begins))
 		if err != nil {
 			return err
 		}
-		path, packed = copied, false
+		path, packed, above, s.RowsAbove = copied, false, 0, int64(c.headerRow-1)
 	}
-	return take(s.selectText(into.ID, "(select *, null::varchar as error_cell from "+c.rows(s, path, packed)+")"))
+	from := c.rows(s, path, packed, above)
+	if c.passed.parts {
+		cells := make([]string, len(s.header))
+		for i := range cells {
+			cells[i] = fileColumn(i)
+		}
+		from += " where trim(concat(" + strings.Join(cells, ", ") + ")) <> ''"
+	}
+	return take(s.selectText(into.ID, "(select *, null::varchar as error_cell from "+from+")"))
+}
+
+// NoRows refuses an extract that has a header alone.
+func (s *Source) NoRows() error {
+	return fault.New(fault.Extract, s.Path+" has a header and no rows", "make the extract again")
 }
 
 // rows is the table function that reads the file as text. Every batch should
 // fill one of DuckDB's row groups of 122,880 rows and not run over it, or the
 // table is rewritten at the checkpoint at half the price of the load.
-func (c *csvFile) rows(s *Source, path string, packed bool) string {
+func (c *csvFile) rows(s *Source, path string, packed bool, above int) string {
 	const batch, longest = 118_000, 2 << 20
 	columns := make([]string, len(s.header))
 	for i := range s.header {
@@ -180,7 +243,7 @@ func (c *csvFile) rows(s *Source, path string, packed bool) string {
 	path, delimiter := warehouse.Literal(literalPattern(path)), warehouse.Literal(string(c.delimiter))
 	return fmt.Sprintf("read_csv(%s, header = true, auto_detect = false, delim = %s, quote = '\"', escape = '\"', "+
 		"compression = '%s', skip = %d, columns = {%s}, store_rejects = true, rejects_table = 'unread_lines', rejects_scan = 'unread_scans', "+
-		"max_line_size = %d, buffer_size = %d)", path, delimiter, compression, c.headerLine-1,
+		"max_line_size = %d, buffer_size = %d)", path, delimiter, compression, above,
 		strings.Join(columns, ", "), line, buffer)
 }
 

@@ -51,14 +51,46 @@ func (s *Source) decoded(stored io.Reader) io.Reader {
 	return stored
 }
 
-// copyDecoded writes the text as UTF-8 into the private scratch folder.
-func (s *Source) copyDecoded(ctx context.Context, name string) (path string, err error) {
+// copyText writes the text from a place on as UTF-8 with one kind of line end
+// into the private scratch folder.
+func (s *Source) copyText(ctx context.Context, name string, from int64) (path string, err error) {
 	file, err := s.open()
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	return s.copyTo(name, s.decoded(&patient{ctx, file}))
+	text := bufio.NewReader(transform.NewReader(s.decoded(&patient{ctx, file}), unicode.BOMOverride(transform.Nop)))
+	if _, err := io.CopyN(io.Discard, text, from); err != nil {
+		return "", s.unreadable(ctx, err)
+	}
+	return s.copyTo(name, transform.NewReader(text, lineEnds{}))
+}
+
+// lineEnds writes the line ends of Windows as those of Unix.
+type lineEnds struct{ transform.NopResetter }
+
+// Transform copies up to each carriage return before a line feed, which it
+// leaves out.
+func (lineEnds) Transform(into, from []byte, atEnd bool) (written, read int, err error) {
+	for read < len(from) {
+		end := bytes.IndexByte(from[read:], '\r')
+		if end == 0 {
+			switch {
+			case read+1 == len(from) && !atEnd:
+				return written, read, transform.ErrShortSrc
+			case read+1 < len(from) && from[read+1] == '\n':
+				read++
+			}
+			end = 1
+		} else if end < 0 {
+			end = len(from) - read
+		}
+		n := copy(into[written:], from[read:read+end])
+		if written, read = written+n, read+n; n < end {
+			return written, read, transform.ErrShortDst
+		}
+	}
+	return written, read, nil
 }
 
 // unpacked is where the file stands unpacked: a packed one is written into the
@@ -84,6 +116,10 @@ func (s *Source) copyTo(name string, from io.Reader) (path string, err error) {
 	}
 	defer func() { err = errors.Join(err, into.Close()) }()
 	if _, err := io.Copy(into, from); err != nil {
+		var told *fault.Error
+		if errors.As(err, &told) {
+			return "", err
+		}
 		return "", fault.Wrap(fault.Extract, err, s.Path+" cannot be copied for reading", "check the space left, and that the file is whole")
 	}
 	return path, nil

@@ -27,6 +27,8 @@ type kind interface {
 func (s *Source) kindOf(head []byte) (kind, error) {
 	name := strings.TrimSuffix(strings.ToLower(s.Path), ".gz")
 	switch {
+	case isWebPage(head):
+		return nil, fault.New(fault.Extract, s.Path+" is a web page, whatever its name says", "open it in Excel and save it as .xlsx, or as CSV")
 	case strings.HasSuffix(name, ".xml") || bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff"))), []byte("<")):
 		return &sen2Return{}, nil
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
@@ -35,6 +37,8 @@ func (s *Source) kindOf(head []byte) (kind, error) {
 		return &columnFile{}, nil
 	case bytes.HasPrefix(head, []byte("ARROW1")):
 		return &columnFile{isArrow: true}, nil
+	case bytes.HasPrefix(head, []byte("\xff\xff\xff\xff")) && !bytes.HasPrefix(head, []byte("\xff\xff\xff\xff\xff")):
+		return &columnFile{isArrow: true, isStream: true}, nil
 	case bytes.HasPrefix(head, []byte("FEA1")):
 		return nil, fault.New(fault.Extract, s.Path+" is a Feather file of the first version", "write it again as Feather V2, Parquet or CSV")
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
@@ -46,4 +50,16 @@ func (s *Source) kindOf(head []byte) (kind, error) {
 		s.Encoding = s.entry.Encoding
 	}
 	return &csvFile{}, nil
+}
+
+// isWebPage says whether a file begins as HTML does, which some systems give as
+// an Excel workbook.
+func isWebPage(head []byte) bool {
+	begins := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff"))))
+	for _, start := range []string{"<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<style"} {
+		if bytes.HasPrefix(begins, []byte(start)) {
+			return true
+		}
+	}
+	return bytes.HasPrefix(begins, []byte("<")) && bytes.Contains(begins, []byte("<html"))
 }

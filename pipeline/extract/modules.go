@@ -151,7 +151,9 @@ func joinExport(ctx context.Context, parts []*Source) (*Source, error) {
 			main = s
 		}
 		if file, is := s.kind.(*csvFile); is {
-			modules = append(modules, sen2.Module{Name: s.module, Rows: file.rowsOf(s, false), MonthFirst: s.entry.Dates == "mdy"})
+			modules = append(modules, sen2.Module{
+				Name: s.module, Rows: file.rowsOf(s, false), MonthFirst: s.entry.Dates == "mdy", IsSaid: s.DatesAreSaid(), IsFull: true,
+			})
 		}
 	}
 	for _, s := range parts {

@@ -44,7 +44,13 @@ func (w *workbook) returnIn(s *Source, book *excelize.File, sheets []string) (*m
 	case len(parts) == 1 && s.entry.Sheet != "":
 		return nil, fault.New(fault.Extract, fmt.Sprintf("the sheet %q of %s is one part of a SEN2 return, and no list of cases", s.entry.Sheet, s.Path),
 			"leave sheet: out, so that all parts are read")
-	case hidden > 0:
+	}
+	for _, p := range parts {
+		if err := s.sheetFault(p.sheet, p.header, func(int) bool { return true }); err != nil {
+			return nil, err
+		}
+	}
+	if hidden > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%s: %d hidden rows are read like the others", s.Name(), hidden))
 	}
 	return &moduleReturn{names: names, modules: func() ([]sen2.Module, io.Closer, error) {
@@ -54,7 +60,9 @@ func (w *workbook) returnIn(s *Source, book *excelize.File, sheets []string) (*m
 		}
 		modules := make([]sen2.Module, len(parts))
 		for i, p := range parts {
-			modules[i] = sen2.Module{Name: p.module, Rows: s.rowsOfPart(book, p), MonthFirst: s.entry.Dates == "mdy"}
+			modules[i] = sen2.Module{
+				Name: p.module, Rows: s.rowsOfPart(book, p), MonthFirst: s.entry.Dates == "mdy", IsSaid: s.DatesAreSaid(),
+			}
 		}
 		return modules, book, nil
 	}}, nil

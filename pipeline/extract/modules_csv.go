@@ -27,15 +27,14 @@ func (c *csvFile) rowsOf(s *Source, isLax bool) func(ctx context.Context, each f
 		defer func() { err = errors.Join(err, file.Close()) }()
 		reader := csv.NewReader(transform.NewReader(s.decoded(&patient{ctx, file}), unicode.BOMOverride(transform.Nop)))
 		reader.Comma, reader.FieldsPerRecord, reader.ReuseRecord, reader.LazyQuotes = c.delimiter, -1, true, isLax
-		return s.eachRecord(ctx, reader, c.headerLine, each)
+		return c.eachRecord(ctx, s, reader, each)
 	}
 }
 
-// eachRecord gives every row from the header on with its number in the file,
-// blank lines counted. Cells hold until the next row is read.
-func (s *Source) eachRecord(ctx context.Context, reader *csv.Reader, headerLine int, each func(row int, cells []string) error) error {
-	blank := s.blank
-	for row := 1; ; row++ {
+// eachRecord gives every row from the header on with its number, empty ones
+// counted. Cells hold until the next row is read.
+func (c *csvFile) eachRecord(ctx context.Context, s *Source, reader *csv.Reader, each func(row int, cells []string) error) error {
+	for row := c.headerRow; ; {
 		cells, err := reader.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -43,12 +42,11 @@ func (s *Source) eachRecord(ctx context.Context, reader *csv.Reader, headerLine 
 		if err != nil {
 			return cmp.Or(ctx.Err(), s.recordFault(err))
 		}
-		line, _ := reader.FieldPos(0)
-		for len(blank) > 0 && blank[0] < int64(line) {
-			row, blank = row+1, blank[1:]
-		}
-		if line < headerLine {
+		if line, _ := reader.FieldPos(0); line < c.headerLine {
 			continue
+		}
+		for c.passed.isPassed(row) {
+			row++
 		}
 		if slices.ContainsFunc(cells, func(cell string) bool { return !utf8.ValidString(cell) }) && !reader.LazyQuotes {
 			return fault.New(fault.Extract, fmt.Sprintf("%s is not UTF-8 text in row %d", s.Path, row),
@@ -57,6 +55,7 @@ func (s *Source) eachRecord(ctx context.Context, reader *csv.Reader, headerLine 
 		if err := each(row, cells); err != nil {
 			return err
 		}
+		row++
 	}
 }
 

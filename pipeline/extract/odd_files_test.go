@@ -1,6 +1,8 @@
 package extract_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"strings"
 	"testing"
 
@@ -31,6 +33,38 @@ func TestHeaderOfBytes(t *testing.T) {
 		if err == nil || strings.ContainsAny(err.Error(), "\x00\x01\x03\x1b\xff") {
 			t.Errorf("error is %q, want no bytes of the file", err)
 		}
+	}
+}
+
+// TestWrongKinds says of a file what it is, where its name says otherwise.
+func TestWrongKinds(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"a.xls":  "<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table><tr><td>case_id</td></tr></table></html>",
+		"b.xls":  "\n<!-- export --><HTML><body>x</body></HTML>",
+		"c.csv":  "<!DOCTYPE html><p>Please log in",
+		"d.xlsx": "\ufeff<table><tr><td>case_id",
+	} {
+		_, err := extract.Open(t.Context(), write(t, name, text), extract.Options{Scratch: t.TempDir()})
+		if fault.KindOf(err) != fault.Extract || !strings.Contains(err.Error(), "is a web page") || !strings.Contains(fault.Hint(err), ".xlsx") {
+			t.Errorf("%s gives %v with hint %q", name, err, fault.Hint(err))
+		}
+	}
+	var packed bytes.Buffer
+	archive := zip.NewWriter(&packed)
+	into, err := archive.Create("cases.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := into.Write([]byte("case_id,received_date\nk1,2024-01-01\n")); err != nil {
+		t.Fatal(err)
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err = extract.Open(t.Context(), write(t, "a.zip", packed.String()), extract.Options{Scratch: t.TempDir()})
+	if fault.KindOf(err) != fault.Extract || !strings.Contains(fault.Hint(err), "unpack it") {
+		t.Errorf("an archive gives %v with hint %q", err, fault.Hint(err))
 	}
 }
 

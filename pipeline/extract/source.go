@@ -30,21 +30,25 @@ type Source struct {
 	Notes        []string  // what the user should know of how it was read
 	Parts        []*Source // the other files of a return whose modules are files
 	Findings     []Finding // what is wrong beyond single rows, once they are read
+	RowsAbove    int64     // rows of the file that DuckDB does not count, once they are read
 
-	entry    config.Extract
-	extra    []string // topics' columns that are not canonical
-	scratch  string   // private folder for copies that are easier to read
-	limits   config.Limits
-	modified time.Time
-	kind     kind
-	header   []string          // the file's own columns in order
-	sample   [][]string        // some rows under it, to guess from
-	column   map[string]string // canonical or extra column: the file's column
-	packed   bool              // gzip, by its first bytes
-	module   string            // of a return that is kept in modules: which of them this is
-	lines    int64             // line ends in the file, unpacked
-	longest  int64             // bytes of the longest line, if that is more than a chunk of 1 MiB
-	blank    []int64           // numbers of its blank lines
+	entry       config.Extract
+	extra       []string // topics' columns that are not canonical
+	scratch     string   // private folder for copies that are easier to read
+	limits      config.Limits
+	modified    time.Time
+	kind        kind
+	header      []string               // the file's own columns in order
+	sample      [][]string             // some rows under it, to guess from
+	column      map[string]string      // canonical or extra column: the file's column
+	facts       map[string]*sheetFacts // of a workbook's sheets, by name
+	packed      bool                   // gzip, by its first bytes
+	module      string                 // of a return that is kept in modules: which of them this is
+	lines       int64                  // line ends in the file, unpacked, and the last line if it has none
+	lineEnds    int64                  // line feeds in the file, unpacked
+	windowsEnds int64                  // those behind a carriage return
+	longest     int64                  // bytes of the longest line, if that is more than a chunk of 1 MiB
+	hasOdd      bool                   // a line begins as one could that holds nothing
 }
 
 // Options say how a file is to be read.

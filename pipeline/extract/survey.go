@@ -16,30 +16,8 @@ import (
 	"ehcp/pipeline/fault"
 )
 
-// mostBlankLines is how many blank lines are remembered for the row numbers.
-const mostBlankLines = 100_000
-
 // Lines is how many lines the file has, unpacked.
 func (s *Source) Lines() int64 { return s.lines }
-
-// PassedLines are the numbers of the lines that are no rows: blank ones, and
-// those above the header.
-func (s *Source) PassedLines() []int64 {
-	text, is := s.kind.(*csvFile)
-	if !is {
-		return nil
-	}
-	var passed []int64
-	for line := int64(1); line < int64(text.headerLine); line++ {
-		passed = append(passed, line)
-	}
-	for _, line := range s.blank {
-		if line > int64(text.headerLine) {
-			passed = append(passed, line)
-		}
-	}
-	return passed
-}
 
 // survey reads the whole file once, before DuckDB does: it takes the hash of
 // its bytes, finds out its kind, encoding and lines, and whether a packed file
@@ -132,8 +110,7 @@ func (s *Source) unreadable(ctx context.Context, err error) error {
 	return fault.Wrap(fault.Extract, err, "cannot read "+s.Path, "check who may read the file")
 }
 
-// countLines counts line ends and notes blank lines, which DuckDB passes over:
-// the numbers of the rows behind them would be wrong.
+// countLines counts line ends, and notes whether lines could be blank.
 func (s *Source) countLines(text io.Reader, counter *utf8Counter) error {
 	buffer := make([]byte, 1<<20)
 	last, held := byte('\n'), int64(0)
@@ -144,13 +121,13 @@ func (s *Source) countLines(text io.Reader, counter *utf8Counter) error {
 		if err := s.measureLine(chunk, &held); err != nil {
 			return err
 		}
-		s.noteBlank(chunk, last)
-		s.lines += int64(bytes.Count(chunk, []byte{'\n'}))
+		s.noteOdd(chunk, last)
+		s.countEnds(chunk, last)
 		if len(chunk) > 0 {
 			last = chunk[len(chunk)-1]
 		}
 		if errors.Is(err, io.EOF) {
-			if last != '\n' {
+			if s.lines = s.lineEnds; last != '\n' {
 				s.lines++
 			}
 			return nil
@@ -158,6 +135,15 @@ func (s *Source) countLines(text io.Reader, counter *utf8Counter) error {
 		if err != nil {
 			return err
 		}
+	}
+}
+
+// countEnds counts the line ends of a chunk behind the byte last.
+func (s *Source) countEnds(chunk []byte, last byte) {
+	s.lineEnds += int64(bytes.Count(chunk, []byte{'\n'}))
+	s.windowsEnds += int64(bytes.Count(chunk, []byte("\r\n")))
+	if last == '\r' && bytes.HasPrefix(chunk, []byte{'\n'}) {
+		s.windowsEnds++
 	}
 }
 
@@ -176,36 +162,6 @@ func (s *Source) measureLine(chunk []byte, held *int64) error {
 			"a list of cases has none: check the export; limits: {line_mb: ...} sets another limit")
 	}
 	return nil
-}
-
-// noteBlank remembers the lines of a chunk that hold nothing. last is the byte
-// before the chunk.
-func (s *Source) noteBlank(chunk []byte, last byte) {
-	number := s.lines + 1
-	if last == '\n' && bytes.HasPrefix(chunk, []byte("\n")) {
-		s.blank = append(s.blank, number)
-	}
-	for len(s.blank) < mostBlankLines {
-		end := nextBlank(chunk)
-		if end < 0 {
-			return
-		}
-		number += int64(bytes.Count(chunk[:end], []byte{'\n'}))
-		s.blank = append(s.blank, number)
-		chunk = chunk[end:]
-	}
-}
-
-// nextBlank is where the next blank line of a text begins, or -1.
-func nextBlank(text []byte) int {
-	plain, windows := bytes.Index(text, []byte("\n\n")), bytes.Index(text, []byte("\n\r\n"))
-	if plain < 0 || (windows >= 0 && windows < plain) {
-		plain = windows
-	}
-	if plain < 0 {
-		return -1
-	}
-	return plain + 1
 }
 
 // patient is a reader that stops when its context does.

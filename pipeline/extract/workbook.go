@@ -39,6 +39,10 @@ func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 	if w.path, err = s.unpacked(); err != nil {
 		return err
 	}
+	if !isBook(w.path) {
+		return fault.New(fault.Extract, s.Path+" is an archive (.zip), and no workbook",
+			"unpack it and give the file that is inside, or pack that with gzip")
+	}
 	book, err := s.openBook(w.path)
 	if err != nil {
 		return err
@@ -52,6 +56,9 @@ func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 		}
 		sheets = []string{s.entry.Sheet}
 	}
+	if s.facts, err = s.factsOf(ctx, book, w.path, sheets); err != nil {
+		return err
+	}
 	whole, err := w.returnIn(s, book, sheets)
 	if err != nil {
 		return err
@@ -63,6 +70,11 @@ func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 		s.kind = whole
 		return whole.open(ctx, s)
 	}
+	return w.findSheet(s, book, sheets)
+}
+
+// findSheet finds the sheet and the row that name most columns.
+func (w *workbook) findSheet(s *Source, book *excelize.File, sheets []string) error {
 	var header, holding []string
 	most := -1
 	for _, sheet := range sheets {
@@ -87,7 +99,10 @@ func (w *workbook) open(ctx context.Context, s *Source) (err error) {
 		return fault.New(fault.Extract, fmt.Sprintf("%s has %d sheets that could hold the cases: %s", s.Path, len(holding), strings.Join(holding, ", ")),
 			"name the one that is meant after sheet:")
 	}
-	return s.mapColumns(header)
+	if err := s.mapColumns(header); err != nil {
+		return err
+	}
+	return s.sheetFault(w.sheet, w.headerRow, func(place int) bool { return s.canonicalAt(place) != "" })
 }
 
 // noOtherCases refuses a workbook that holds a SEN2 return and a list of cases
@@ -216,6 +231,11 @@ func (s *Source) eachRow(book *excelize.File, sheet string, each func(number int
 			return nil
 		}
 		writeDays(cells, is1904)
+		for place, number := range s.facts[sheet].long[number] {
+			if place < len(cells) {
+				cells[place] = number
+			}
+		}
 		if total += len(cells); total > int(s.limits.SheetCells) || number > mostSheetRows {
 			return fault.New(fault.Extract, fmt.Sprintf("%s has a sheet of more than %d rows or %d cells", s.Path, mostSheetRows, s.limits.SheetCells),
 				"remove the columns that are not needed, or save it as CSV; limits: {sheet_cells: ...} sets another limit")
@@ -302,61 +322,4 @@ func (s *Source) bookFault(err error) error {
 			"it is not an extract, or it was packed in a strange way: open it and save it again; or set limits: {inflation: ..., resident_gib: ...}")
 	}
 	return fault.Wrap(fault.Extract, err, s.Path+" cannot be read as a workbook", "open it in Excel and save it again as .xlsx, or as CSV")
-}
-
-// plainFormats gives every style of the workbook that shows a day the format of
-// a marked number, and every other none. The library's own writing of days
-// takes ten times as long.
-func plainFormats(book *excelize.File) error {
-	if book.Styles == nil || book.Styles.CellXfs == nil {
-		return nil // there are none to change
-	}
-	format := `"` + dayMark + `"0.00000000`
-	style, err := book.NewStyle(&excelize.Style{CustomNumFmt: &format})
-	if err != nil {
-		return err
-	}
-	formats := book.Styles.CellXfs.Xf
-	dated, plain := *formats[style].NumFmtID, 0
-	codes := map[int]string{}
-	if book.Styles.NumFmts != nil {
-		for _, custom := range book.Styles.NumFmts.NumFmt {
-			codes[custom.NumFmtID] = custom.FormatCode
-		}
-	}
-	for i := range formats {
-		id := 0
-		if formats[i].NumFmtID != nil {
-			id = *formats[i].NumFmtID
-		}
-		formats[i].NumFmtID = &plain
-		if isDateFormat(id, codes[id]) {
-			formats[i].NumFmtID = &dated
-		}
-	}
-	return nil
-}
-
-// isDateFormat says whether a number format shows a day: one of those that
-// ECMA-376 numbers, or one whose code has a day or a year outside quotations.
-func isDateFormat(id int, code string) bool {
-	if code == "" {
-		return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
-	}
-	var bare strings.Builder
-	for i := 0; i < len(code); i++ {
-		switch code[i] {
-		case '"', '[':
-			end := strings.IndexByte(code[i+1:], map[byte]byte{'"': '"', '[': ']'}[code[i]])
-			if end < 0 {
-				return false
-			}
-			i += end + 1
-		case '\\', '_', '*':
-			i++
-		default:
-			bare.WriteByte(code[i])
-		}
-	}
-	return strings.ContainsAny(strings.ToLower(strings.ReplaceAll(bare.String(), "General", "")), "dy")
 }

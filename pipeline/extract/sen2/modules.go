@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
-	"time"
 )
 
 // Module is one table of a return that is kept in tables: a file of COLLECT's Blade export, a sheet of a
@@ -13,6 +11,8 @@ import (
 type Module struct {
 	Name       string // as [Tags.Module] gives it
 	MonthFirst bool   // in days with slashes
+	IsSaid     bool   // whether the month is first: where it is not, a day that can have it first alone is refused
+	IsFull     bool   // no row has fewer cells than there are headings, unless it is cut short
 	// Rows gives each row with its number, the headings first. The cells are the callee's until it returns.
 	Rows func(ctx context.Context, each func(row int, cells []string) error) error
 }
@@ -38,7 +38,12 @@ func HeaderOf(ctx context.Context, module Module) (Header, error) {
 	if err != nil || line == 0 {
 		return Header{}, err
 	}
-	return text.parse(line)
+	header, err := text.parse(line)
+	var refused *Error
+	if errors.As(err, &refused) && refused.Try == tryExport {
+		refused.Try = "export the tables of the return again, and give them as they came out"
+	}
+	return header, inModule(module.Name, err)
 }
 
 // ColumnsOf gives those of [Columns] that the modules have, by their headings. Its error names a column that is needed
@@ -136,96 +141,6 @@ func ReadModules(ctx context.Context, header Header, modules []Module, key []byt
 	}
 	t.summary.Invalid = t.values.invalid
 	return t.summary, t.missing(true)
-}
-
-// record is one row of a module, by tag.
-type record struct {
-	places     map[string]int
-	monthFirst bool
-	cells      []string
-}
-
-// size is about how many bytes of memory the row takes.
-func (r record) size() int {
-	size := 600
-	for _, cell := range r.cells {
-		size += len(cell)
-	}
-	return size
-}
-
-// text gives a cell without the point and nought that a workbook puts behind whole numbers.
-func (r record) text(tag string) string {
-	place, found := r.places[tag]
-	if !found || place >= len(r.cells) {
-		return ""
-	}
-	text := strings.TrimSpace(r.cells[place])
-	if whole, point := strings.CutSuffix(text, ".0"); point && consistsOf(whole, isDigit) {
-		return whole
-	}
-	return text
-}
-
-// day gives a cell as the XML has days, if it is written as COLLECT or a workbook writes them. Any other text stays as
-// it is.
-func (r record) day(tag string) string {
-	text := r.text(tag)
-	day, _, _ := strings.Cut(text, " ")
-	slashed := "2/1/2006"
-	if r.monthFirst {
-		slashed = "1/2/2006"
-	}
-	for _, layout := range []string{time.DateOnly, "2006-Jan-02", slashed, "02-Jan-2006"} {
-		if parsed, err := time.Parse(layout, day); err == nil {
-			return parsed.Format(time.DateOnly)
-		}
-	}
-	return text
-}
-
-// into puts the cells into the fields that they belong to.
-func (r record) into(field func(tag string) *string) {
-	for tag := range r.places {
-		into := field(tag)
-		switch {
-		case into == nil:
-		case strings.HasSuffix(tag, "Date"):
-			*into = r.day(tag)
-		default:
-			*into = r.text(tag)
-		}
-	}
-}
-
-// eachRecord walks over the rows of a module that hold anything that is read. A row with more cells than there are
-// headings is refused: its cells stand under wrong headings.
-func eachRecord(ctx context.Context, module Module, each func(row int, r record) error) error {
-	r := record{monthFirst: module.MonthFirst}
-	headings := 0
-	return inModule(module.Name, module.Rows(ctx, func(row int, cells []string) (err error) {
-		if r.places == nil {
-			r.places, err = NewTags().places(module.Name, row, cells)
-			headings = len(cells)
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if len(cells) > headings && strings.TrimSpace(strings.Join(cells[headings:], "")) != "" {
-			return &Error{
-				Line: row, What: "a row of the table " + module.Name + " has more cells than there are headings",
-				Try: "put quotation marks around text that holds a comma, or export the return again",
-			}
-		}
-		r.cells = cells
-		for tag := range r.places {
-			if r.text(tag) != "" {
-				return each(row, r)
-			}
-		}
-		return nil
-	}))
 }
 
 // inModule says of an error which table it is about.
