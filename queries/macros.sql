@@ -69,10 +69,16 @@ create or replace macro no_word(written) as
     regexp_full_match(written, '[\s\p{Z}\x{200b}\x{feff}]*'
         || '(|null|[(<]null[)>]|n/?a|none|nil|-{1,2}|\.)'
         || '[\s\p{Z}\x{200b}\x{feff}]*', 'i');
--- What a text says: null if that is nothing. Few are as short as such a word.
+-- What a text says: null if that is nothing. Most texts need no second look,
+-- for they begin with another letter than such a word or are longer.
 create or replace macro said(written) as
-    case when strlen(written) > 6 and not ends_with(written, ' ') then written
-        when not no_word(written) then written end;
+    case
+        when written >= 'A' and written < 'N' then written
+        when written >= 'O' and written < 'n' then written
+        when written >= '0' and written < ':' then written
+        when strlen(written) > 6 and not ends_with(written, ' ') then written
+        when not no_word(written) then written
+    end;
 -- The first half of the HMAC-SHA-256 of text, by the key that the run has
 -- lent the database: as the reader of SEN2 returns makes it.
 create or replace macro keyed_hash(written) as
@@ -100,20 +106,23 @@ create or replace macro no_day(written) as
         || '(0?0:00(:00(\.0+)?)?)?', 'i');
 -- Days on which the calendars of programs begin stand for nothing: of Excel and
 -- of SQL Server, whose empty text is 1 January 1900.
+create or replace macro is_early(day) as day <= date '1904-01-01';
 create or replace macro is_zero(day) as
-    day <= date '1904-01-01' and (day = date '1753-01-01'
-        or day = date '1899-12-30' or day = date '1899-12-31'
-        or day = date '1900-01-01' or day = date '1904-01-01');
+    day = date '1753-01-01' or day = date '1899-12-30'
+    or day = date '1899-12-31' or day = date '1900-01-01'
+    or day = date '1904-01-01';
 create or replace macro real_day(day) as
-    case when is_zero(day) then null else day end;
+    case when not is_early(day) then day
+        when not is_zero(day) then day end;
 -- A number from 0 to 255. A cast alone would round 1.6 to 2.
 create or replace macro whole_number(written) as
     case when not contains(written, '.') then coalesce(
         try_cast(written as utinyint),
-        try_cast(trimmed(written) as utinyint)) end;
+        case when written is not null
+            then try_cast(trimmed(written) as utinyint) end) end;
 create or replace macro flag_of(written) as
-    coalesce(try_cast(written as boolean),
-        try_cast(trimmed(written) as boolean));
+    coalesce(try_cast(written as boolean), case when written is not null
+        then try_cast(trimmed(written) as boolean) end);
 -- A whole number with one bit set, where a condition holds.
 create or replace macro bit_if(holds, place) as
     case when holds then 1::bigint << place else 0::bigint end;

@@ -1,6 +1,6 @@
 -- One row per row of an extract: its text, and what that could be cast to. A
--- row is odd if a text of it could not be cast, or is a day that a spreadsheet
--- shows for none.
+-- row is odd if a text of it could not be cast, or is a day as early as those
+-- that spreadsheets show for none.
 with typed as (
     select
         *,
@@ -15,18 +15,25 @@ with typed as (
         day_of(closed_date, date_order) as closed_day,
         -- What is matched as it stands need not be trimmed and folded.
         coalesce(try_cast(entry_type as entry_code),
-            try_cast(lower(trimmed(entry_type)) as entry_code)) as entry,
+            case when entry_type is not null then
+                try_cast(lower(trimmed(entry_type)) as entry_code) end)
+            as entry,
         coalesce(try_cast(request_outcome as outcome_code),
-            try_cast(upper(trimmed(request_outcome)) as outcome_code))
+            case when request_outcome is not null then
+                try_cast(upper(trimmed(request_outcome)) as outcome_code) end)
             as request_code,
         coalesce(try_cast(assessment_outcome as outcome_code),
-            try_cast(upper(trimmed(assessment_outcome)) as outcome_code))
+            case when assessment_outcome is not null then
+                try_cast(upper(trimmed(assessment_outcome)) as outcome_code)
+            end)
             as assessment_code,
         coalesce(try_cast(closed_reason as closed_code),
-            try_cast(lower(trimmed(closed_reason)) as closed_code))
+            case when closed_reason is not null then
+                try_cast(lower(trimmed(closed_reason)) as closed_code) end)
             as closed_why,
         coalesce(try_cast(awaiting as awaiting_code),
-            try_cast(lower(trimmed(awaiting)) as awaiting_code))
+            case when awaiting is not null then
+                try_cast(lower(trimmed(awaiting)) as awaiting_code) end)
             as awaiting_what,
         whole_number(request_source) as source_number,
         whole_number(age_at_request) as age,
@@ -52,15 +59,15 @@ select
         or (draft_plan_day is null and draft_plan_date is not null)
         or (plan_issued_day is null and plan_issued_date is not null)
         or (closed_day is null and closed_date is not null)
-        or is_zero(received_day)
-        or is_zero(opened_day)
-        or is_zero(reopened_day)
-        or is_zero(request_outcome_day)
-        or is_zero(assessment_outcome_day)
-        or is_zero(clock_restart_day)
-        or is_zero(draft_plan_day)
-        or is_zero(plan_issued_day)
-        or is_zero(closed_day)
+        or is_early(received_day)
+        or is_early(opened_day)
+        or is_early(reopened_day)
+        or is_early(request_outcome_day)
+        or is_early(assessment_outcome_day)
+        or is_early(clock_restart_day)
+        or is_early(draft_plan_day)
+        or is_early(plan_issued_day)
+        or is_early(closed_day)
         or (entry is null and entry_type is not null)
         or (request_code is null and request_outcome is not null)
         or (assessment_code is null and assessment_outcome is not null)
