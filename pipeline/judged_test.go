@@ -218,3 +218,28 @@ func TestMovedSinceTheRunBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestConfiguredRebase begins new limits on a day for a reason, which stands in
+// the rows from then on, and in none before.
+func TestConfiguredRebase(t *testing.T) {
+	t.Parallel()
+	path, err := filepath.Abs(filepath.Join("..", "sample-data", "assessments_2024-12-31.csv.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := fmt.Sprintf("extracts: [{path: %q, complete_from: 2023-01-01}]\n", path) +
+		"baseline: {rebase: [{measure: received, date: 2024-01-01, reason: New form for requests}]}\n"
+	run := publish(t, job{files: []string{path}, settings: settings})
+	for _, row := range where(run.table(t, "spc"), record{"measure": "received"}) {
+		want := ""
+		if row["period_start"] >= "2024-01-01" {
+			want = "New form for requests"
+		}
+		if row["rebase"] != want || row["chart"] != "xmr" || row["mean"] == "" {
+			t.Errorf("%s: %s", row["period"], row.pick("chart", "mean", "rebase"))
+		}
+	}
+	if !strings.Contains(strings.Join(run.Manifest.Warnings, ";"), "the control chart of received: ") {
+		t.Errorf("nothing is said of the rebase: %q", run.Manifest.Warnings)
+	}
+}

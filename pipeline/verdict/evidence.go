@@ -35,9 +35,7 @@ func Of(a *Authority, settings Settings) Judged {
 	for _, s := range a.Measures {
 		control := Controlled(s, settings)
 		said.SPC = append(said.SPC, control.Rows(a)...)
-		if note := control.Note(); note != "" && s.Measure.Kind != registry.Stock && len(s.Months) > 0 {
-			said.Notes = append(said.Notes, note)
-		}
+		said.Notes = append(said.Notes, control.Notes()...)
 		said.Summary = append(said.Summary, summaryRow(a, control, findings, settings))
 	}
 	return said

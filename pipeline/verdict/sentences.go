@@ -120,7 +120,11 @@ func (f finding) ended(show func(Cell) string) string {
 		return ""
 	}
 	last := len(f.exits.starts) - 1
-	return "In those three months " + f.ways(show, f.exits.now, f.exits.starts[last:]) + "."
+	said := "In those three months " + f.ways(show, f.exits.now, f.exits.starts[last:])
+	if len(f.exits.risen) > 0 {
+		said += ", while " + strings.Join(f.exits.risen, " and ") + " rose above that of the baseline"
+	}
+	return said + "."
 }
 
 // since says how the backlog has moved since the baseline, and by what.

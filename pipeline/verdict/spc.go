@@ -186,10 +186,20 @@ func (c Control) lines(i int) []Cell {
 	}
 }
 
-// Note says what the chart rests on where it is not a usual one.
-func (c Control) Note() string {
-	if !c.HasOne {
-		return fmt.Sprintf("%s has no control chart: %s", c.Series.Measure.Name, c.Why)
+// Notes say why there is no chart, or what a reader should know of limits that
+// begin anew.
+func (c Control) Notes() []string {
+	switch {
+	case c.Series.Measure.Kind == registry.Stock || len(c.Series.Months) == 0:
+		return nil
+	case !c.HasOne:
+		return []string{fmt.Sprintf("%s has no control chart: %s", c.Series.Measure.Name, c.Why)}
+	case len(c.Rebases) == 0:
+		return nil
 	}
-	return ""
+	notes := make([]string, len(c.Chart.Warnings))
+	for i, warning := range c.Chart.Warnings {
+		notes[i] = "the control chart of " + c.Series.Measure.Name + ": " + warning
+	}
+	return notes
 }

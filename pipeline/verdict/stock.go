@@ -37,6 +37,8 @@ type exits struct {
 	since evidence.StockJudgement
 	// starts are the first days of all of them.
 	starts []time.Time
+	// risen are the shares of refusals, withdrawals and errors that are up.
+	risen []string
 }
 
 // The ways out of a backlog, as they are called among figures.
@@ -82,6 +84,7 @@ func judgedStock(a *Authority, s Series, p Period, b Baseline, before base, guar
 		if !g.Period.Start.Equal(p.Start) || !g.isUp() || (name != "refusals" && name != "withdrawals" && name != "closed_as_error") {
 			continue
 		}
+		said.risen = append(said.risen, g.Series.Measure.Label)
 		reason += " Against it: " + g.Series.Measure.Label + " is above that of the baseline by more than chance."
 		if verdict == evidence.Sustained {
 			verdict = evidence.Improved

@@ -233,9 +233,10 @@ func TestBacklogVerdict(t *testing.T) {
 	a := county(t)
 	s, _ := a.Series("withdrawals")
 	s.Increments[6].Part = 150
-	if got := find(t, "evidence", verdict.Of(a, settings()).Evidence, restricted, "over_52_weeks", last, "verdict", "reason"); got[0] != "improved" ||
-		!strings.Contains(got[1], "ended in a withdrawal") {
-		t.Errorf("a fall beside more withdrawals is %q for %q", got[0], got[1])
+	got = find(t, "evidence", verdict.Of(a, settings()).Evidence, restricted, "over_52_weeks", last, "verdict", "reason", "sentence")
+	if got[0] != "improved" || !strings.Contains(got[1], "ended in a withdrawal") ||
+		!strings.Contains(got[2], "while the share of cases that ended in a withdrawal rose above that of the baseline") {
+		t.Errorf("a fall beside more withdrawals is %q", got)
 	}
 }
 
