@@ -72,7 +72,10 @@ func (f finding) figures(settings Settings) []Cell {
 	}
 	change := none(notAvailable)
 	if value.Text != "" && baseline.Text != "" {
-		change = Cell{Text: ofTenths(tenths(f.period.Value) - tenths(f.base.value)), rests: value.rests, small: baseline.small}
+		change = Cell{
+			Text:  ofTenths(tenths(f.period.Value) - tenths(f.base.value)),
+			rests: slices.Concat(value.rests, baseline.rests), small: baseline.small,
+		}
 	}
 	limit := func(share float64) Cell {
 		switch {

@@ -249,6 +249,7 @@ func TestHiddenFiguresAreNotSaid(t *testing.T) {
 		{Measure: "falling_due_20", PeriodType: "three_months", Start: last}:     true,
 		{Measure: "falling_due_20", PeriodType: "month", Start: day(2024, 9, 1)}: true,
 		{Measure: "refusals_over_52", PeriodType: "three_months", Start: last}:   true,
+		{Measure: "over_30_weeks", PeriodType: "month", Start: day(2023, 12, 1)}: true, // the baseline's end
 	}
 	public := func(row verdict.Row) []string { return row.Public(hidden) }
 	got := find(t, "evidence", said.Evidence, public, "falling_due_20", last, "baseline", "value", "change", "low", "sentence")
@@ -264,6 +265,10 @@ func TestHiddenFiguresAreNotSaid(t *testing.T) {
 	got = find(t, "spc", said.SPC, public, "falling_due_20", day(2024, 9, 1), "value", "numerator", "denominator", "mean", "upper")
 	if !slices.Equal(got, []string{"c", "c", "c", "c", "c"}) {
 		t.Errorf("the hidden month is %q", got)
+	}
+	got = find(t, "evidence", said.Evidence, public, "over_30_weeks", last, "baseline", "value", "change", "sentence")
+	if !slices.Equal(got[:3], []string{"c", "20.0", "c"}) || strings.Contains(got[3], "110") || strings.Contains(got[3], "90") {
+		t.Errorf("beside a hidden baseline stands %q", got)
 	}
 	sentence := find(t, "evidence", said.Evidence, public, "over_52_weeks", last, "sentence")[0]
 	if !strings.Contains(sentence, "27 of them ended by a plan, an undisclosed number by a refusal") || strings.Contains(sentence, "6 by a refusal") {
