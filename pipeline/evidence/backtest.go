@@ -75,8 +75,13 @@ func BacktestOf(past []PastForecast) (Backtest, error) {
 	if b.Judged > 0 {
 		b.Coverage = float64(b.Covered) / float64(b.Judged)
 	}
-	b.Publishable = b.Judged >= fewestJudged && b.Coverage >= publishableCoverage
+	b.Publishable = publishable(b.Judged, b.Coverage)
 	return b, nil
+}
+
+// publishable says whether so many outcomes bear limits out.
+func publishable(judged int, coverage float64) bool {
+	return judged >= fewestJudged && coverage >= publishableCoverage
 }
 
 // Limits are those of the next forecast, from 0 up; ok is false without enough

@@ -2,7 +2,7 @@ package evidence
 
 import (
 	"fmt"
-	"math"
+	"time"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -35,11 +35,11 @@ func newBaseline(months []Proportion) (Baseline, error) {
 	if !ok || spread.Months < minBaseline {
 		return Baseline{}, fmt.Errorf("the baseline has %d months with a denominator, and %d are needed", withDenominator(months), minBaseline)
 	}
-	mean, spreadOfTwo := moving(months)
+	average, averageRange := moving(months)
 	return Baseline{
 		Proportion: pooled(months), Months: spread.Months, Phi: spread.Phi,
 		Critical: distuv.StudentsT{Sigma: 1, Nu: float64(spread.Months - 1)}.Quantile(confidence),
-		Mean:     mean, Lower: mean - rangeFactor*spreadOfTwo, Upper: mean + rangeFactor*spreadOfTwo, Varies: spreadOfTwo > 0,
+		Mean:     average, Lower: average - rangeFactor*averageRange, Upper: average + rangeFactor*averageRange, Varies: averageRange > 0,
 	}, nil
 }
 
@@ -47,28 +47,21 @@ func newBaseline(months []Proportion) (Baseline, error) {
 // two: a month within it of a limit or a mean is on it.
 const rounding = 1e-12
 
-// moving gives the mean of the monthly rates and their average moving range; a
-// gap has no rate and breaks the range on both sides of it.
-func moving(months []Proportion) (mean, averageRange float64) {
-	var count, ranges int
+// moving gives the mean of the monthly rates and their average moving range, as
+// an XmR chart has them.
+func moving(months []Proportion) (average, averageRange float64) {
+	points := make([]Point, len(months))
 	for i, month := range months {
-		if month.Whole == 0 {
-			continue
-		}
-		mean += month.rate()
-		count++
-		if i > 0 && months[i-1].Whole > 0 {
-			averageRange += math.Abs(month.rate() - months[i-1].rate())
-			ranges++
-		}
+		points[i] = RateOf(time.Time{}, month.Part, month.Whole)
 	}
-	return mean / float64(max(count, 1)), averageRange / float64(max(ranges, 1))
+	return mean(valuesOf(points)), mean(steps(points, func(i int) float64 { return points[i].Value }))
 }
 
-func withDenominator(months []Proportion) int {
+// withDenominator is how many proportions are no gaps.
+func withDenominator(all []Proportion) int {
 	count := 0
-	for _, month := range months {
-		if month.Whole > 0 {
+	for _, p := range all {
+		if p.Whole > 0 {
 			count++
 		}
 	}

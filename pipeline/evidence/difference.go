@@ -1,10 +1,6 @@
 package evidence
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
-)
+import "math"
 
 // Proportion is a count out of a count, such as the plans issued by their due
 // date out of the cases that fell due. A whole of 0 is a period with nothing to
@@ -70,7 +66,3 @@ func pooledZ(before, after Proportion) float64 {
 
 // twoSided is the chance of a normal score at least this far from 0.
 func twoSided(z float64) float64 { return math.Erfc(math.Abs(z) / math.Sqrt2) }
-
-// normalLimit is the normal score of a two-sided interval with the published
-// coverage: 1.959964 for 95%.
-func normalLimit() float64 { return distuv.UnitNormal.Quantile(1 - (1-confidence)/2) }

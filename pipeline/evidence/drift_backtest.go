@@ -11,6 +11,7 @@ type DriftScore struct {
 	MAE         float64        // mean absolute error; a forecast or limit below 0 counts as 0
 	MAENoChange float64
 	Coverage    float64 // of the forecast's own nominal 80% limits
+	Publishable bool    // limits of this horizon may be published, as with Backtest
 }
 
 // ScoreDrift forecasts every stock that lies `horizon` months after the one at
@@ -43,5 +44,6 @@ func ScoreDrift(stocks []int64, changes, horizon, first int) (DriftScore, error)
 		return DriftScore{}, fmt.Errorf("%d month ends leave no outcome %d months after the one at index %d", len(stocks), horizon, first)
 	}
 	score.MAE, score.MAENoChange, score.Coverage = score.MAE/n, score.MAENoChange/n, float64(covered)/n
+	score.Publishable = publishable(len(score.Past), score.Coverage)
 	return score, nil
 }

@@ -3,8 +3,6 @@ package evidence
 import (
 	"fmt"
 	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // causes is how many ways a wait can end.
@@ -113,7 +111,6 @@ func LogLogLimits(share, standardError float64) (low, high float64, ok bool) {
 	if !(share > lastDigits && share < 1-lastDigits) {
 		return 0, 0, false
 	}
-	z := distuv.UnitNormal.Quantile(1 - (1-confidence)/2)
-	away := math.Abs(z * standardError / (share * math.Log(share)))
+	away := math.Abs(normalLimit() * standardError / (share * math.Log(share)))
 	return math.Pow(share, math.Exp(away)), math.Pow(share, math.Exp(-away)), true
 }

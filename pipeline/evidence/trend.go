@@ -46,14 +46,10 @@ func DispersionOf(stable []Proportion) (Dispersion, bool) {
 	if !ok {
 		return Dispersion{}, false
 	}
-	d := Dispersion{Phi: 1}
+	d := Dispersion{Phi: 1, Months: withDenominator(stable)}
 	p := all.rate()
 	for _, month := range stable {
-		if month.Whole == 0 {
-			continue
-		}
-		d.Months++
-		if 0 < p && p < 1 {
+		if month.Whole > 0 && 0 < p && p < 1 {
 			off := float64(month.Part) - float64(month.Whole)*p
 			d.Chi2 += off * off / (float64(month.Whole) * p * (1 - p))
 		}
@@ -64,14 +60,10 @@ func DispersionOf(stable []Proportion) (Dispersion, bool) {
 
 // comparablePeriods pools periods of which at least two have a denominator.
 func comparablePeriods(periods []Proportion) (Proportion, bool) {
-	with := 0
 	for _, period := range periods {
 		if !period.valid() {
 			return Proportion{}, false
 		}
-		if period.Whole > 0 {
-			with++
-		}
 	}
-	return pooled(periods), with >= 2
+	return pooled(periods), withDenominator(periods) >= 2
 }

@@ -16,10 +16,14 @@ func Wilson(part, whole int64) (low, high float64, ok bool) {
 	if whole <= 0 {
 		return 0, 0, false
 	}
-	z := distuv.UnitNormal.Quantile(1 - (1-confidence)/2)
+	z := normalLimit()
 	n, p := float64(whole), float64(part)/float64(whole)
 	scale := 1 + z*z/n
 	centre := (p + z*z/(2*n)) / scale
 	half := z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n)) / scale
 	return max(0, centre-half), min(1, centre+half), true
 }
+
+// normalLimit is the normal score of a two-sided interval with the published
+// coverage: 1.959964 for 95%.
+func normalLimit() float64 { return distuv.UnitNormal.Quantile(1 - (1-confidence)/2) }

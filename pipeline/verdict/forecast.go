@@ -154,19 +154,11 @@ func (d drifting) at(beside forecast, ahead int) (forecast, bool) {
 		return f, true
 	}
 	f.coverage, f.judged = score.Coverage, true
-	if len(score.Past) >= fewestOutcomes && score.Coverage >= publishableCoverage {
+	if score.Publishable {
 		f.low, f.high, f.hasRange = max(0, month.Low), max(0, month.High), true
 	}
 	return f, true
 }
-
-const (
-	// fewestOutcomes is how many outcomes the coverage of a drift takes, as that of
-	// the forecast by age does.
-	fewestOutcomes = 8
-	// publishableCoverage is the least coverage of a range meant to hold in 80 of 100.
-	publishableCoverage = 0.70
-)
 
 // monthEnds are the last days of the months ahead. On the last day of a month the
 // next one is the first.
