@@ -17,12 +17,10 @@ func (j *job) keepPlansNeeded(ctx context.Context, all []*verdict.Authority) err
 	var rows [][]driver.Value
 	for _, a := range all {
 		for _, n := range verdict.PlansNeeded(a) {
-			row := []driver.Value{a.Code, int64(n.OverWeeks), int64(n.WeeksAhead), n.OpenNow, n.Weekly, nil, nil, n.Now}
-			if n.HasRange {
-				row[5], row[6] = n.Low, n.High
-			}
-			rows = append(rows, row)
+			rows = append(rows, []driver.Value{
+				a.Code, int64(n.OverWeeks), int64(n.WeeksAhead), n.OpenNow, n.Weekly, known(n.Low, n.HasRange), known(n.High, n.HasRange), n.Now,
+			})
 		}
 	}
-	return j.appendRows(ctx, "plans_needed", rows)
+	return j.appendRows(ctx, "ehcp", "plans_needed", rows)
 }

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"database/sql/driver"
 	"fmt"
 
 	"ehcp/queries"
@@ -22,6 +23,18 @@ func (j *job) create(ctx context.Context, m queries.Model, sql string) error {
 		return fmt.Errorf("build %s: %w", m.Name(), err)
 	}
 	return nil
+}
+
+// appendRows adds rows to a table.
+func (j *job) appendRows(ctx context.Context, database, table string, rows [][]driver.Value) error {
+	next := 0
+	return j.db.Append(ctx, database, table, func() ([]driver.Value, error) {
+		if next == len(rows) {
+			return nil, nil
+		}
+		next++
+		return rows[next-1], nil
+	})
 }
 
 // rowsOf counts the rows of a table.

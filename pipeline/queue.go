@@ -33,33 +33,21 @@ func (j *job) keepQueue(ctx context.Context, all []*verdict.Authority) error {
 	}
 	var rows [][]driver.Value
 	for _, a := range all {
-		state, known := a.Past[0]
-		if !known {
+		state, found := a.Past[0]
+		if !found {
 			continue
 		}
 		demand, endings, open := total(state.Entrants)/float64(state.Weeks), total(state.Exits)/float64(state.Weeks), total(state.Open)
 		target, _ := evidence.TargetQueue(demand, targetWeeks, queueFactor)
-		row := []driver.Value{a.Code, demand, endings, nil, open, target, nil, nil, nil}
-		for i, indicator := range []func() (float64, bool){
-			3: func() (float64, bool) { return evidence.QueueLoad(demand, endings) },
-			6: func() (float64, bool) { return evidence.TargetCapacity(demand, targetWeeks, queueFactor, 1, 1) },
-			7: func() (float64, bool) { return evidence.ReliefCapacity(demand, open, target, reliefWeeks) },
-			8: func() (float64, bool) {
-				wait, known := waits[a.Code]
-				pressure, ok := evidence.QueuePressure(wait, targetWeeks)
-				return pressure, ok && known
-			},
-		} {
-			if indicator == nil {
-				continue
-			}
-			if value, ok := indicator(); ok {
-				row[i] = value
-			}
-		}
-		rows = append(rows, row)
+		wait, hasWait := waits[a.Code]
+		pressure, hasPressure := evidence.QueuePressure(wait, targetWeeks)
+		rows = append(rows, []driver.Value{
+			a.Code, demand, endings, known(evidence.QueueLoad(demand, endings)), open, target,
+			known(evidence.TargetCapacity(demand, targetWeeks, queueFactor, 1, 1)),
+			known(evidence.ReliefCapacity(demand, open, target, reliefWeeks)), known(pressure, hasPressure && hasWait),
+		})
 	}
-	return j.appendRows(ctx, "queue_indicators", rows)
+	return j.appendRows(ctx, "ehcp", "queue_indicators", rows)
 }
 
 // meanWaits are the mean weeks to the plans of the newest increment that is over,
@@ -87,14 +75,10 @@ func total(counts []int64) float64 {
 	return float64(sum)
 }
 
-// appendRows adds rows to a table of the run's database.
-func (j *job) appendRows(ctx context.Context, table string, rows [][]driver.Value) error {
-	next := 0
-	return j.db.Append(ctx, "ehcp", table, func() ([]driver.Value, error) {
-		if next == len(rows) {
-			return nil, nil
-		}
-		next++
-		return rows[next-1], nil
-	})
+// known is a number for the driver, null where it is none.
+func known(number float64, ok bool) driver.Value {
+	if !ok {
+		return nil
+	}
+	return number
 }

@@ -46,7 +46,11 @@ func (j *job) readSeries(ctx context.Context) ([]*verdict.Authority, error) {
 			s.Increments = append(s.Increments, period)
 		}
 	}
-	return all, errors.Join(j.readFlows(ctx, all), j.readStates(ctx, all))
+	byCode := map[string]*verdict.Authority{}
+	for _, a := range all {
+		byCode[a.Code] = a
+	}
+	return all, errors.Join(j.readFlows(ctx, byCode), j.readStates(ctx, byCode))
 }
 
 // periodOf reads one row of series from period_start on.
@@ -80,11 +84,7 @@ func periodOf(cells []*string, kind registry.Kind) (p verdict.Period, err error)
 }
 
 // readFlows adds what became of each weeks-open band in every increment.
-func (j *job) readFlows(ctx context.Context, all []*verdict.Authority) error {
-	byCode := map[string]*verdict.Authority{}
-	for _, a := range all {
-		byCode[a.Code] = a
-	}
+func (j *job) readFlows(ctx context.Context, byCode map[string]*verdict.Authority) error {
 	return j.eachNumbers(ctx, `select authority_code, date_diff('day', date '1970-01-01', period_start),
 		list_position(['weeks_0_to_20', 'weeks_over_20_to_30', 'weeks_over_30_to_52', 'weeks_over_52'], weeks_open_band) - 1,
 		opening, started + transferred_in + reopened, moved_up_in - moved_up_out, plans_issued, not_assessed + not_issued,
@@ -101,11 +101,7 @@ func (j *job) readFlows(ctx context.Context, all []*verdict.Authority) error {
 
 // readStates adds what forecasts could have been made from, and the open cases
 // that then came.
-func (j *job) readStates(ctx context.Context, all []*verdict.Authority) error {
-	byCode := map[string]*verdict.Authority{}
-	for _, a := range all {
-		byCode[a.Code] = a
-	}
+func (j *job) readStates(ctx context.Context, byCode map[string]*verdict.Authority) error {
 	const states = "select authority_code, origin, age, open, exposure, exits, entrants from forecast_states"
 	err := j.eachNumbers(ctx, states, 6, func(code string, n []int64) {
 		a := byCode[code]

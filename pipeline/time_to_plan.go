@@ -29,14 +29,7 @@ func (j *job) timeToPlan(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	next := 0
-	if err := j.db.Append(ctx, "work", "time_to_plan_tenths", func() ([]driver.Value, error) {
-		if next == len(rows) {
-			return nil, nil
-		}
-		next++
-		return rows[next-1], nil
-	}); err != nil {
+	if err := j.appendRows(ctx, "work", "time_to_plan_tenths", rows); err != nil {
 		return 0, err
 	}
 	return int64(len(rows)), j.build(ctx, queries.TimeToPlan())

@@ -40,13 +40,10 @@ type forecast struct {
 // forecasts carries each backlog forward, by age and by drift, and judges both by
 // how they would have done on this authority's own past.
 func forecasts(a *Authority, asAt time.Time) []forecast {
-	state, known := a.Past[0]
-	if !known {
-		return nil
-	}
 	ends := monthEnds(asAt)
-	projection, err := evidence.Project(state, weeksTo(asAt, ends[len(ends)-1]))
-	if err != nil {
+	projections := a.Past.projected(weeksTo(asAt, ends[len(ends)-1]))
+	projection, known := projections[0]
+	if !known {
 		return nil
 	}
 	var all []forecast
@@ -63,7 +60,7 @@ func forecasts(a *Authority, asAt time.Time) []forecast {
 			f := forecast{measure: s.Measure.Name, from: Figure{s.Measure.Name, "month", newest.Start}, end: end, basis: "age_structured"}
 			weeks := weeksTo(asAt, end)
 			f.central = overOf(projection.Weeks[weeks], s.Measure.Weeks)
-			f.judgeBy(pastForecasts(a, s.Measure.Weeks, weeks))
+			f.judgeBy(pastForecasts(a, projections, s.Measure.Weeks, weeks))
 			all = append(all, f)
 			if drifted, ok := drift.at(f, i+1); ok {
 				all = append(all, drifted)
@@ -85,21 +82,29 @@ func (f *forecast) judgeBy(past []evidence.PastForecast) {
 	}
 }
 
+// projected carries the open cases of every past day forward so many weeks, by
+// weeks before the as-at date; a day whose cases cannot be is left out.
+func (p Past) projected(weeks int) map[int]evidence.Projection {
+	all := map[int]evidence.Projection{}
+	for before, state := range p {
+		if projection, err := evidence.Project(state, weeks); err == nil {
+			all[before] = projection
+		}
+	}
+	return all
+}
+
 // pastForecasts are those that would have been made so many weeks ahead, with
 // what then came.
-func pastForecasts(a *Authority, over, weeks int) []evidence.PastForecast {
+func pastForecasts(a *Authority, projections map[int]evidence.Projection, over, weeks int) []evidence.PastForecast {
 	var past []evidence.PastForecast
-	for before, state := range a.Past {
+	for before, projection := range projections {
 		due := before - weeks
 		if due < 0 {
 			continue
 		}
 		actual, known := a.Stocks[due]
 		if !known {
-			continue
-		}
-		projection, err := evidence.Project(state, weeks)
-		if err != nil {
 			continue
 		}
 		past = append(past, evidence.PastForecast{

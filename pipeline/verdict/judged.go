@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"ehcp/pipeline/evidence"
@@ -34,6 +35,7 @@ type finding struct {
 // stood at the increment's end.
 func judge(a *Authority, b Baseline, guarded []Guarded) []finding {
 	var all []finding
+	guards := guardsByIncrement(a, b, guarded)
 	for _, s := range a.Measures {
 		before := baseOf(s, b)
 		for _, p := range s.Increments {
@@ -42,13 +44,13 @@ func judge(a *Authority, b Baseline, guarded []Guarded) []finding {
 				f.change, f.isHeld = evidence.Compare(before.rate, evidence.Proportion{Part: p.Part, Whole: p.Whole})
 			}
 			if s.Measure.Name == "pc_within_20_weeks" {
-				f.split, f.isSplit = splitOf(a, b, p)
+				f.split, f.isSplit = splitOf(a, b, p.Start)
 				f.effective, f.isEffective = effectiveOf(a, p)
 			}
 			if s.Measure.Kind == registry.Rate {
 				f.trend = trendOf(s, b, p)
 			}
-			f.verdict, f.reason, f.exits = verdictOf(a, s, p, b, before, guarded)
+			f.verdict, f.reason, f.exits = verdictOf(a, s, p, b, before, guards[p.Start])
 			all = append(all, f)
 		}
 	}
@@ -57,7 +59,7 @@ func judge(a *Authority, b Baseline, guarded []Guarded) []finding {
 
 // verdictOf is the verdict on the series as it stood at the end of an increment,
 // its reason and, of a backlog, how its cases ended.
-func verdictOf(a *Authority, s Series, p Period, b Baseline, before base, guarded []Guarded) (evidence.Verdict, string, *exits) {
+func verdictOf(a *Authority, s Series, p Period, b Baseline, before base, g guards) (evidence.Verdict, string, *exits) {
 	switch {
 	case s.Measure.Direction == evidence.Neutral || s.Measure.Kind == registry.Number:
 		return "", "Neither way is better by itself: it is read beside the others.", nil
@@ -68,25 +70,46 @@ func verdictOf(a *Authority, s Series, p Period, b Baseline, before base, guarde
 	case !p.IsKnown || !p.IsSound:
 		return "", "There is no figure for the increment.", nil
 	case isBacklog(s.Measure):
-		return judgedStock(a, s, p, b, before, guarded)
+		return judgedStock(a, s, p, b, before, g.shares)
 	}
-	judgement, err := evidence.Judge(before.months, proportions(within(s.Months, b.To.AddDate(0, 0, 1), p.End)),
-		guardsAt(a, b, p, guarded))
+	judgement, err := evidence.Judge(before.months, proportions(within(s.Months, b.To.AddDate(0, 0, 1), p.End)), g.all)
 	if err != nil {
 		return evidence.TooEarly, fmt.Sprintf("It cannot be judged: %v.", err), nil
 	}
 	return judgement.Verdict, judgement.Reason, nil
 }
 
-// guardsAt are the conditions that a sustained improvement must meet beside its
-// own series: no backlog above that at the baseline's end, a flow effect that is
-// not below 0, and no share significantly up.
-func guardsAt(a *Authority, b Baseline, p Period, guarded []Guarded) []evidence.Guard {
-	var guards []evidence.Guard
+// guards are the conditions that a sustained improvement must meet in an
+// increment beside its own series, and the shares among them.
+type guards struct {
+	all    []evidence.Guard
+	shares []Guarded
+}
+
+// guardsByIncrement works the guards out once for all measures, by the first day
+// of the increment.
+func guardsByIncrement(a *Authority, b Baseline, guarded []Guarded) map[time.Time]guards {
+	found := map[time.Time]guards{}
+	for _, s := range a.Measures {
+		for _, p := range s.Increments {
+			if _, known := found[p.Start]; known {
+				continue
+			}
+			shares := slices.DeleteFunc(slices.Clone(guarded), func(g Guarded) bool { return !g.Period.Start.Equal(p.Start) })
+			found[p.Start] = guards{guardsAt(a, b, p.Start, shares), shares}
+		}
+	}
+	return found
+}
+
+// guardsAt are: no backlog above that at the baseline's end, a flow effect that
+// is not below 0, and no share significantly up.
+func guardsAt(a *Authority, b Baseline, start time.Time, shares []Guarded) []evidence.Guard {
+	var all []evidence.Guard
 	for _, name := range []string{"over_20_weeks", "over_30_weeks", "over_52_weeks"} {
 		s, _ := a.Series(name)
 		before := baseOf(*s, b)
-		now, found := at(s.Increments, p.Start)
+		now, found := at(s.Increments, start)
 		g := evidence.Guard{Name: fmt.Sprintf("the number of cases open over %d weeks", s.Measure.Weeks)}
 		switch {
 		case !before.isKnown || !found || !now.IsKnown:
@@ -96,16 +119,14 @@ func guardsAt(a *Authority, b Baseline, p Period, guarded []Guarded) []evidence.
 		default:
 			g.OK = true
 		}
-		guards = append(guards, g)
+		all = append(all, g)
 	}
-	split, isSplit := splitOf(a, b, p)
-	guards = append(guards, flowGuard(split, isSplit))
-	for _, g := range guarded {
-		if g.Period.Start.Equal(p.Start) {
-			guards = append(guards, evidence.Guard{Name: g.Series.Measure.Label, OK: !g.isUp(), Words: "is above that of the baseline by more than chance"})
-		}
+	split, isSplit := splitOf(a, b, start)
+	all = append(all, flowGuard(split, isSplit))
+	for _, g := range shares {
+		all = append(all, evidence.Guard{Name: g.Series.Measure.Label, OK: !g.isUp(), Words: "is above that of the baseline by more than chance"})
 	}
-	return guards
+	return all
 }
 
 func flowGuard(split evidence.RateChange, isSplit bool) evidence.Guard {
@@ -124,7 +145,7 @@ func flowGuard(split evidence.RateChange, isSplit bool) evidence.Guard {
 // splitOf splits the change of the rate of plans issued since the baseline into
 // the effect of the flow and that of the backlog. Which plans come from the
 // backlog depends on the period, so that the baseline must be whole increments.
-func splitOf(a *Authority, b Baseline, p Period) (evidence.RateChange, bool) {
+func splitOf(a *Authority, b Baseline, start time.Time) (evidence.RateChange, bool) {
 	plans, _ := a.Series("pc_within_20_weeks")
 	flow, _ := a.Series("pc_flow_within_20_weeks")
 	issued := func(start time.Time) (evidence.Issued, bool) {
@@ -149,7 +170,7 @@ func splitOf(a *Authority, b Baseline, p Period) (evidence.RateChange, bool) {
 		before.Within += counts.Within
 		before.FromBacklog += counts.FromBacklog
 	}
-	after, isKnown := issued(p.Start)
+	after, isKnown := issued(start)
 	if !isKnown {
 		return evidence.RateChange{}, false
 	}

@@ -25,13 +25,14 @@ func PlansNeeded(a *Authority) []Needed {
 	if !known {
 		return nil
 	}
+	projections := a.Past.projected(WeeksBack)
 	var all []Needed
 	for _, s := range a.Measures {
 		if !isBacklog(s.Measure) {
 			continue
 		}
 		over, spread, hasRange := s.Measure.Weeks, 0.0, false
-		if backtest, err := evidence.BacktestOf(pastForecasts(a, over, WeeksBack)); err == nil && backtest.HasReach {
+		if backtest, err := evidence.BacktestOf(pastForecasts(a, projections, over, WeeksBack)); err == nil && backtest.HasReach {
 			spread, hasRange = math.Min(backtest.Reach, mostSpread), true
 		}
 		for weeks := 1; weeks <= weeksToClear; weeks++ {

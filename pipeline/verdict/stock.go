@@ -68,7 +68,7 @@ func sinceBaseline(a *Authority, s Series, b Baseline, upTo time.Time) (incremen
 // judgedStock is the verdict on a backlog at the end of an increment, and how
 // its cases ended. A fall beside significantly more refusals, withdrawals or
 // errors is not called sustained.
-func judgedStock(a *Authority, s Series, p Period, b Baseline, before base, guarded []Guarded) (evidence.Verdict, string, *exits) {
+func judgedStock(a *Authority, s Series, p Period, b Baseline, before base, shares []Guarded) (evidence.Verdict, string, *exits) {
 	increments, starts, ok := sinceBaseline(a, s, b, p.Start)
 	if !ok || !before.isKnown {
 		return evidence.TooEarly, "The number at the baseline's end is not known.", nil
@@ -79,9 +79,9 @@ func judgedStock(a *Authority, s Series, p Period, b Baseline, before base, guar
 	}
 	said := &exits{now: increments[len(increments)-1], since: judgement, starts: starts}
 	verdict, reason := judgement.Verdict, judgement.Reason
-	for _, g := range guarded {
+	for _, g := range shares {
 		name := g.Series.Measure.Name
-		if !g.Period.Start.Equal(p.Start) || !g.isUp() || (name != "refusals" && name != "withdrawals" && name != "closed_as_error") {
+		if !g.isUp() || (name != "refusals" && name != "withdrawals" && name != "closed_as_error") {
 			continue
 		}
 		said.risen = append(said.risen, g.Series.Measure.Label)

@@ -78,6 +78,21 @@ happened as (
         on days.day between periods.period_start and periods.period_end
     where periods.period_type in ('month', 'three_months')
     group by all
+),
+
+-- What is watched day by day, and whether the extracts tell it.
+watched as (
+    select authority_code, period_type, period_start,
+        'closed_as_error' as guard, 'error' as kind,
+        has_closed_reasons as is_told, ended as whole
+    from ended
+    cross join run
+    union all
+    select authority_code, period_type, period_start,
+        'new_request_within_26_weeks', 'renewed', has_persons, received
+    from requests
+    cross join run
+    where breakdown_topic = 'All'
 )
 
 select authority_code, period_type, period_start, 'exceptions' as measure,
@@ -106,32 +121,13 @@ select authority_code, period_type, period_start, 'withdrawals', withdrawn,
     ended
 from ended
 union all
-select ended.authority_code, ended.period_type, ended.period_start,
-    'closed_as_error',
-    case when has_closed_reasons then coalesce(happened.cases, 0) end,
-    ended.ended
-from ended
-cross join run
+select watched.authority_code, watched.period_type, watched.period_start,
+    watched.guard,
+    case when watched.is_told then coalesce(happened.cases, 0) end,
+    watched.whole
+from watched
 inner join authorities using (authority_code)
-left join happened
-    on authorities.authority_id = happened.authority_id
-    and ended.period_type = happened.period_type
-    and ended.period_start = happened.period_start
-    and happened.kind = 'error'
-union all
-select requests.authority_code, requests.period_type, requests.period_start,
-    'new_request_within_26_weeks',
-    case when has_persons then coalesce(happened.cases, 0) end,
-    requests.received
-from requests
-cross join run
-inner join authorities using (authority_code)
-left join happened
-    on authorities.authority_id = happened.authority_id
-    and requests.period_type = happened.period_type
-    and requests.period_start = happened.period_start
-    and happened.kind = 'renewed'
-where requests.breakdown_topic = 'All'
+left join happened using (authority_id, period_type, period_start, kind)
 union all
 select authorities.authority_code, since.period_type, since.period_start,
     guards.measure, guards.numerator, since.cases
