@@ -1,9 +1,7 @@
 package evidence_test
 
 import (
-	"encoding/csv"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,39 +10,6 @@ import (
 
 	"ehcp/pipeline/evidence"
 )
-
-// record is a row of a reference file by column.
-type record map[string]string
-
-func readRecords(t *testing.T, path string) []record {
-	t.Helper()
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil || len(rows) < 2 || file.Close() != nil {
-		t.Fatalf("%s: %d rows (%v)", path, len(rows), err)
-	}
-	var records []record
-	for _, row := range rows[1:] {
-		r := record{}
-		for i, name := range rows[0] {
-			r[name] = row[i]
-		}
-		records = append(records, r)
-	}
-	return records
-}
-
-func (r record) float(t *testing.T, name string) float64 {
-	t.Helper()
-	value, err := strconv.ParseFloat(r[name], 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return value
-}
 
 func date(t *testing.T, text string) time.Time {
 	t.Helper()
@@ -57,7 +22,7 @@ func date(t *testing.T, text string) time.Time {
 
 // sameLine says whether a line is the expected one, which is empty where there is
 // none, to nine decimals.
-func sameLine(t *testing.T, r record, name string, got float64, has bool) bool {
+func sameLine(t *testing.T, r row, name string, got float64, has bool) bool {
 	t.Helper()
 	if r[name] == "" {
 		return !has
@@ -66,7 +31,7 @@ func sameLine(t *testing.T, r record, name string, got float64, has bool) bool {
 }
 
 // referenceOptions are those of a row of expected_summary.csv.
-func referenceOptions(t *testing.T, r record) evidence.ChartOptions {
+func referenceOptions(t *testing.T, r row) evidence.ChartOptions {
 	t.Helper()
 	o := evidence.ChartOptions{
 		Method: evidence.XmR, Improvement: evidence.Direction(r["improvement_direction"]),
@@ -111,12 +76,12 @@ func typeOf(label string) evidence.Variation {
 // are alike.
 func TestPlotTheDots(t *testing.T) {
 	t.Parallel()
-	points := map[string][]record{}
-	for _, r := range readRecords(t, "testdata/expected_points.csv") {
+	points := map[string][]row{}
+	for _, r := range referenceTable(t, "expected_points.csv") {
 		points[r["id"]] = append(points[r["id"]], r)
 	}
 	quirky := []string{"s17_constant_unscreened"}
-	for _, r := range readRecords(t, "testdata/expected_summary.csv") {
+	for _, r := range referenceTable(t, "expected_summary.csv") {
 		for _, compat := range []bool{true, false} {
 			if !compat && slices.Contains(quirky, r["id"]) {
 				continue
@@ -131,7 +96,7 @@ func TestPlotTheDots(t *testing.T) {
 	}
 }
 
-func checkReference(t *testing.T, summary record, want []record, o evidence.ChartOptions) {
+func checkReference(t *testing.T, summary row, want []row, o evidence.ChartOptions) {
 	t.Helper()
 	var series []evidence.Point
 	for _, w := range want {
@@ -167,7 +132,7 @@ func checkReference(t *testing.T, summary record, want []record, o evidence.Char
 // TestPPrimeReference compares with R's qicharts2 and qcc.
 func TestPPrimeReference(t *testing.T) {
 	t.Parallel()
-	rows := readRecords(t, "testdata/expected_p_pprime.csv")
+	rows := referenceTable(t, "expected_p_pprime.csv")
 	var series []evidence.Point
 	for i, r := range rows {
 		day := date(t, "2023-01-01").AddDate(0, i, 0)

@@ -1,13 +1,9 @@
 package evidence_test
 
 import (
-	"encoding/csv"
 	"maps"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -73,60 +69,24 @@ func stateAt(states []evidence.State, stays []stay, time int64) evidence.State {
 	return now
 }
 
-// reference reads a file of numbers and words, by the names of its columns.
-func reference(t *testing.T, name string) []map[string]string {
-	t.Helper()
-	file, err := os.Open(filepath.Join("testdata", "time-to-plan", name+".csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := file.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	lines, err := csv.NewReader(file).ReadAll()
-	if err != nil || len(lines) < 2 {
-		t.Fatalf("%s: %d lines (%v)", name, len(lines), err)
-	}
-	var rows []map[string]string
-	for _, line := range lines[1:] {
-		row := map[string]string{}
-		for i, column := range lines[0] {
-			row[column] = line[i]
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-func numberIn(t *testing.T, row map[string]string, column string) float64 {
-	t.Helper()
-	value, err := strconv.ParseFloat(row[column], 64)
-	if err != nil {
-		t.Fatalf("%s: %v", column, err)
-	}
-	return value
-}
-
 // nearColumns compares figures with the columns of a reference row.
-func nearColumns(t *testing.T, row map[string]string, tolerance float64, got map[string]float64) {
+func nearColumns(t *testing.T, r row, tolerance float64, got map[string]float64) {
 	t.Helper()
 	for column, value := range got {
-		if want := numberIn(t, row, column); !(math.Abs(value-want) <= tolerance) {
-			t.Errorf("%s at %s: got %.12f, want %.12f", column, row["time"], value, want)
+		if want := r.float(t, column); !(math.Abs(value-want) <= tolerance) {
+			t.Errorf("%s at %s: got %.12f, want %.12f", column, r["time"], value, want)
 		}
 	}
 }
 
 // staysOf reads stays from columns; codes says which code is which end.
-func staysOf(t *testing.T, rows []map[string]string, entry, exit, how string, codes map[string]int) []stay {
+func staysOf(t *testing.T, rows []row, entry, exit, how string, codes map[string]int) []stay {
 	t.Helper()
 	var stays []stay
 	for _, row := range rows {
-		s := stay{exit: int64(numberIn(t, row, exit))}
+		s := stay{exit: int64(row.float(t, exit))}
 		if entry != "" {
-			s.entry = int64(numberIn(t, row, entry))
+			s.entry = int64(row.float(t, entry))
 		}
 		code, found := codes[row[how]]
 		if !found {
@@ -143,11 +103,11 @@ func staysOf(t *testing.T, rows []map[string]string, entry, exit, how string, co
 func TestKaplanMeierReference(t *testing.T) {
 	t.Parallel()
 	codes := map[string]int{"1": censored, "2": evidence.Closed}
-	compare := func(rows, expected []map[string]string) {
+	compare := func(rows, expected []row) {
 		stays := staysOf(t, rows, "", "time", "status", codes)
 		states := estimate(t, stays)
 		for _, want := range expected {
-			s := stateAt(states, stays, int64(numberIn(t, want, "time")))
+			s := stateAt(states, stays, int64(want.float(t, "time")))
 			low, high, ok := evidence.LogLogLimits(s.Open, s.OpenError)
 			if !ok {
 				t.Errorf("no limits at %s", want["time"])
@@ -157,17 +117,17 @@ func TestKaplanMeierReference(t *testing.T) {
 			})
 		}
 	}
-	lung := reference(t, "lung_input")
-	compare(lung, reference(t, "expected_lung_km_loglog"))
-	bySex := map[string][]map[string]string{}
-	for _, row := range reference(t, "expected_lung_km_by_sex") {
+	lung := referenceTable(t, "time-to-plan/lung_input.csv")
+	compare(lung, referenceTable(t, "time-to-plan/expected_lung_km_loglog.csv"))
+	bySex := map[string][]row{}
+	for _, row := range referenceTable(t, "time-to-plan/expected_lung_km_by_sex.csv") {
 		bySex[row["strata"]] = append(bySex[row["strata"]], row)
 	}
 	if len(bySex) != 2 {
 		t.Fatalf("%d strata", len(bySex))
 	}
 	for stratum, expected := range bySex {
-		var rows []map[string]string
+		var rows []row
 		for _, row := range lung {
 			if "sex="+row["sex"] == stratum {
 				rows = append(rows, row)
@@ -181,10 +141,10 @@ func TestKaplanMeierReference(t *testing.T) {
 func TestCumulativeIncidenceReference(t *testing.T) {
 	t.Parallel()
 	codes := map[string]int{"0": censored, "1": evidence.Plan, "2": evidence.Refused}
-	stays := staysOf(t, reference(t, "mgus2_input"), "", "etime", "ev", codes)
+	stays := staysOf(t, referenceTable(t, "time-to-plan/mgus2_input.csv"), "", "etime", "ev", codes)
 	states := estimate(t, stays)
-	for _, want := range reference(t, "expected_mgus2_cif") {
-		s := stateAt(states, stays, int64(numberIn(t, want, "time")))
+	for _, want := range referenceTable(t, "time-to-plan/expected_mgus2_cif.csv") {
+		s := stateAt(states, stays, int64(want.float(t, "time")))
 		low, high, ok := evidence.LogLogLimits(s.Reached[evidence.Plan], s.Error[evidence.Plan])
 		if !ok {
 			t.Errorf("no limits at %s", want["time"])
@@ -194,7 +154,7 @@ func TestCumulativeIncidenceReference(t *testing.T) {
 			"lo_greenwood_loglog": low, "hi_greenwood_loglog": high, "cif_death": s.Reached[evidence.Refused],
 		})
 		for _, other := range []string{"se_ij_survival", "se_cmprsk"} {
-			if value := numberIn(t, want, other); math.Abs(s.Error[evidence.Plan]/value-1) > 0.02 {
+			if value := want.float(t, other); math.Abs(s.Error[evidence.Plan]/value-1) > 0.02 {
 				t.Errorf("%s at %s: %g is not near %g", other, want["time"], s.Error[evidence.Plan], value)
 			}
 		}
@@ -204,16 +164,16 @@ func TestCumulativeIncidenceReference(t *testing.T) {
 func TestLeftTruncatedReference(t *testing.T) {
 	t.Parallel()
 	codes := map[string]int{"0": censored, "1": evidence.Plan, "2": evidence.Refused}
-	stays := staysOf(t, reference(t, "mgus2_lefttrunc_input"), "a0", "a1", "ev", codes)
+	stays := staysOf(t, referenceTable(t, "time-to-plan/mgus2_lefttrunc_input.csv"), "a0", "a1", "ev", codes)
 	states := estimate(t, stays)
-	for _, want := range reference(t, "expected_mgus2_lefttrunc") {
-		s := stateAt(states, stays, int64(numberIn(t, want, "time")))
+	for _, want := range referenceTable(t, "time-to-plan/expected_mgus2_lefttrunc.csv") {
+		s := stateAt(states, stays, int64(want.float(t, "time")))
 		nearColumns(t, want, 1e-9, map[string]float64{
 			"n_risk": float64(s.AtRisk), "cif_pcm": s.Reached[evidence.Plan], "se_greenwood": s.Error[evidence.Plan],
 		})
 		low, high, _ := evidence.LogLogLimits(s.Reached[evidence.Plan], s.Error[evidence.Plan])
 		for column, value := range map[string]float64{"lo_ij": low, "hi_ij": high} {
-			if other := numberIn(t, want, column); math.Abs(value/other-1) > 0.02 {
+			if other := want.float(t, column); math.Abs(value/other-1) > 0.02 {
 				t.Errorf("%s at %s: %g is not near %g", column, want["time"], value, other)
 			}
 		}
@@ -224,10 +184,10 @@ func TestLeftTruncatedReference(t *testing.T) {
 func TestTinyReference(t *testing.T) {
 	t.Parallel()
 	codes := map[string]int{"0": censored, "1": evidence.Plan, "2": evidence.Refused}
-	stays := staysOf(t, reference(t, "tiny_input"), "entry", "exit", "ev", codes)
+	stays := staysOf(t, referenceTable(t, "time-to-plan/tiny_input.csv"), "entry", "exit", "ev", codes)
 	states := estimate(t, stays)
-	for _, want := range reference(t, "tiny_expected") {
-		s := stateAt(states, stays, int64(numberIn(t, want, "time")))
+	for _, want := range referenceTable(t, "time-to-plan/tiny_expected.csv") {
+		s := stateAt(states, stays, int64(want.float(t, "time")))
 		nearColumns(t, want, 1e-9, map[string]float64{
 			"n_risk": float64(s.AtRisk), "S": s.Open, "F": s.Reached[evidence.Plan], "F2": s.Reached[evidence.Refused],
 			"seF": s.Error[evidence.Plan], "seS": s.OpenError,

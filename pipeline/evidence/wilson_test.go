@@ -1,11 +1,7 @@
 package evidence_test
 
 import (
-	"encoding/csv"
 	"math"
-	"os"
-	"slices"
-	"strconv"
 	"testing"
 
 	"ehcp/pipeline/evidence"
@@ -14,31 +10,14 @@ import (
 // The expected limits are those of R's binom package.
 func TestWilsonReference(t *testing.T) {
 	t.Parallel()
-	file, err := os.Open("testdata/expected_wilson.csv")
-	if err != nil {
-		t.Fatal(err)
+	rows := referenceTable(t, "expected_wilson.csv")
+	if len(rows) < 9 {
+		t.Fatalf("%d rows", len(rows))
 	}
-	defer func() {
-		if err := file.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil || len(rows) < 10 {
-		t.Fatalf("%d rows (%v)", len(rows), err)
-	}
-	cell := func(row []string, name string) float64 {
-		t.Helper()
-		value, err := strconv.ParseFloat(row[slices.Index(rows[0], name)], 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return value
-	}
-	for _, row := range rows[1:] {
-		part, whole := int64(cell(row, "x")), int64(cell(row, "n"))
+	for _, r := range rows {
+		part, whole := r.whole(t, "x"), r.whole(t, "n")
 		low, high, ok := evidence.Wilson(part, whole)
-		wantLow, wantHigh := cell(row, "wilson_lo"), cell(row, "wilson_hi")
+		wantLow, wantHigh := r.float(t, "wilson_lo"), r.float(t, "wilson_hi")
 		if !ok || math.Abs(low-wantLow) > 1e-9 || math.Abs(high-wantHigh) > 1e-9 {
 			t.Errorf("Wilson(%d, %d) = %.12f, %.12f, want %.12f, %.12f", part, whole, low, high, wantLow, wantHigh)
 		}
