@@ -14,8 +14,13 @@ type Headline struct {
 
 // headlines are the figures of the last two increments that are over: falling
 // due first, the published rate under what it owes to the backlog, and the
-// open cases. They are restricted figures, for the person at the terminal.
+// open cases. They are restricted figures, for the person at the terminal; of
+// several authorities there are none, for nothing is added up across them.
 func (j *job) headlines(ctx context.Context) ([]Headline, error) {
+	var authorities int
+	if err := j.db.Scan(ctx, "select count(*) from authorities", &authorities); err != nil || authorities > 1 {
+		return nil, err
+	}
 	var lines []Headline
 	for _, q := range []struct {
 		label, value, from, order string
@@ -34,7 +39,7 @@ func (j *job) headlines(ctx context.Context) ([]Headline, error) {
 	} {
 		line, err := j.headline(ctx, q.label, "select period, "+q.value+" from ehcp.main."+q.from+
 			" where breakdown_topic = 'All' and period_type = 'three_months' and is_complete and "+q.order+
-			" order by period_start desc, authority_code limit 2")
+			" order by period_start desc limit 2")
 		if err != nil {
 			return nil, err
 		}
@@ -44,7 +49,7 @@ func (j *job) headlines(ctx context.Context) ([]Headline, error) {
 	for _, weeks := range []string{"20", "30", "52"} {
 		line, err := j.headline(ctx, "open over "+weeks+" weeks", "select strftime(as_at, '%-d %b %Y'), over_"+weeks+
 			"_weeks::varchar from ehcp.main.backlog where breakdown_topic = 'All' and (is_increment_end or as_at = "+
-			"(select as_at from run)) order by as_at desc, authority_code limit 2")
+			"(select as_at from run)) order by as_at desc limit 2")
 		if err != nil {
 			return nil, err
 		}

@@ -175,8 +175,11 @@ func TestConfiguredBaseline(t *testing.T) {
 	}
 }
 
-// TestMovedSinceTheRunBefore moves the received dates of 30 of the 90 cases of
-// the last increment to a later one, and leaves 10 out: the guards say so.
+// TestMovedSinceTheRunBefore moves the received dates of the 30 cases of the last
+// month to a later one, and leaves 10 of the first month out: the guards say so of
+// every increment in which those cases were open, and a third run that knows no
+// more says it still. Each case is open for 100 days: in the last increment that
+// is 30 of 186, in the first 10 of 90; in the months of 2023, 40 of 1,310.
 func TestMovedSinceTheRunBefore(t *testing.T) {
 	t.Parallel()
 	var rows []record
@@ -205,16 +208,70 @@ func TestMovedSinceTheRunBefore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	integrity := published{result}.table(t, "integrity")
-	for guard, want := range map[string]map[string]string{
-		"received_dates_moved": {"2024-10-01": "33.3 0.0 true", "2024-07-01": "0.0 0.0 false"},
-		"cases_deleted":        {"2023-01-01": "11.1 2.8 true", "2024-10-01": "0.0 2.8 false"},
-	} {
-		for start, values := range want {
-			got := one(t, integrity, record{"guard": guard, "period_start": start})
-			if got["value"]+" "+got["baseline"]+" "+got["flag"] != values {
-				t.Errorf("%s from %s: %s, want %s", guard, start, got.pick("value", "baseline", "flag"), values)
+	third := second
+	third.Now = func() time.Time { return time.Date(2030, 6, 3, 0, 0, 0, 0, time.UTC) }
+	again, err := pipeline.Run(t.Context(), third)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, result := range []*pipeline.Result{result, again} {
+		integrity := published{result}.table(t, "integrity")
+		for guard, want := range map[string]map[string]string{
+			"received_dates_moved": {"2024-10-01": "16.1 0.0 true", "2024-07-01": "0.0 0.0 false"},
+			"cases_deleted":        {"2023-01-01": "11.1 3.1 true", "2024-10-01": "0.0 3.1 false"},
+		} {
+			for start, values := range want {
+				got := one(t, integrity, record{"guard": guard, "period_start": start})
+				if got["value"]+" "+got["baseline"]+" "+got["flag"] != values {
+					t.Errorf("%s from %s: %s, want %s", guard, start, got.pick("value", "baseline", "flag"), values)
+				}
 			}
+		}
+	}
+}
+
+// TestGuardsOfEndings receives 30 cases a month, of which 10 are refused on the
+// 28th and 20 agreed to; in the last increment 9 a month are closed for another
+// reason before they are decided. Of 63 decisions then 30 are refusals, 47.6%,
+// against 33.3%; 27 closures stand beside 90 new cases. Of those who reached 20
+// weeks before, a third had been refused.
+func TestGuardsOfEndings(t *testing.T) {
+	t.Parallel()
+	var rows []record
+	for month := range 24 {
+		for i := range 30 {
+			day := func(n int) string {
+				return time.Date(2023, time.Month(1+month), n, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+			}
+			row := record{
+				"case_id": fmt.Sprintf("k%d-%d", month, i), "received_date": day(1), "request_outcome": "Y", "request_outcome_date": day(28),
+				"plan_issued_date": day(131),
+			}
+			switch {
+			case i < 10:
+				row["request_outcome"], row["plan_issued_date"] = "N", ""
+			case i < 19 && month > 20:
+				row["request_outcome"], row["request_outcome_date"], row["plan_issued_date"] = "A", "", ""
+				row["closed_date"], row["closed_reason"] = day(20), "other"
+			}
+			rows = append(rows, row)
+		}
+	}
+	options := job{
+		files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows)}, asAt: "2025-06-30", completeFrom: "2023-01-01",
+		settings: "baseline: {from: 2023-01-01, to: 2023-12-31}\n",
+	}.options(t)
+	result, err := pipeline.Run(t.Context(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	integrity := published{result}.table(t, "integrity")
+	for guard, want := range map[string]string{
+		"refusals": "47.6 33.3 true", "closed_otherwise": "30.0 0.0 true", "withdrawals": "0.0 0.0 false", "ended_without_plan": "33.3 33.3 false",
+	} {
+		got := one(t, integrity, record{"guard": guard, "period_start": "2024-10-01"})
+		if got["value"]+" "+got["baseline"]+" "+got["flag"] != want {
+			t.Errorf("%s: %s, want %s", guard, got.pick("value", "baseline", "flag"), want)
 		}
 	}
 }

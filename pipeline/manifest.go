@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -142,27 +143,46 @@ func (j *job) countRows(ctx context.Context) error {
 // describeCoverage notes from when figures are published, and warns where that
 // had to be assumed.
 func (j *job) describeCoverage(ctx context.Context) error {
-	_, rows, err := j.db.Text(ctx, `select authority_code, complete_from::varchar,
-		case when is_assumed then 'the first day on which a request was received: no complete_from was given'
-			else 'as configured, or by the SEN2 return' end
+	_, rows, err := j.db.Text(ctx, `select authority_code, complete_from::varchar, is_assumed::varchar, only_open_before::varchar
 		from coverage inner join authorities using (authority_id) order by authority_code`)
 	if err != nil {
 		return err
 	}
-	assumed := 0
+	assumed, onlyOpen := 0, ""
 	for _, row := range rows {
-		j.manifest.Coverage = append(j.manifest.Coverage, Coverage{
-			*row[0], *row[1],
-			"No stock, flow, falling-due or request figure is published for an earlier date. This day is " + *row[2] + ".",
-		})
-		if (*row[2])[:9] == "the first" {
+		how := "as configured, or by the SEN2 return"
+		if *row[2] == "true" {
 			assumed++
+			how = "the first day on which a request was received: no complete_from was given"
 		}
+		if row[3] != nil {
+			onlyOpen = cmp.Or(onlyOpen, *row[3])
+		}
+		j.manifest.Coverage = append(j.manifest.Coverage, Coverage{
+			*row[0], *row[1], "No stock, flow, falling-due or request figure is published for an earlier date. This day is " + how + ".",
+		})
 	}
 	if assumed > 0 {
 		j.warn(fmt.Sprintf("the extract is assumed complete from %s, its first received date: give complete_from: to say otherwise",
 			j.manifest.Coverage[0].CompleteFrom))
 	}
+	if onlyOpen != "" {
+		j.warn("no case ends before " + onlyOpen + ": the extract may hold only cases that were still open then, so that earlier figures " +
+			"look too good; give complete_from: " + onlyOpen)
+	}
+	return nil
+}
+
+// warnOfSilence warns where plans stop well before the as-at date while there had
+// been some every fortnight: they may not have been entered yet.
+func (j *job) warnOfSilence(ctx context.Context) error {
+	var newest *string
+	if err := j.db.Scan(ctx, `select (case when max(as_at) > max(ended_date) + 28 and count(*) filter (ended_date > as_at - 28 - 182) >= 13
+			then max(ended_date) end)::varchar
+		from spells, run where in_clock and ended_how = 'plan' and ended_date <= as_at`, &newest); err != nil || newest == nil {
+		return err
+	}
+	j.warn("no plan is dated after " + *newest + ": if some have not been entered yet, the latest figures will change")
 	return nil
 }
 

@@ -50,7 +50,8 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 		if table.Name == "time_to_plan" {
 			from = "time_to_plan_guarded"
 		}
-		_, rows, err := j.db.Text(ctx, "select "+strings.Join(table.Header(), ", ")+" from "+from+" where "+publicFilter(table))
+		_, rows, err := j.db.Text(ctx, "select "+strings.Join(table.Header(), ", ")+" from "+from+
+			" where "+publicFilter(table)+" order by "+strings.Join(table.Sort, ", "))
 		if err != nil {
 			return 0, fmt.Errorf("protect %s: %w", table.Name, err)
 		}

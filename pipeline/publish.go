@@ -23,7 +23,7 @@ func (j *job) describeTables(ctx context.Context) error {
 	if err := j.describeCoverage(ctx); err != nil {
 		return err
 	}
-	return errors.Join(j.describeUnknowns(ctx), j.countEvents(ctx))
+	return errors.Join(j.describeUnknowns(ctx), j.warnOfSilence(ctx), j.countEvents(ctx))
 }
 
 // publish writes each profile's files into the run's folder. Charts are drawn

@@ -23,7 +23,7 @@ func (j *job) readSeries(ctx context.Context) ([]*verdict.Authority, error) {
 		return nil, err
 	}
 	_, rows, err := j.db.Text(ctx, `select authority_code, authority_name, measure, period_type, period_start, period_end, period, is_complete,
-		is_sound, numerator, denominator, value from series order by authority_code, is_guard, measure, period_type, period_start`)
+		is_sound, is_unsettled, numerator, denominator, value from series order by authority_code, is_guard, measure, period_type, period_start`)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,13 @@ func (j *job) readSeries(ctx context.Context) ([]*verdict.Authority, error) {
 	for _, a := range all {
 		byCode[a.Code] = a
 	}
-	return all, errors.Join(j.readFlows(ctx, byCode), j.readStates(ctx, byCode))
+	_, assumed, err := j.db.Text(ctx, "select authority_code from coverage inner join authorities using (authority_id) where is_assumed")
+	for _, row := range assumed {
+		if a, found := byCode[*row[0]]; found {
+			a.IsAssumed = true
+		}
+	}
+	return all, errors.Join(err, j.readFlows(ctx, byCode), j.readStates(ctx, byCode))
 }
 
 // periodOf reads one row of series from period_start on.
@@ -61,9 +67,9 @@ func periodOf(cells []*string, kind registry.Kind) (p verdict.Period, err error)
 	if p.End, err = time.Parse(time.DateOnly, *cells[1]); err != nil {
 		return p, err
 	}
-	p.Label, p.IsComplete, p.IsSound = *cells[2], *cells[3] == "true", *cells[4] == "true"
+	p.Label, p.IsComplete, p.IsSound, p.IsUnsettled = *cells[2], *cells[3] == "true", *cells[4] == "true", *cells[5] == "true"
 	var counts [2]*int64
-	for i, cell := range cells[5:7] {
+	for i, cell := range cells[6:8] {
 		if cell != nil {
 			n, err := strconv.ParseInt(*cell, 10, 64)
 			if err != nil {
@@ -73,8 +79,8 @@ func periodOf(cells []*string, kind registry.Kind) (p verdict.Period, err error)
 		}
 	}
 	var value *float64
-	if cells[7] != nil {
-		number, err := strconv.ParseFloat(*cells[7], 64)
+	if cells[8] != nil {
+		number, err := strconv.ParseFloat(*cells[8], 64)
 		if err != nil {
 			return p, err
 		}

@@ -125,6 +125,9 @@ func asAtOf(text string, given bool) (time.Time, error) {
 func printResult(w io.Writer, r *pipeline.Result) error {
 	m := r.Manifest
 	fmt.Fprintf(w, "\n%s as at %s%s\n", orElse(m.Council, "All cases"), m.AsAt, suffix(m.Note))
+	if len(r.Headlines) == 0 {
+		fmt.Fprintln(w, "  several authorities: each has its figures in the tables")
+	}
 	for _, h := range r.Headlines {
 		indent := "  "
 		if h.Under {

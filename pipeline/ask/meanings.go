@@ -22,9 +22,10 @@ func meanings(table string) map[string]meaning {
 		return runMeanings()
 	case "coverage":
 		return map[string]meaning{
-			"authority_id":  {"", "Joins to authorities."},
-			"complete_from": {"", "First day on which a stock, a flow or a due day is known."},
-			"is_assumed":    {"", "True when the extract does not say it: the first received date."},
+			"authority_id":     {"", "Joins to authorities."},
+			"complete_from":    {"", "First day on which a stock, a flow or a due day is known."},
+			"is_assumed":       {"", "True when the extract does not say it: the first received date."},
+			"only_open_before": {"", "First day on which a case ended, where none did in the half year before: what came earlier and ended is not there."},
 		}
 	}
 	return nil

@@ -7,10 +7,10 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// minBaseline is the fewest months with a denominator that can serve as a
+// FewestInBaseline is the fewest months with a denominator that can serve as a
 // baseline; twelve are the rule. The number is this project's choice: below it
 // the critical value and the moving range say next to nothing.
-const minBaseline = 6
+const FewestInBaseline = 6
 
 // Baseline is what later increments are compared with. It is named before they
 // are looked at, and frozen.
@@ -24,7 +24,7 @@ type Baseline struct {
 	Varies       bool    // the months differ: false leaves no limits to draw, and both stand at the mean
 }
 
-// newBaseline needs proportions, of which minBaseline have a denominator.
+// newBaseline needs proportions, of which FewestInBaseline have a denominator.
 func newBaseline(months []Proportion) (Baseline, error) {
 	for i, month := range months {
 		if !month.valid() {
@@ -32,8 +32,8 @@ func newBaseline(months []Proportion) (Baseline, error) {
 		}
 	}
 	spread, ok := DispersionOf(months)
-	if !ok || spread.Months < minBaseline {
-		return Baseline{}, fmt.Errorf("the baseline has %d months with a denominator, and %d are needed", withDenominator(months), minBaseline)
+	if !ok || spread.Months < FewestInBaseline {
+		return Baseline{}, fmt.Errorf("the baseline has %d months with a denominator, and %d are needed", withDenominator(months), FewestInBaseline)
 	}
 	average, averageRange := moving(months)
 	return Baseline{

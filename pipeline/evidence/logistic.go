@@ -12,6 +12,13 @@ type Slope struct {
 	Z, P              float64 // Wald's z of the slope and its two-sided p
 }
 
+// OddsOver are the 95% limits of the odds ratio where the counts vary phi times
+// as much as chance alone would make them.
+func (s Slope) OddsOver(phi float64) (low, high float64) {
+	half := normalLimit() * s.Error * math.Sqrt(max(1, phi))
+	return math.Exp(s.Slope - half), math.Exp(s.Slope + half)
+}
+
 // SlopeOf fits a binomial logistic regression of the rate on the period by
 // Newton's method; a gap keeps its place and adds nothing. ok is false where no
 // slope can be estimated: fewer than two periods with a denominator, one of them

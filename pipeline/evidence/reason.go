@@ -7,20 +7,20 @@ import (
 
 // words gives the reason for the verdict. It holds no figure of the series, and
 // it never takes 'not sustained yet' for 'not improved'.
-func (j Judgement) words(run int, against []string) string {
+func (j Judgement) words(run int) string {
 	switch j.Verdict {
 	case TooEarly:
-		return tooEarly()
+		return NothingSince
 	case Worse:
 		return "The latest increment is below the baseline by more than chance."
 	case Improving:
-		return "The latest increment is above the baseline by more than chance. " + needs(sustainedRun-run) + objections(against)
+		return "The latest increment is above the baseline by more than chance. " + needs(sustainedRun-run, j.Against)
 	case Improved:
 		if run < sustainedRun {
-			return "Each of the last two increments is above the baseline by more than chance. " + needs(sustainedRun-run) + objections(against)
+			return "Each of the last two increments is above the baseline by more than chance. " + needs(sustainedRun-run, j.Against)
 		}
 		return "Each of the last three increments is above the baseline by more than chance. It has improved; that it is sustained cannot be said yet." +
-			objections(against)
+			Objections(j.Against)
 	case Sustained:
 		return "Each of the last three increments is above the baseline by more than chance, each of the last seven months is above its mean, " +
 			"the latest increment has not fallen back on the one before, and no guard speaks against it."
@@ -48,13 +48,16 @@ func (j Judgement) noEvidence() string {
 // against lists in words what keeps the series from 'sustained', whether or not
 // it has come that far. The criteria on months speak only once three increments
 // in a row are above the baseline: before that they say the same again.
-func (j Judgement) against(run int, guards []Guard) []string {
+func (j Judgement) against(run int, guards []Guard, lastEmpty bool) []string {
 	var all []string
 	if run >= sustainedRun {
 		if !j.SevenAbove {
 			all = append(all, "not each of the last seven months is above the baseline's mean")
 		}
-		if !j.LastInside {
+		switch {
+		case lastEmpty:
+			all = append(all, "nothing was counted in the last month")
+		case !j.LastInside:
 			all = append(all, "the last month is below the baseline's lower limit")
 		}
 	}
@@ -69,19 +72,25 @@ func (j Judgement) against(run int, guards []Guard) []string {
 	return all
 }
 
-func tooEarly() string {
-	return fmt.Sprintf("No whole increment has passed since the baseline: 1 more is needed for a first verdict, and %d for 'sustained'.",
-		sustainedRun)
-}
+// NothingSince says how many more increments a verdict takes where none has
+// passed since the baseline.
+const NothingSince = "No whole increment has passed since the baseline: 1 more is needed for a first verdict, and 3 for 'sustained'."
 
-func needs(more int) string {
+// needs says how many more increments 'sustained' takes, and what else.
+func needs(more int, against []string) string {
+	increments := fmt.Sprintf("%d more increments like this", more)
 	if more == 1 {
-		return "It needs 1 more increment like this to be sustained."
+		increments = "1 more increment like this"
 	}
-	return fmt.Sprintf("It needs %d more increments like this to be sustained.", more)
+	if len(against) == 0 {
+		return "It needs " + increments + " to be sustained."
+	}
+	return "It needs " + increments + ", and nothing against it, to be sustained." + Objections(against)
 }
 
-func objections(against []string) string {
+// Objections lists what speaks against a verdict, in words; empty where nothing
+// does.
+func Objections(against []string) string {
 	if len(against) == 0 {
 		return ""
 	}

@@ -50,6 +50,17 @@ type StockJudgement struct {
 	Reason     string // in words, without figures
 }
 
+// Words are the reason with what speaks against the verdict.
+func (j StockJudgement) Words(against []string) string {
+	switch {
+	case j.Verdict == Improving || j.Verdict == Improved && j.More > 0:
+		return j.Reason + " " + needs(j.More, against)
+	case j.Verdict == Improved || j.Verdict == Sustained:
+		return j.Reason + Objections(against)
+	}
+	return j.Reason
+}
+
 // keptTenths is how much of the largest fall since the baseline a stock must have
 // kept, in tenths, to count as still better after an increment without a fall.
 const keptTenths = 9
@@ -64,8 +75,8 @@ const keptTenths = 9
 // 'sustained'. Two are 'improved' and one is 'improving'; for these an increment
 // counts too when it did not fall but kept nine tenths of the largest fall since
 // the baseline, so that a backlog which moves between 2 and 4 is not called
-// unchanged. 'Worse' needs an end above its start, and above the baseline by more
-// than chance.
+// unchanged. 'Worse' needs an end above the baseline by more than chance: one
+// small fall from a peak makes it no better.
 //
 // The error says which increment does not add up or does not follow.
 func JudgeStock(baseline int64, increments []StockIncrement) (StockJudgement, error) {
@@ -131,7 +142,7 @@ func isBelow(count, other int64) bool {
 
 func (j *StockJudgement) judge(falls, kept int, increments []StockIncrement) {
 	if len(increments) == 0 {
-		j.Verdict, j.Reason = TooEarly, tooEarly()
+		j.Verdict, j.Reason = TooEarly, NothingSince
 		return
 	}
 	latest := increments[len(increments)-1]
@@ -139,12 +150,12 @@ func (j *StockJudgement) judge(falls, kept int, increments []StockIncrement) {
 	case falls >= sustainedRun:
 		j.Verdict, j.Reason = Sustained, "The number is below the baseline at the end of each of the last three increments, "+
 			"and in each of them it fell or none was left."
-	case latest.Closing > latest.Opening && isBelow(j.Baseline, latest.Closing):
-		j.Verdict, j.Reason = Worse, "The number rose in the latest increment and is above the baseline by more than chance."
+	case isBelow(j.Baseline, latest.Closing):
+		j.Verdict, j.Reason = Worse, "The number is above the baseline by more than chance"+since(latest)+"."
 	case kept >= 2:
-		j.Verdict, j.Reason = Improved, "The number is below the baseline at the end of each of the last two increments"+held(falls, 2)+" "+needs(j.More)
+		j.Verdict, j.Reason = Improved, "The number is below the baseline at the end of each of the last two increments"+held(falls, 2)
 	case kept == 1:
-		j.Verdict, j.Reason = Improving, "The number is below the baseline at the end of the latest increment"+held(falls, 1)+" "+needs(j.More)
+		j.Verdict, j.Reason = Improving, "The number is below the baseline at the end of the latest increment"+held(falls, 1)
 	case isBelow(latest.Closing, j.Baseline):
 		j.Verdict, j.Reason = NoEvidence, "The number is below the baseline, but it did not fall in the latest increment "+
 			"and has lost more than a tenth of its fall."
@@ -153,10 +164,21 @@ func (j *StockJudgement) judge(falls, kept int, increments []StockIncrement) {
 	}
 }
 
+// since says which way a number that is above the baseline has gone since.
+func since(latest StockIncrement) string {
+	switch {
+	case latest.Closing > latest.Opening:
+		return " and rose in the latest increment"
+	case latest.Closing < latest.Opening:
+		return ", though it fell in the latest increment"
+	}
+	return ""
+}
+
 // held says whether the number fell or only held.
 func held(falls, wanted int) string {
 	if falls >= wanted {
-		return ", and fell."
+		return ", and fell or stands at 0."
 	}
 	return ", and has kept at least nine tenths of its fall, though it did not fall each time."
 }

@@ -39,6 +39,8 @@ func TestJudgeStock(t *testing.T) {
 		"above, then below":         {400, stocks(400, 500, 450, 420, 340), evidence.Improving, 2, ""},
 		"above and rising":          {400, stocks(400, 390, 380, 460), evidence.Worse, 3, "rose"},
 		"above and level":           {400, stocks(410, 410), evidence.NoEvidence, 3, ""},
+		"trebled, and off its peak": {474, stocks(474, 1400, 1336), evidence.Worse, 3, "though it fell in the latest increment"},
+		"trebled, and level":        {474, stocks(474, 1400, 1400), evidence.Worse, 3, "above the baseline"},
 		"rising, but below":         {400, stocks(300, 340), evidence.NoEvidence, 3, "more than a tenth"},
 		"rising a little":           {400, stocks(300, 310), evidence.Improving, 3, "kept at least nine tenths"},
 		"rising a little more":      {400, stocks(300, 315), evidence.NoEvidence, 3, "more than a tenth"},
@@ -54,8 +56,8 @@ func TestJudgeStock(t *testing.T) {
 		"down from a bad beginning": {400, stocks(600, 349, 348, 347), evidence.Sustained, 0, ""},
 	} {
 		got, err := evidence.JudgeStock(c.baseline, c.increments)
-		if err != nil || got.Verdict != c.verdict || got.More != c.more || !strings.Contains(got.Reason, c.reason) {
-			t.Errorf("%s: %s, %d more: %s (%v)", name, got.Verdict, got.More, got.Reason, err)
+		if err != nil || got.Verdict != c.verdict || got.More != c.more || !strings.Contains(got.Words(nil), c.reason) {
+			t.Errorf("%s: %s, %d more: %s (%v)", name, got.Verdict, got.More, got.Words(nil), err)
 		}
 		if strings.ContainsAny(got.Reason, "456789") {
 			t.Errorf("%s: the reason has a figure: %s", name, got.Reason)
@@ -121,7 +123,7 @@ func TestJudgeStockProperties(t *testing.T) {
 			t.Fatalf("%+v", got)
 		case got.Verdict == evidence.Sustained && (latest.Closing >= baseline || latest.Closing > latest.Opening):
 			t.Fatalf("%+v", got)
-		case got.Verdict == evidence.Worse && (latest.Closing <= baseline || latest.Closing <= latest.Opening):
+		case got.Verdict == evidence.Worse && latest.Closing <= baseline:
 			t.Fatalf("%+v", got)
 		}
 	})

@@ -25,8 +25,9 @@ type Judgement struct {
 	ZBefore    float64  // pooled z of the latest window against the one before; 0 where there is none
 	NotBack    bool     // that z over the root of phi is above -1.645
 	Verdict    Verdict
-	More       int    // further increments like the latest that 'sustained' needs; 0 when it has enough
-	Reason     string // in words, with no figure of the series, so that it may stand where a figure is hidden
+	More       int      // further increments like the latest that 'sustained' needs; 0 when it has enough
+	Against    []string // what keeps it from 'sustained' beside the number of increments, in words
+	Reason     string   // in words, with no figure of the series, so that it may stand where a figure is hidden
 }
 
 // Judge says whether a monthly rate has improved on its baseline, and whether
@@ -62,9 +63,9 @@ func Judge(baseline, after []Proportion, guards []Guard) (Judgement, error) {
 	j.SevenAbove, j.LastInside = base.lastMonths(after)
 	j.ZBefore, j.NotBack = base.notBack(j.Windows)
 	run := j.run()
-	against := j.against(run, guards)
-	j.Verdict, j.More = j.rung(run, len(against) == 0), max(0, sustainedRun-run)
-	j.Reason = j.words(run, against)
+	j.Against = j.against(run, guards, isLastEmpty(after))
+	j.Verdict, j.More = j.rung(run, len(j.Against) == 0), max(0, sustainedRun-run)
+	j.Reason = j.words(run)
 	return j, nil
 }
 
@@ -100,6 +101,9 @@ func (b Baseline) lastMonths(after []Proportion) (sevenAbove, lastInside bool) {
 	}
 	return true, lastInside
 }
+
+// isLastEmpty says whether the last month has no denominator.
+func isLastEmpty(after []Proportion) bool { return len(after) > 0 && after[len(after)-1].Whole == 0 }
 
 // notBack applies criterion (d). Dispersion counts here too: months that swing
 // beyond chance would else fall back one time in five without any change.

@@ -29,6 +29,13 @@ func CochranArmitage(periods []Proportion) (LinearTrend, bool) {
 	return LinearTrend{Z: z, Chi2: z * z, P: twoSided(z)}, true
 }
 
+// Over is the test where the counts vary phi times as much as chance alone would
+// make them.
+func (t LinearTrend) Over(phi float64) LinearTrend {
+	z := t.Z / math.Sqrt(max(1, phi))
+	return LinearTrend{Z: z, Chi2: z * z, P: twoSided(z)}
+}
+
 // Dispersion says how much more the rate of a stable period moves from month to
 // month than chance alone would make it.
 type Dispersion struct {

@@ -64,7 +64,7 @@ func evidenceTable() Table {
 		Columns: join(periodKeys(), breakdownKeys(), []Column{
 			measureKey(),
 			word("direction", "Which way is better", "increase, decrease or neutral."),
-			figure("baseline", "Baseline", "Of all months of the baseline; of open cases, at its end; of numbers, a mean increment."),
+			figure("baseline", "Baseline", "Of the baseline's months that the extracts wholly hold; of open cases, at its end; of numbers, a mean increment."),
 			figure("value", "Value", "Of the increment; of open cases, at its end."),
 			figure("change", "Change since the baseline", "value less baseline, in points, cases or weeks."),
 			figure("low", "Lower 95% limit of the change", "Newcombe, for percentages."),
@@ -87,7 +87,7 @@ func summary() Table {
 		Columns: join(authorityKeys(), []Column{
 			measureKey(),
 			figure("baseline", "Baseline", "As in evidence."),
-			word("baseline_period", "Baseline period", "Its first and last month."),
+			word("baseline_period", "Baseline period", "The first and the last month that the figure is of."),
 			figure("target", "Target", "As configured."),
 			word("target_date", "Target date", "The day by which the target should be reached."),
 			figure("previous", "Increment before", "Value of the increment before the newest."),
@@ -132,7 +132,7 @@ func integrity() Table {
 			"A flag asks for an explanation; it proves nothing.",
 		Columns: join(periodKeys(), breakdownKeys(), []Column{
 			{Name: "guard", Role: Key, Type: "string", Label: "Guard", Description: "What is watched, such as exceptions or withdrawals."},
-			figure("value", "Value", "Per cent in the increment; of dates moved and cases gone, since the run before."),
+			figure("value", "Value", "Per cent in the increment, at most 100; of dates moved and cases gone, since any earlier run."),
 			figure("baseline", "Baseline", "Per cent in the baseline."),
 			figure("low", "Lower 95% limit of the change", "Newcombe, of value less baseline."),
 			figure("high", "Upper 95% limit of the change", "Newcombe."),

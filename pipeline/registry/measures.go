@@ -50,15 +50,18 @@ func Measures() []Measure {
 // waiting less, as their labels say them.
 func Guards() []Measure {
 	guards := [][2]string{
-		{"refusals", "the share of cases that ended in a refusal"},
-		{"withdrawals", "the share of cases that ended in a withdrawal"},
+		{"refusals", "the share of decisions that were not to assess"},
+		{"refusals_after_assessment", "the share of assessments that ended without a plan"},
+		{"ended_without_plan", "the share of cases that had ended without a plan by 20 weeks"},
+		{"withdrawals", "the number of withdrawals beside that of new cases"},
+		{"closed_otherwise", "the number of cases moved out or closed otherwise beside that of new cases"},
 		{"exceptions", "the share of plans marked as an exception"},
 		{"mediation_or_tribunal", "the share of plans after mediation or tribunal"},
 		{"issued_days_134_to_140", "the share of plans in time that were issued in the last week"},
 		{"new_request_within_26_weeks", "the share of requests for a person whose case was closed in the 26 weeks before"},
-		{"closed_as_error", "the share of cases that ended as an error"},
-		{"received_dates_moved", "the share of requests whose received date was moved since the run before"},
-		{"cases_deleted", "the share of requests that are gone since the run before"},
+		{"closed_as_error", "the number of cases closed as an error beside that of new cases"},
+		{"received_dates_moved", "the share of open cases whose received date was moved since an earlier run"},
+		{"cases_deleted", "the share of open cases that are gone since an earlier run"},
 	}
 	measures := make([]Measure, len(guards))
 	for i, g := range guards {

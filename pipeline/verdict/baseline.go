@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"fmt"
 	"time"
 
 	"ehcp/pipeline/evidence"
@@ -14,16 +15,24 @@ type base struct {
 	rate    evidence.Proportion // of a rate
 	months  []evidence.Proportion
 	rests   []Figure // those that it would give away
+	label   string   // the months that it is of, such as Jun 2023 to Dec 2023
 }
 
-// baseOf works out a measure's baseline: a rate over all its months, a stock at
-// its end, a number as the mean of its increments. Medians do not add up.
+// baseOf works out a measure's baseline: a rate over its months that can be
+// evidence, which the label names, a stock at its end, a number as the mean of
+// its increments. Medians do not add up.
 func baseOf(s Series, b Baseline) base {
 	inside := within(s.Months, b.From, b.To)
 	usable := known(inside)
 	switch s.Measure.Kind {
 	case registry.Rate:
 		found := base{months: proportions(inside)}
+		if dependsOnPeriod(s.Measure) {
+			usable = b.increments(s)
+		}
+		if len(usable) > 0 {
+			found.label = Baseline{From: usable[0].Start, To: usable[len(usable)-1].End}.Label()
+		}
 		found.rate.Part, found.rate.Whole = pooled(usable)
 		if found.isKnown = found.rate.Whole > 0; found.isKnown {
 			found.value = 100 * float64(found.rate.Part) / float64(found.rate.Whole)
@@ -32,11 +41,11 @@ func baseOf(s Series, b Baseline) base {
 	case registry.Stock:
 		for _, p := range usable {
 			if p.End.Equal(b.To) {
-				return base{value: p.Value, isKnown: true, rests: []Figure{{s.Measure.Name, "month", p.Start}}}
+				return base{value: p.Value, isKnown: true, label: b.Label(), rests: []Figure{{s.Measure.Name, "month", p.Start}}}
 			}
 		}
 	case registry.Number:
-		found := base{}
+		found := base{label: b.Label()}
 		for _, p := range usable {
 			found.value += p.Value
 			found.rests = append(found.rests, Figure{s.Measure.Name, "month", p.Start})
@@ -47,7 +56,7 @@ func baseOf(s Series, b Baseline) base {
 		}
 	case registry.Middle:
 	}
-	return base{}
+	return base{label: b.Label()}
 }
 
 // proportions are the counts of rates, with nothing for a month that cannot be
@@ -68,35 +77,64 @@ func monthsBetween(from, to time.Time) int {
 	return 12*(next.Year()-from.Year()) + int(next.Month()-from.Month())
 }
 
-// fewestJudged is how many increments the usual baseline leaves to be judged, if
-// it can: as many as 'sustained' needs.
-const fewestJudged = 3
+// dependsOnPeriod says whether the cases that a rate is of depend on the period
+// that they are counted in, so that its months do not add up to increments: which
+// plans come from the backlog does.
+func dependsOnPeriod(m registry.Measure) bool { return m.Name == "pc_flow_within_20_weeks" }
+
+// increments are those that a baseline is made of; none where it does not begin
+// and end with one, or lacks one.
+func (b Baseline) increments(s Series) []Period {
+	inside := known(within(s.Increments, b.From, b.To))
+	next := b.From
+	for _, p := range inside {
+		if !p.Start.Equal(next) {
+			return nil
+		}
+		next = p.End.AddDate(0, 0, 1)
+	}
+	if !next.Equal(b.To.AddDate(0, 0, 1)) {
+		return nil
+	}
+	return inside
+}
+
+// notes say what a reader should know of a baseline that was named.
+func (b Baseline) notes(a *Authority) (notes []string) {
+	if b.IsUsual {
+		return nil
+	}
+	if months := monthsBetween(b.From, b.To); months < monthsOfBaseline {
+		notes = append(notes, fmt.Sprintf("the baseline %s is of %d months: without a whole year it lacks some of its seasons", b.Label(), months))
+	}
+	if plans := series(a, "pc_within_20_weeks"); len(known(within(plans.Increments, b.From, b.To))) > 0 && len(b.increments(plans)) == 0 {
+		notes = append(notes, "the baseline "+b.Label()+" does not begin and end with increments: what clearing old cases does to the "+
+			"published rate cannot be told, so that no rate can be called sustained")
+	}
+	return notes
+}
 
 // baselineOf is the configured baseline, else the usual one: the first twelve
-// months in which as much as can be is sound, cases falling due at 52 weeks
-// above all, while there are increments left to be judged.
+// months covered. It does not move when a later extract is read, so that what was
+// called worse is not taken into it.
 func (s Settings) baselineOf(a *Authority) Baseline {
 	if !s.Baseline.From.IsZero() {
 		return s.Baseline
 	}
-	var usual Baseline
-	for _, name := range []string{"falling_due_52", "falling_due_30", "falling_due_20", ""} {
-		increments := soundIncrements(a, name)
-		if len(increments) == 0 {
-			continue
-		}
-		usual = UsualBaseline(increments)
-		left := 0
-		for _, p := range increments {
-			if p.IsComplete && p.Start.After(usual.To) {
-				left++
-			}
-		}
-		if left >= fewestJudged {
-			return usual
-		}
+	return UsualBaseline(soundIncrements(a, ""))
+}
+
+// baselineFor is the baseline of one measure. Where the usual one has too few
+// months that can be evidence, as for cases that fall due 52 weeks after they
+// came, it is the first twelve months that can.
+func (b Baseline) baselineFor(a *Authority, s Series) Baseline {
+	if !b.IsUsual || s.Measure.Kind != registry.Rate || len(known(within(s.Months, b.From, b.To))) >= evidence.FewestInBaseline {
+		return b
 	}
-	return usual
+	if own := UsualBaseline(soundIncrements(a, s.Measure.Name)); own.From.After(b.From) {
+		return own
+	}
+	return b
 }
 
 // soundIncrements are those from the first that is sound on, of a measure or, of

@@ -21,8 +21,8 @@ func Of(a *Authority, settings Settings) Judged {
 		return Judged{}
 	}
 	guarded := guardsOf(a, b)
-	findings := judge(a, b, guarded)
-	said := Judged{Baseline: b}
+	findings := judge(a, b, guarded, settings.AsAt)
+	said := Judged{Baseline: b, Notes: b.notes(a)}
 	for _, g := range guarded {
 		said.Integrity = append(said.Integrity, g.row(a))
 	}
@@ -33,7 +33,7 @@ func Of(a *Authority, settings Settings) Judged {
 		said.Evidence = append(said.Evidence, f.row(a, settings))
 	}
 	for _, s := range a.Measures {
-		control := Controlled(s, settings)
+		control := Controlled(s, b.baselineFor(a, s), settings)
 		said.SPC = append(said.SPC, control.Rows(a)...)
 		said.Notes = append(said.Notes, control.Notes()...)
 		said.Summary = append(said.Summary, summaryRow(a, control, findings, settings))
@@ -65,13 +65,13 @@ func (f finding) own() Figure { return Figure{f.measure.Name, "three_months", f.
 // figures are baseline, value, change, low and high. The change is that of the
 // rounded figures, so that whoever subtracts finds the same.
 func (f finding) figures(settings Settings) []Cell {
-	baseline := f.baseline(settings)
+	baseline := f.baselineCell(settings)
 	value := none(notAvailable)
 	if f.period.IsKnown && f.period.IsSound {
 		value = number(f.period.Value, f.own())
 	}
 	change := none(notAvailable)
-	if value.Text != "" && baseline.Text != "" {
+	if value.Text != "" && baseline.Text != "" && f.isComparable() {
 		change = Cell{
 			Text:  ofTenths(tenths(f.period.Value) - tenths(f.base.value)),
 			rests: slices.Concat(value.rests, baseline.rests), small: baseline.small,
@@ -89,9 +89,9 @@ func (f finding) figures(settings Settings) []Cell {
 	return []Cell{baseline, value, change, limit(f.change.Low), limit(f.change.High)}
 }
 
-// baseline is the figure of the baseline. A rate that stands on fewer cases than
+// baselineCell is the figure of the baseline. A rate that stands on fewer cases than
 // may be shown is hidden; a stock is hidden with the month that it ends.
-func (f finding) baseline(settings Settings) Cell {
+func (f finding) baselineCell(settings Settings) Cell {
 	if !f.base.isKnown {
 		return none(notAvailable)
 	}

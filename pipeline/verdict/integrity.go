@@ -36,6 +36,16 @@ func guardsOf(a *Authority, b Baseline) []Guarded {
 // the lower limit of the difference is above 0.
 func (g Guarded) isUp() bool { return g.isHeld && g.change.Low > 0 }
 
+// farFactor is how much wider limits of 99.5% are than those of 95%: the ratio of
+// the normal scores 2.807 and 1.960.
+const farFactor = 1.432
+
+// isFarUp says whether the share would be above that of the baseline by limits of
+// 99.5% too.
+func (g Guarded) isFarUp() bool {
+	return g.isHeld && g.change.Change-farFactor*(g.change.Change-g.change.Low) > 0
+}
+
 // row is the guard's row of the table integrity, which is restricted.
 func (g Guarded) row(a *Authority) Row {
 	cells := append(periodKeys(a, g.Series.Measure.Name, g.Period, "three_months"),

@@ -15,26 +15,36 @@ func (f finding) sentence(shown []string, show func(Cell) string) string {
 	value := shown[placeValue]
 	switch value {
 	case hiddenMark:
-		return fmt.Sprintf("%s: %s is not shown, for it could tell a small number.", f.period.Label, lowerFirst(f.measure.Label))
+		return fmt.Sprintf("%s: the figure is not shown, for it could tell a small number (%s).", f.period.Label, lowerFirst(f.measure.Label))
 	case "", notAvailable:
 		return ""
 	}
-	parts := []string{f.what(value) + f.against(shown) + "."}
+	parts := []string{f.what(value) + f.compared(shown) + "."}
 	switch {
 	case f.measure.Name == "pc_within_20_weeks":
 		parts = append(parts, f.why(shown), f.effectively(show))
 	case isBacklog(f.measure):
 		parts = append(parts, f.ended(show), f.since(show))
 	}
-	return strings.Join(nonEmpty(append(parts, f.trend.said(show), verdictWords(f.verdict), f.caveat())), " ")
+	return strings.Join(nonEmpty(append(parts, f.trend.said(show, f.verdict), f.judged(), f.meanwhile(show), f.caveat())), " ")
+}
+
+// when names the increment or, of open cases, its last day so far.
+func (f finding) when() string {
+	switch {
+	case f.measure.Kind == registry.Stock && f.period.IsComplete:
+		return "At the end of " + f.period.Label + ","
+	case f.measure.Kind == registry.Stock:
+		return "On " + f.asAt.Format("2 January 2006") + ","
+	case !f.period.IsComplete:
+		return "In " + f.period.Label + ", which is not over,"
+	}
+	return "In " + f.period.Label + ","
 }
 
 // what is the figure in its increment.
 func (f finding) what(value string) string {
-	when := "In " + f.period.Label + ","
-	if !f.period.IsComplete {
-		when += " which is not over,"
-	}
+	when := f.when()
 	weeks := f.measure.Weeks
 	switch {
 	case strings.HasPrefix(f.measure.Name, "falling_due_"):
@@ -46,25 +56,25 @@ func (f finding) what(value string) string {
 	case strings.HasPrefix(f.measure.Name, "pc_within_"):
 		return fmt.Sprintf("%s %s%% of plans were issued within %d weeks", when, value, weeks)
 	case f.measure.Name == "pc_not_assessed":
-		return fmt.Sprintf("%s %s%% of the requests received have been decided not to be assessed", when, value)
+		said := fmt.Sprintf("%s %s%% of the requests received have been decided not to be assessed", when, value)
+		if f.period.IsUnsettled {
+			said += "; so many are not decided yet that it is not compared"
+		}
+		return said
 	case f.measure.Kind == registry.Middle:
 		return fmt.Sprintf("%s half of the plans had taken at most %s weeks", when, value)
 	case f.measure.Kind == registry.Stock:
-		open := "had been open over " + fmt.Sprint(weeks) + " weeks"
-		if weeks == 0 {
-			open = "were open"
-		}
-		return fmt.Sprintf("At the end of %s, %s cases %s", f.period.Label, count(value), open)
+		return fmt.Sprintf("%s %s open%s", when, casesWere(value), overWeeks(weeks))
 	case f.measure.Name == "received":
 		return fmt.Sprintf("%s %s requests were received", when, count(value))
 	}
 	return fmt.Sprintf("%s the number of open cases changed by %s", when, signed(count(value)))
 }
 
-// against is the comparison with the baseline, if it is shown.
-func (f finding) against(shown []string) string {
+// compared is the comparison with the baseline, if it is shown.
+func (f finding) compared(shown []string) string {
 	baseline, change := shown[placeBaseline], shown[placeChange]
-	if !isFigure(baseline) || !isFigure(change) || !f.period.Start.After(f.baselineEnd) {
+	if !isFigure(baseline) || !isFigure(change) || !f.period.Start.After(f.baseline.To) {
 		return ""
 	}
 	unit, unitOfChange := "", ""
@@ -75,12 +85,12 @@ func (f finding) against(shown []string) string {
 		baseline, change = count(baseline), count(change)
 	case registry.Middle:
 	}
-	said := fmt.Sprintf(", against %s%s in the baseline (%s)", baseline, unit, f.label)
+	said := fmt.Sprintf(", against %s%s in the baseline (%s)", baseline, unit, f.base.label)
 	switch f.measure.Kind {
 	case registry.Stock:
-		said = fmt.Sprintf(", against %s at the end of the baseline (%s)", baseline, f.label)
+		said = fmt.Sprintf(", against %s at the end of the baseline (%s)", baseline, f.base.label)
 	case registry.Number:
-		said = fmt.Sprintf(", against %s in a mean increment of the baseline (%s)", baseline, f.label)
+		said = fmt.Sprintf(", against %s in a mean increment of the baseline (%s)", baseline, f.base.label)
 	case registry.Rate, registry.Middle:
 	}
 	said += ": " + signed(change) + unitOfChange
@@ -91,26 +101,34 @@ func (f finding) against(shown []string) string {
 }
 
 // why splits the change of the published rate, which falls while old cases are
-// cleared.
+// cleared and rises when they are left.
 func (f finding) why(shown []string) string {
 	flow, clearance := shown[placeFlow], shown[placeClearance]
-	if !isFigure(flow) || !isFigure(clearance) || !f.period.Start.After(f.baselineEnd) {
+	if !isFigure(flow) || !isFigure(clearance) || !f.period.Start.After(f.baseline.To) {
 		return "Clearing old cases lowers this rate."
 	}
-	return fmt.Sprintf("Of the change %s points come from plans that could be in time, and %s from how much of the backlog was cleared, "+
-		"which lowers this rate while it goes on.", signed(flow), signed(clearance))
+	old := "because as many of the plans issued as before were old cases."
+	switch {
+	case strings.HasPrefix(clearance, "-"):
+		old = "because more of the plans issued were old cases, which lowers this rate while it goes on."
+	case clearance != "0.0":
+		old = "because fewer of the plans issued were old cases, which lifts this rate without any child waiting less."
+	}
+	return fmt.Sprintf("Of the change %s points come from plans that could be in time, and %s %s", signed(flow), signed(clearance), old)
 }
 
 // effectively says the rate that clearing does not move.
 func (f finding) effectively(show func(Cell) string) string {
-	if !f.isEffective {
+	stock := func(day time.Time) Figure { return Figure{"over_20_weeks", "three_months", day} }
+	now := show(f.effective.cell(f.own(), stock(f.period.Start)))
+	if !isFigure(now) {
 		return ""
 	}
-	share := show(number(100*f.effective, f.own(), Figure{"over_20_weeks", "three_months", f.period.Start}))
-	if !isFigure(share) {
-		return ""
+	said := fmt.Sprintf("Of these plans and the cases still open over 20 weeks together, %s%% were plans in time", now)
+	if before := show(f.effectiveBefore.cell(f.effectiveBefore.rests...)); isFigure(before) && f.period.Start.After(f.baseline.To) {
+		said += fmt.Sprintf(", against %s%% in the baseline", before)
 	}
-	return fmt.Sprintf("Of these plans and the cases still open over 20 weeks together, %s%% were plans in time: clearing does not move that.", share)
+	return said + ": clearing does not move that."
 }
 
 // ended says how cases of the backlog ended in the increment: a fall by refusals
@@ -120,9 +138,9 @@ func (f finding) ended(show func(Cell) string) string {
 		return ""
 	}
 	last := len(f.exits.starts) - 1
-	said := "In those three months " + f.ways(show, f.exits.now, f.exits.starts[last:])
+	said := "In those three months " + f.ways(show, last)
 	if len(f.exits.risen) > 0 {
-		said += ", while " + strings.Join(f.exits.risen, " and ") + " rose above that of the baseline"
+		said += ", while " + strings.Join(f.exits.risen, " and ")
 	}
 	return said + "."
 }
@@ -133,32 +151,68 @@ func (f finding) since(show func(Cell) string) string {
 		return ""
 	}
 	j := f.exits.since
-	return fmt.Sprintf("Since the baseline it was reduced in %d of %d increments, in which %s.",
-		j.Reduced, j.Increments, f.ways(show, j.Total, f.exits.starts))
+	return fmt.Sprintf("It was reduced in %d of the %d increments since the baseline; in all of them together %s.",
+		j.Reduced, j.Increments, f.ways(show, 0))
 }
 
-// ways lists the ways out, each with its number if it may be shown.
-func (f finding) ways(show func(Cell) string, out evidence.StockIncrement, starts []time.Time) string {
-	number := func(n int64, how string) string {
-		cell := Cell{Text: fmt.Sprint(n)}
-		for _, start := range starts {
-			cell.rests = append(cell.rests, Figure{fmt.Sprintf("%s_over_%d", how, f.measure.Weeks), "three_months", start})
+// ways lists the ways out of the backlog from one of the increments since the
+// baseline on, each with its number as far as it may be shown.
+func (f finding) ways(show func(Cell) string, from int) string {
+	number := func(how string, of func(evidence.StockIncrement) int64) string {
+		var sum int64
+		hidden := 0
+		for i, out := range f.exits.each[from:] {
+			figure := Figure{fmt.Sprintf("%s_over_%d", how, f.measure.Weeks), "three_months", f.exits.starts[from+i]}
+			if said := show(Cell{Text: fmt.Sprint(of(out)), rests: []Figure{figure}}); isFigure(said) {
+				sum += of(out)
+			} else {
+				hidden++
+			}
 		}
-		if said := show(cell); isFigure(said) {
-			return count(said)
+		switch {
+		case hidden == len(f.exits.each)-from || hidden > 0 && sum == 0:
+			return "an undisclosed number"
+		case hidden > 0:
+			return "at least " + count(fmt.Sprint(sum))
 		}
-		return "an undisclosed number"
+		return count(fmt.Sprint(sum))
 	}
-	return fmt.Sprintf("%s of them ended by a plan, %s by a refusal and %s otherwise",
-		number(out.Plans, byPlan), number(out.Refusals, byRefusal), number(out.Withdrawals, byWithdrawal))
+	return fmt.Sprintf("%s of the cases open so long ended by a plan, %s by a refusal and %s otherwise",
+		number(byPlan, func(s evidence.StockIncrement) int64 { return s.Plans }),
+		number(byRefusal, func(s evidence.StockIncrement) int64 { return s.Refusals }),
+		number(byWithdrawal, func(s evidence.StockIncrement) int64 { return s.Withdrawals }))
+}
+
+// judged says the verdict, never more strongly than it is.
+func (f finding) judged() string {
+	if isBacklog(f.measure) && (f.verdict == evidence.NoEvidence || f.verdict == evidence.Worse) {
+		return f.reason // of which way it has gone, and of no figure
+	}
+	return verdictWords(f.verdict)
+}
+
+// meanwhile says in the same breath what speaks against an improvement.
+func (f finding) meanwhile(show func(Cell) string) string {
+	if f.verdict != evidence.Improving && f.verdict != evidence.Improved || isBacklog(f.measure) {
+		return ""
+	}
+	var said []string
+	for _, h := range f.higher {
+		before, now := show(h.before), show(h.now)
+		if isFigure(before) && isFigure(now) {
+			said = append(said, fmt.Sprintf("the cases open over %d weeks rose from %s to %s", h.weeks, count(before), count(now)))
+		}
+	}
+	words := strings.Join(said, ", ")
+	if words != "" {
+		words = "Meanwhile " + words + "."
+	}
+	return strings.TrimSpace(words + evidence.Objections(f.against))
 }
 
 // caveat is what a reader could miss.
 func (f finding) caveat() string {
-	switch {
-	case f.verdict == "" || f.verdict == evidence.TooEarly:
-		return ""
-	case strings.HasPrefix(f.measure.Name, "pc_within_"):
+	if f.verdict != "" && f.verdict != evidence.TooEarly && strings.HasPrefix(f.measure.Name, "pc_within_") {
 		return "Read it beside the cases falling due and the open backlog."
 	}
 	return ""

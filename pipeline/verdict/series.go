@@ -17,6 +17,7 @@ type Authority struct {
 	Flows            map[time.Time]Bands // by the first day of an increment
 	Past             Past                // by weeks before the as-at date
 	Stocks           map[int][3]int64    // open over 20, 30 and 52 weeks, by weeks before the as-at date
+	IsAssumed        bool                // nobody said from when the extracts are complete
 }
 
 // NewAuthority has every measure and guard, without a period yet.
@@ -55,7 +56,10 @@ type Period struct {
 	Label      string    // as the tables have it
 	IsComplete bool      // over at the as-at date
 	// IsSound is false where the extract may lack cases that the figure is of.
-	IsSound     bool
+	IsSound bool
+	// IsUnsettled says that much of what the figure is of is not decided yet, so
+	// that it cannot be held against one of older periods.
+	IsUnsettled bool
 	Part, Whole int64   // of a rate
 	Value       float64 // 0 to 100 for a rate, unrounded
 	IsKnown     bool    // false where the tables have no figure

@@ -46,7 +46,7 @@ type Control struct {
 // Controlled works out the control chart of a series: Laney's p' for rates, XmR
 // for numbers, a run chart below 12 months. Months that are not over, or that
 // the extract does not wholly hold, are gaps.
-func Controlled(s Series, settings Settings) Control {
+func Controlled(s Series, b Baseline, settings Settings) Control {
 	c := Control{Series: s}
 	if target, found := settings.Targets[s.Measure.Name]; found {
 		c.Target = &target
@@ -56,7 +56,7 @@ func Controlled(s Series, settings Settings) Control {
 		return c
 	}
 	options := evidence.ChartOptions{
-		Improvement: s.Measure.Direction, Baseline: settings.baselinePoints(s),
+		Improvement: s.Measure.Direction, Baseline: baselinePoints(s, b),
 		ScreenOutliers: s.Measure.Kind != registry.Rate, // Laney's formula has none
 	}
 	if c.Target != nil {
@@ -82,17 +82,18 @@ func Controlled(s Series, settings Settings) Control {
 	return c
 }
 
-// baselinePoints is how many of the first months give the limits: those of a
-// baseline that was named and that the series begins with; else 0 for all.
-func (s Settings) baselinePoints(series Series) int {
-	if s.Baseline.IsUsual || s.Baseline.From.IsZero() || len(series.Months) == 0 || series.Months[0].Start.Before(s.Baseline.From) {
+// baselinePoints is how many of the first months give the limits: those up to the
+// baseline's end, where nothing comes before it and enough of them can be
+// evidence; else 0 for all. Limits that took later months in would hide a change.
+func baselinePoints(series Series, b Baseline) int {
+	if b.From.IsZero() || len(series.Months) == 0 || len(known(within(series.Months, time.Time{}, b.From.AddDate(0, 0, -1)))) > 0 {
 		return 0
 	}
-	n := len(within(series.Months, s.Baseline.From, s.Baseline.To))
-	if n < evidence.LeastForLimits || len(known(within(series.Months, s.Baseline.From, s.Baseline.To))) < evidence.LeastForLimits {
+	first := within(series.Months, series.Months[0].Start, b.To)
+	if len(known(first)) < evidence.LeastForLimits {
 		return 0
 	}
-	return n
+	return len(first)
 }
 
 // unit is what a shown value is divided by for the chart: rates are percentages.

@@ -30,14 +30,14 @@ func (b Bands) over(weeks int) evidence.StockIncrement {
 	return sum
 }
 
-// exits are how cases over a number of weeks ended, in one increment and in all
-// of them since the baseline.
+// exits are how cases over a number of weeks ended, in each increment since the
+// baseline up to the one judged.
 type exits struct {
-	now   evidence.StockIncrement
+	each  []evidence.StockIncrement
 	since evidence.StockJudgement
 	// starts are the first days of all of them.
 	starts []time.Time
-	// risen are the shares of refusals, withdrawals and errors that are up.
+	// risen say which shares of endings without a plan are up or were.
 	risen []string
 }
 
@@ -65,32 +65,59 @@ func sinceBaseline(a *Authority, s Series, b Baseline, upTo time.Time) (incremen
 	return increments, starts, true
 }
 
-// judgedStock is the verdict on a backlog at the end of an increment, and how
-// its cases ended. A fall beside significantly more refusals, withdrawals or
-// errors is not called sustained.
-func judgedStock(a *Authority, s Series, p Period, b Baseline, before base, shares []Guarded) (evidence.Verdict, string, *exits) {
-	increments, starts, ok := sinceBaseline(a, s, b, p.Start)
-	if !ok || !before.isKnown {
-		return evidence.TooEarly, "The number at the baseline's end is not known.", nil
+// judgeStock is the verdict on a backlog at the end of an increment, and how its
+// cases ended. A fall is not called sustained beside significantly more endings
+// without a plan, or with moved dates or cases that are gone in any increment since
+// the baseline: what left the backlog then has not come back.
+func (f *finding) judgeStock(a *Authority, s Series, guarded []Guarded) {
+	increments, starts, ok := sinceBaseline(a, s, f.baseline, f.period.Start)
+	if !ok || !f.base.isKnown {
+		f.reason = "It cannot be judged: the number at the baseline's end is not known."
+		return
 	}
-	judgement, err := evidence.JudgeStock(int64(before.value), increments)
+	judgement, err := evidence.JudgeStock(int64(f.base.value), increments)
 	if err != nil {
-		return evidence.TooEarly, fmt.Sprintf("It cannot be judged: %v.", err), nil
+		f.reason = fmt.Sprintf("It cannot be judged: %v.", err)
+		return
 	}
-	said := &exits{now: increments[len(increments)-1], since: judgement, starts: starts}
-	verdict, reason := judgement.Verdict, judgement.Reason
-	for _, g := range shares {
-		name := g.Series.Measure.Name
-		if !g.isUp() || (name != "refusals" && name != "withdrawals" && name != "closed_as_error") {
-			continue
-		}
-		said.risen = append(said.risen, g.Series.Measure.Label)
-		reason += " Against it: " + g.Series.Measure.Label + " is above that of the baseline by more than chance."
-		if verdict == evidence.Sustained {
-			verdict = evidence.Improved
-		}
+	said := &exits{each: increments, since: judgement, starts: starts}
+	said.risen = append(risen(guarded, f.baseline, f.period, relied, isOfStocks), risen(guarded, f.baseline, f.period, 0, isOfRecords)...)
+	if more := withoutPlan(a, s, f.baseline, judgement.Total); more != "" {
+		said.risen = append(said.risen, more)
 	}
-	return verdict, reason, said
+	f.exits, f.verdict, f.against = said, judgement.Verdict, said.risen
+	if f.verdict == evidence.Sustained && len(f.against) > 0 {
+		f.verdict = evidence.Improved
+	}
+	f.reason = judgement.Words(f.against)
+}
+
+// isOfStocks names the guards of how cases end.
+func isOfStocks(name string) bool {
+	return name == "refusals" || name == "refusals_after_assessment" || name == "withdrawals" ||
+		name == "closed_otherwise" || name == "closed_as_error"
+}
+
+// isOfRecords names the guards of what became of the records themselves.
+func isOfRecords(name string) bool { return name == "received_dates_moved" || name == "cases_deleted" }
+
+// withoutPlan says that of the cases of the backlog itself that have ended since
+// the baseline more than chance would make it ended without a plan.
+func withoutPlan(a *Authority, s Series, b Baseline, since evidence.StockIncrement) string {
+	var before evidence.StockIncrement
+	for _, p := range b.increments(s) {
+		flows := a.Flows[p.Start].over(s.Measure.Weeks)
+		before.Plans += flows.Plans
+		before.Refusals += flows.Refusals
+		before.Withdrawals += flows.Withdrawals
+	}
+	share := func(out evidence.StockIncrement) evidence.Proportion {
+		return evidence.Proportion{Part: out.Refusals + out.Withdrawals, Whole: out.Plans + out.Refusals + out.Withdrawals}
+	}
+	if change, known := evidence.Compare(share(before), share(since)); known && change.Low > 0 {
+		return fmt.Sprintf("of the cases open over %d weeks a larger share than in the baseline has ended without a plan", s.Measure.Weeks)
+	}
+	return ""
 }
 
 // isBacklog says whether a measure is of cases open too long.

@@ -20,7 +20,7 @@ func summaryRow(a *Authority, c Control, findings []finding, settings Settings) 
 	}
 	baseline, period, verdict, label := none(notAvailable), "", "", ""
 	if latest != nil {
-		baseline, period, verdict, label = latest.baseline(settings), latest.label, string(latest.verdict), latest.period.Label
+		baseline, period, verdict, label = latest.baselineCell(settings), latest.base.label, string(latest.verdict), latest.period.Label
 	}
 	variation, assurance := "", ""
 	if c.HasOne {

@@ -15,16 +15,19 @@ type trend struct {
 	test    evidence.LinearTrend
 	slope   evidence.Slope
 	isKnown bool
-	over    int // increments
+	phi     float64 // dispersion of the baseline's months, at least 1
+	over    int     // increments
 	rests   []Figure
 }
 
-// trendOf tests the increments behind the baseline up to one that is over.
-func trendOf(s Series, b Baseline, upTo Period) trend {
-	var found trend
+// trendOf tests the increments behind the baseline up to one that is over. How
+// much more the baseline's months vary than counts alone would make them widens
+// the test.
+func trendOf(s Series, b Baseline, before base, upTo Period) trend {
+	found := trend{phi: 1}
 	var rates []evidence.Proportion
 	for _, p := range s.Increments {
-		if !p.Start.After(b.To) || p.Start.After(upTo.Start) || !p.usable() {
+		if !p.Start.After(b.To) || p.Start.After(upTo.Start) || !p.usable() || p.IsUnsettled {
 			continue
 		}
 		rates = append(rates, evidence.Proportion{Part: p.Part, Whole: p.Whole})
@@ -33,6 +36,9 @@ func trendOf(s Series, b Baseline, upTo Period) trend {
 	if found.over = len(rates); found.over < fewestForTrend || !upTo.IsComplete {
 		return trend{}
 	}
+	if spread, known := evidence.DispersionOf(before.months); known {
+		found.phi = spread.Phi
+	}
 	var isTested, isSloped bool
 	found.test, isTested = evidence.CochranArmitage(rates)
 	found.slope, isSloped = evidence.SlopeOf(rates)
@@ -40,26 +46,39 @@ func trendOf(s Series, b Baseline, upTo Period) trend {
 	return found
 }
 
-// said puts the trend in words where every figure behind it may be shown.
-func (t trend) said(show func(Cell) string) string {
+// said puts the trend in words where every figure behind it may be shown. One
+// against the verdict is of what came before the latest increment, and is left
+// out: the verdict says how that stands to the baseline.
+func (t trend) said(show func(Cell) string, v evidence.Verdict) string {
 	if !t.isKnown {
 		return ""
 	}
-	how := "rose"
-	if t.test.Z < 0 {
-		how = "fell"
-	}
-	text := fmt.Sprintf("Over the %d increments since the baseline it %s steadily by more than chance (Cochran-Armitage, %s): the odds are %.2f "+
-		"times as high from one to the next (95%% limits %.2f to %.2f).",
-		t.over, how, chanceOf(t.test.P), t.slope.OddsRatio, t.slope.OddsLow, t.slope.OddsHigh)
-	if t.test.P >= 0.05 {
-		text = fmt.Sprintf("Over the %d increments since the baseline there is no steady rise or fall beyond chance (Cochran-Armitage, %s).",
-			t.over, chanceOf(t.test.P))
+	test := t.test.Over(t.phi)
+	isUp := test.Z > 0
+	var text string
+	switch {
+	case test.P >= 0.05:
+		text = fmt.Sprintf("Over the %d increments since the baseline there is no trend beyond chance (%s).", t.over, chanceOf(test.P))
+	case isUp && v == evidence.Worse, !isUp && (v == evidence.Improving || v == evidence.Improved || v == evidence.Sustained):
+		return ""
+	default:
+		low, high := t.slope.OddsOver(t.phi)
+		text = fmt.Sprintf("Over the %d increments since the baseline the trend is %s (%s%s).",
+			t.over, map[bool]string{true: "upward", false: "downward"}[isUp], chanceOf(test.P), oddsOf(t.slope.OddsRatio, low, high))
 	}
 	if said := show(Cell{Text: text, rests: t.rests}); isFigure(said) {
 		return said
 	}
 	return ""
+}
+
+// oddsOf says by how much the odds change from one increment to the next, where
+// that is less than twofold: of more, a steady slope is no fair description.
+func oddsOf(ratio, low, high float64) string {
+	if ratio > 2 || ratio < 0.5 {
+		return ""
+	}
+	return fmt.Sprintf("; odds times %.2f an increment, 95%% limits %.2f to %.2f", ratio, low, high)
 }
 
 // chanceOf writes a probability as far as it says anything.
@@ -70,15 +89,39 @@ func chanceOf(p float64) string {
 	return fmt.Sprintf("p = %.3f", p)
 }
 
+// share is a proportion that may not be known.
+type share struct {
+	value   float64
+	isKnown bool
+	rests   []Figure
+}
+
+// cell is the share as a percentage, resting on figures.
+func (s share) cell(rests ...Figure) Cell { return optional(100*s.value, s.isKnown, rests...) }
+
 // effectiveOf is the share of plans in time among the plans issued and the cases
 // open over 20 weeks at the increment's end.
-func effectiveOf(a *Authority, p Period) (float64, bool) {
-	flow, _ := a.Series("pc_flow_within_20_weeks")
-	late, _ := a.Series("over_20_weeks")
-	rest, found := at(flow.Increments, p.Start)
-	open, alsoFound := at(late.Increments, p.Start)
-	if !found || !alsoFound || !p.IsKnown || !rest.IsKnown || !open.IsKnown {
-		return 0, false
+func effectiveOf(a *Authority, p Period) (found share) {
+	issued, isKnown := issuedIn(a, p.Start)
+	open, alsoFound := at(series(a, "over_20_weeks").Increments, p.Start)
+	if isKnown && alsoFound && open.IsKnown {
+		found.value, found.isKnown = evidence.EffectiveRate(issued, int64(open.Value))
 	}
-	return evidence.EffectiveRate(evidence.Issued{Plans: p.Whole, Within: p.Part, FromBacklog: p.Whole - rest.Whole}, int64(open.Value))
+	return found
+}
+
+// effectiveBefore is that of the baseline: of the plans of its increments, and
+// what was open at the end of each.
+func effectiveBefore(a *Authority, b Baseline) (found share) {
+	issued, isKnown := issuedBefore(a, b)
+	var open float64
+	late := series(a, "over_20_weeks")
+	for _, p := range b.increments(late) {
+		open += p.Value
+		found.rests = append(found.rests, Figure{"over_20_weeks", "three_months", p.Start}, Figure{"pc_within_20_weeks", "three_months", p.Start})
+	}
+	if isKnown && len(found.rests) > 0 {
+		found.value, found.isKnown = evidence.EffectiveRate(issued, int64(open))
+	}
+	return found
 }

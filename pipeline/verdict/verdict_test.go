@@ -197,7 +197,7 @@ func TestGuardsLowerAndAreNamed(t *testing.T) {
 		"refusals up": {func(a *verdict.Authority) {
 			s, _ := a.Series("refusals") // 240 of 4,200 before, 120 of 1,052 now
 			s.Increments[6].Part = 120
-		}, "the share of cases that ended in a refusal is above that of the baseline"},
+		}, "the share of decisions that were not to assess is above that of the baseline"},
 		"flow down": {func(a *verdict.Authority) {
 			s, _ := a.Series("pc_flow_within_20_weeks")
 			s.Increments[6].Whole = 1300
@@ -223,8 +223,10 @@ func TestBacklogVerdict(t *testing.T) {
 		t.Errorf("got %q, want %q", got[:5], want)
 	}
 	for _, want := range []string{
-		"20 cases had been open over 52 weeks, against 110 at the end of the baseline", "27 of them ended by a plan, 2 by a refusal and 1 otherwise",
-		"reduced in 3 of 3 increments, in which 81 of them ended by a plan, 6 by a refusal and 3 otherwise",
+		"20 cases were open for more than 52 weeks, against 110 at the end of the baseline",
+		"27 of the cases open so long ended by a plan, 2 by a refusal and 1 otherwise",
+		"reduced in 3 of the 3 increments since the baseline; in all of them together 81 of the cases open so long ended by a plan, " +
+			"6 by a refusal and 3 otherwise",
 	} {
 		if !strings.Contains(got[5], want) {
 			t.Errorf("%q does not say %q", got[5], want)
@@ -234,8 +236,8 @@ func TestBacklogVerdict(t *testing.T) {
 	s, _ := a.Series("withdrawals")
 	s.Increments[6].Part = 150
 	got = find(t, "evidence", verdict.Of(a, settings()).Evidence, restricted, "over_52_weeks", last, "verdict", "reason", "sentence")
-	if got[0] != "improved" || !strings.Contains(got[1], "ended in a withdrawal") ||
-		!strings.Contains(got[2], "while the share of cases that ended in a withdrawal rose above that of the baseline") {
+	if got[0] != "improved" || !strings.Contains(got[1], "the number of withdrawals beside") ||
+		!strings.Contains(got[2], "while the number of withdrawals beside that of new cases is above that of the baseline") {
 		t.Errorf("a fall beside more withdrawals is %q", got)
 	}
 }
@@ -271,7 +273,8 @@ func TestHiddenFiguresAreNotSaid(t *testing.T) {
 		t.Errorf("beside a hidden baseline stands %q", got)
 	}
 	sentence := find(t, "evidence", said.Evidence, public, "over_52_weeks", last, "sentence")[0]
-	if !strings.Contains(sentence, "27 of them ended by a plan, an undisclosed number by a refusal") || strings.Contains(sentence, "6 by a refusal") {
+	if !strings.Contains(sentence, "27 of the cases open so long ended by a plan, an undisclosed number by a refusal") ||
+		!strings.Contains(sentence, "at least 4 by a refusal") || strings.Contains(sentence, "6 by a refusal") {
 		t.Errorf("hidden refusals are said as %q", sentence)
 	}
 }

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,6 +28,22 @@ func count(text string) string {
 		return digits + "." + tenth
 	}
 	return digits
+}
+
+// casesWere says how many cases were, with the verb that goes with it.
+func casesWere(value string) string {
+	if n := count(value); n != "1" {
+		return n + " cases were"
+	}
+	return "1 case was"
+}
+
+// overWeeks says how long cases had been open; nothing where it is of all.
+func overWeeks(weeks int) string {
+	if weeks == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" for more than %d weeks", weeks)
 }
 
 // signed writes a change with its sign.

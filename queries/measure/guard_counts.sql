@@ -1,20 +1,28 @@
 -- One row per authority, guard and month or increment: a share that may rise
 -- beside a better rate without any child waiting less. Of plans issued: those
 -- marked as exceptions and those after mediation or tribunal; of those issued
--- in time, those of the last week in time. Of the cases that ended: refusals,
--- withdrawals and closures as an error. Of the requests received: those of a
+-- in time, those of the last week in time. Of decisions whether to assess, and
+-- of those whether to issue: refusals. Of the cases that reached 20 weeks:
+-- those that had ended without a plan. Beside the cases that came in, for what
+-- ends while a backlog is cleared would make them look few: withdrawals,
+-- closures as an error and all others. Of the requests received: those of a
 -- person who had a case closed without a plan in the 26 weeks before. Of the
--- requests that the run before knew: those whose received date has been moved
--- since, and those that are gone.
+-- cases that were open in the period as an earlier run knew them: those whose
+-- received date has been moved since, and those that are gone.
 with ended as (
     select
-        authority_code, period_type, period_start,
-        not_assessed + not_issued as refused,
-        withdrawn,
-        plans_issued + not_assessed + not_issued + withdrawn + moved_out
-        + other_closed as ended
+        flow.authority_code, flow.period_type, flow.period_start,
+        flow.not_assessed,
+        flow.withdrawn,
+        flow.moved_out + flow.other_closed as otherwise,
+        flow.plans_issued,
+        flow.started + flow.transferred_in + flow.reopened as entered,
+        requests.decided_in_period as decided,
+        requests.refused_after_assessment as not_issued
     from flow
-    where breakdown_topic = 'All' and weeks_open_band = 'All'
+    left join requests
+        using (authority_code, period_type, period_start, breakdown_topic)
+    where flow.breakdown_topic = 'All' and flow.weeks_open_band = 'All'
 ),
 
 last_week as (
@@ -59,13 +67,19 @@ days as (
     )
 ),
 
+-- Cases that were open at some time in a period: those that had come in by its
+-- end less those that had ended before it.
 since as (
     select authority_id, periods.period_type, periods.period_start,
-        sum(cases)::bigint as cases, sum(moved)::bigint as moved,
-        sum(deleted)::bigint as deleted
+        sum(case when is_end then -cases else cases end)::bigint as cases,
+        sum(case when is_end then -moved else moved end)::bigint as moved,
+        sum(case when is_end then -deleted else deleted end)::bigint
+            as deleted
     from moved_cases
     inner join periods
-        on moved_cases.day between periods.period_start and periods.period_end
+        on case when moved_cases.is_end
+            then moved_cases.day < periods.period_start
+            else moved_cases.day <= periods.period_end end
     where periods.period_type in ('month', 'three_months')
     group by all
 ),
@@ -84,7 +98,7 @@ happened as (
 watched as (
     select authority_code, period_type, period_start,
         'closed_as_error' as guard, 'error' as kind,
-        has_closed_reasons as is_told, ended as whole
+        has_closed_reasons as is_told, entered as whole
     from ended
     cross join run
     union all
@@ -114,17 +128,28 @@ inner join authorities using (authority_code)
 left join last_week using (authority_id, period_type, period_start)
 where timeliness.breakdown_topic = 'All'
 union all
-select authority_code, period_type, period_start, 'refusals', refused, ended
+select ended.authority_code, ended.period_type, ended.period_start,
+    guards.measure, guards.numerator,
+    case when guards.denominator is not null
+        then greatest(guards.numerator, guards.denominator) end
 from ended
-union all
-select authority_code, period_type, period_start, 'withdrawals', withdrawn,
-    ended
-from ended
+cross join lateral (
+    select unnest([
+        {'measure': 'refusals',
+            'numerator': not_assessed, 'denominator': decided},
+        {'measure': 'refusals_after_assessment', 'numerator': not_issued,
+            'denominator': not_issued + plans_issued},
+        {'measure': 'withdrawals',
+            'numerator': withdrawn, 'denominator': entered},
+        {'measure': 'closed_otherwise',
+            'numerator': otherwise, 'denominator': entered}
+    ], recursive := true)
+) as guards
 union all
 select watched.authority_code, watched.period_type, watched.period_start,
     watched.guard,
     case when watched.is_told then coalesce(happened.cases, 0) end,
-    watched.whole
+    greatest(watched.whole, happened.cases)
 from watched
 inner join authorities using (authority_code)
 left join happened using (authority_id, period_type, period_start, kind)
@@ -139,3 +164,10 @@ cross join lateral (
         {'measure': 'cases_deleted', 'numerator': since.deleted}
     ], recursive := true)
 ) as guards
+union all by name
+select authority_code, period_type, period_start,
+    'ended_without_plan' as measure, ended_without_plan as numerator,
+    fell_due as denominator, run.days_20_weeks as sound_after_days
+from falling_due
+cross join run
+where breakdown_topic = 'All' and threshold_weeks = 20

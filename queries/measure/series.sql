@@ -2,7 +2,8 @@
 -- evidence rests on. Of what falls due in the first 20, 30 or 52 weeks after
 -- complete_from the extract may lack the cases that ended before; where
 -- complete_from is only assumed it may lack the old cases of its first year:
--- is_sound is then false.
+-- is_sound is then false. Where more than a tenth of what came in is not yet
+-- decided, is_unsettled.
 with counted as (
     select *, false as is_guard
     from series_counts
@@ -22,10 +23,11 @@ select
     periods.period,
     periods.is_complete,
     periods.period_start
-    >= coverage.complete_from + greatest(
+    >= greatest(coverage.complete_from, coverage.only_open_before) + greatest(
         coalesce(counted.sound_after_days, 0),
         case when coverage.is_assumed then run.days_52_weeks else 0 end
     ) as is_sound,
+    coalesce(counted.is_unsettled, false) as is_unsettled,
     counted.numerator,
     counted.denominator,
     counted.value

@@ -46,7 +46,7 @@ where breakdown_topic = 'All'
 union all by name
 select authority_code, period_type, period_start,
     'pc_not_assessed' as measure, not_assessed as numerator,
-    received as denominator
+    received as denominator, 10 * undecided > received as is_unsettled
 from requests
 where breakdown_topic = 'All'
 union all by name

@@ -1,0 +1,123 @@
+package verdict
+
+import (
+	"fmt"
+	"time"
+
+	"ehcp/pipeline/evidence"
+)
+
+// guards are the conditions that a sustained improvement must meet in an
+// increment beside its own series, and the backlogs that do not meet theirs.
+type guards struct {
+	all    []evidence.Guard
+	higher []higher
+}
+
+// higher is a backlog above that at the baseline's end.
+type higher struct {
+	weeks       int
+	before, now Cell
+}
+
+// relied is how many increments 'sustained' rests on: a guard that was up in any
+// of them speaks against it.
+const relied = 3
+
+// guardsByIncrement works the guards out once for all measures with a baseline,
+// by the first day of the increment.
+func guardsByIncrement(a *Authority, b Baseline, guarded []Guarded) map[time.Time]guards {
+	found := map[time.Time]guards{}
+	for _, s := range a.Measures {
+		for _, p := range s.Increments {
+			if _, known := found[p.Start]; !known {
+				found[p.Start] = guardsAt(a, b, p, guarded)
+			}
+		}
+	}
+	return found
+}
+
+// guardsAt are: no backlog above that at the baseline's end, a flow effect that
+// is not below 0, and no share significantly up in the increments relied on.
+func guardsAt(a *Authority, b Baseline, p Period, guarded []Guarded) guards {
+	var g guards
+	for _, name := range []string{"over_20_weeks", "over_30_weeks", "over_52_weeks"} {
+		s, _ := a.Series(name)
+		before := baseOf(*s, b)
+		now, found := at(s.Increments, p.Start)
+		guard := evidence.Guard{Name: fmt.Sprintf("the number of cases open over %d weeks", s.Measure.Weeks)}
+		switch {
+		case !before.isKnown || !found || !now.IsKnown:
+			guard.Words = "is not known now and at the baseline's end"
+		case now.Value > before.value:
+			guard.Words = "is higher than at the baseline's end"
+			g.higher = append(g.higher, higher{
+				s.Measure.Weeks, number(before.value, before.rests...), number(now.Value, Figure{name, "three_months", p.Start}),
+			})
+		default:
+			guard.OK = true
+		}
+		g.all = append(g.all, guard)
+	}
+	split, isSplit := splitOf(a, b, p.Start)
+	g.all = append(g.all, flowGuard(split, isSplit, len(b.increments(series(a, "pc_within_20_weeks"))) > 0))
+	for _, words := range risen(guarded, b, p, relied, func(string) bool { return true }) {
+		g.all = append(g.all, evidence.Guard{Name: words})
+	}
+	return g
+}
+
+// series is the measure or guard of that name.
+func series(a *Authority, name string) Series {
+	s, _ := a.Series(name)
+	return *s
+}
+
+func flowGuard(split evidence.RateChange, isSplit, isWhole bool) evidence.Guard {
+	g := evidence.Guard{Name: "the timeliness of plans that could be in time"}
+	switch {
+	case !isSplit && !isWhole:
+		g.Words = "cannot be told from the clearing of old cases, as the baseline does not begin and end with increments"
+	case !isSplit:
+		g.Words = "cannot be told from the clearing of old cases"
+	case split.Flow < 0:
+		g.Words = "has fallen since the baseline"
+	default:
+		g.OK = true
+	}
+	return g
+}
+
+// risen says of each share that concerns a verdict that it is above that of the
+// baseline by more than chance, or was, far beyond chance, in one of so many
+// increments up to the period; 0 stands for all since the baseline. The bar for
+// earlier increments is higher, for there are many of them.
+func risen(guarded []Guarded, b Baseline, upTo Period, increments int, concerns func(name string) bool) []string {
+	from := b.To
+	if increments > 0 {
+		from = upTo.Start.AddDate(0, -3*(increments-1), 0)
+	}
+	latest := map[string]Guarded{}
+	var order []string
+	for _, g := range guarded {
+		name, isNow := g.Series.Measure.Name, g.Period.Start.Equal(upTo.Start)
+		isUp := isNow && g.isUp() || g.isFarUp()
+		if !isUp || !concerns(name) || !g.Period.Start.After(b.To) || g.Period.Start.Before(from) || g.Period.Start.After(upTo.Start) {
+			continue
+		}
+		if _, known := latest[name]; !known {
+			order = append(order, name)
+		}
+		latest[name] = g
+	}
+	words := make([]string, len(order))
+	for i, name := range order {
+		g := latest[name]
+		words[i] = g.Series.Measure.Label + " is above that of the baseline by more than chance"
+		if !g.Period.Start.Equal(upTo.Start) {
+			words[i] = g.Series.Measure.Label + " was above that of the baseline by more than chance in " + g.Period.Label
+		}
+	}
+	return words
+}
