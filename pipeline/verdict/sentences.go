@@ -177,7 +177,7 @@ func (f finding) ways(show func(Cell) string, from int) string {
 		}
 		return count(fmt.Sprint(sum))
 	}
-	return fmt.Sprintf("%s of the cases open so long ended by a plan, %s by a refusal and %s otherwise",
+	return fmt.Sprintf("%s of the cases open so long ended by a plan, %s by a refusal and %s by a withdrawal, a move or another closure",
 		number(byPlan, func(s evidence.StockIncrement) int64 { return s.Plans }),
 		number(byRefusal, func(s evidence.StockIncrement) int64 { return s.Refusals }),
 		number(byWithdrawal, func(s evidence.StockIncrement) int64 { return s.Withdrawals }))
