@@ -38,12 +38,13 @@ func finish(c Config) (Config, error) {
 		c.Breakdowns.Restricted = []string{"Team", "Phase", "Setting type", "Ethnicity"}
 		c.Breakdowns.ByDefault = true
 	}
-	for _, check := range []func(Config) error{checkDates, checkBaseline, checkWords, checkColumns, checkNumbers} {
+	for _, check := range []func(Config) error{checkDates, checkBaseline, checkWords, checkColumns, checkNumbers, checkDocuments} {
 		if err := check(c); err != nil {
 			return Config{}, err
 		}
 	}
-	return c, nil
+	err := readLogo(&c)
+	return c, err
 }
 
 func checkDates(c Config) error {

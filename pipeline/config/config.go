@@ -34,6 +34,7 @@ type Config struct {
 	DuckDB     DuckDB     `yaml:"duckdb"`
 	Queries    []string   `yaml:"queries"`
 	Limits     Limits     `yaml:"limits"`
+	Documents  Documents  `yaml:"documents"`
 
 	// Folder is where relative paths start: the folder of the file itself.
 	Folder string `yaml:"-"`

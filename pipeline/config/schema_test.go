@@ -20,6 +20,7 @@ type node struct {
 	Type                 any             `json:"type"`
 	Properties           map[string]node `json:"properties"`
 	Items                *node           `json:"items"`
+	PropertyNames        *node           `json:"propertyNames"`
 	AdditionalProperties any             `json:"additionalProperties"`
 	Enum                 []string        `json:"enum"`
 	AnyOf                []node          `json:"anyOf"`
@@ -95,6 +96,11 @@ func TestSchemaHasEveryWord(t *testing.T) {
 		"clock: {moved_in: %q}\n":                root.Properties["clock"].Properties["moved_in"].Enum,
 		"disclosure: {method: %q}\n":             root.Properties["disclosure"].Properties["method"].Enum,
 		"targets: [{measure: %q}]\n":             root.Properties["targets"].Items.Properties["measure"].Enum,
+		"documents: {commentary: {%q: x}}\n":     root.Properties["documents"].Properties["commentary"].PropertyNames.Enum,
+		"documents: {milestones: [{measure: %q, value: 1, by: 2024-01-31}]}\n": root.Properties["documents"].Properties["milestones"].Items.
+			Properties["measure"].Enum,
+		"documents: {measures: [falling_due_20, pc_within_20_weeks, over_20_weeks, %q]}\n": root.Properties["documents"].
+			Properties["measures"].Items.Enum,
 	} {
 		if len(words) == 0 {
 			t.Errorf("%s: the schema has no words", strings.TrimSpace(text))
