@@ -16,31 +16,23 @@ import (
 
 // chart is a drawing and the published table that it is drawn from.
 type chart struct {
-	table string
+	name, table string
 	draw  func(charts.Table, charts.Setting) (charts.Chart, error)
 }
 
 func allCharts() []chart {
 	return []chart{
-		{"falling_due", charts.FallingDue},
-		{"timeliness", charts.Timeliness},
-		{"backlog", charts.Backlog},
-		{"backlog", charts.Over3052},
-		{"flow", charts.Flow},
-		{"time_to_plan", charts.TimeToPlan},
+		{"falling-due", "falling_due", charts.FallingDue},
+		{"timeliness", "timeliness", charts.Timeliness},
+		{"backlog", "backlog", charts.Backlog},
+		{"over-30-52", "backlog", charts.Over3052},
+		{"flow", "flow", charts.Flow},
+		{"time-to-plan", "time_to_plan", charts.TimeToPlan},
 	}
 }
 
 // drawings are the charts of a profile, laid out from its published tables.
 func (j *job) drawings(ctx context.Context, profile string) ([]charts.Chart, error) {
-	var authorities int
-	if err := j.db.Scan(ctx, "select count(*) from authorities", &authorities); err != nil {
-		return nil, err
-	}
-	if authorities != 1 {
-		j.warn("charts are drawn for one authority; this run has several")
-		return nil, nil
-	}
 	setting, err := j.chartSetting()
 	if err != nil {
 		return nil, err
@@ -54,6 +46,10 @@ func (j *job) drawings(ctx context.Context, profile string) ([]charts.Chart, err
 		drawing, err := c.draw(published, setting)
 		if err != nil {
 			j.warn(profile + " profile: " + err.Error())
+			if j.undrawn[profile] == nil {
+				j.undrawn[profile] = map[string]string{}
+			}
+			j.undrawn[profile][c.name] = err.Error()
 			continue
 		}
 		drawings = append(drawings, drawing)

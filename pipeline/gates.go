@@ -85,7 +85,7 @@ func (j *job) gates(ctx context.Context) ([]Gate, error) {
 			"add the extract of that time, or give the later complete_from to all"),
 	}
 	if t.RowsRead >= fewestForUsual && given.StaleDays == nil && m.stale > usualStaleDays {
-		j.warn(fmt.Sprintf("the newest event is %d days before the as-at date: cases that have ended since still count as open", m.stale))
+		j.caution(fmt.Sprintf("the newest event is %d days before the as-at date: cases that have ended since still count as open", m.stale))
 	}
 	if j.before != nil {
 		fall, what := j.fall()
@@ -104,9 +104,9 @@ func (j *job) sayWhatEnds() {
 	has := func(column string) bool { return slices.Contains(j.present(), column) }
 	switch others := []string{"closed_date", "closed_reason", "request_outcome", "assessment_outcome"}; {
 	case !has("plan_issued_date"):
-		j.warn("no extract has the column plan_issued_date: which cases ended with a plan is not known, and what needs it is not published")
+		j.caution("no extract has the column plan_issued_date: which cases ended with a plan is not known, and what needs it is not published")
 	case !slices.ContainsFunc(others, has):
-		j.warn("no extract has a column that tells refusals or withdrawals (" + strings.Join(others, ", ") +
+		j.caution("no extract has a column that tells refusals or withdrawals (" + strings.Join(others, ", ") +
 			"): refused and withdrawn cases all count as open")
 	}
 }

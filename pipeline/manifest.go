@@ -219,6 +219,12 @@ func (j *job) warn(text string) {
 	}
 }
 
+// caution warns of what the readers of the figures should know too.
+func (j *job) caution(text string) {
+	j.warn(text)
+	j.cautions = append(j.cautions, text)
+}
+
 func (j *job) writeManifest(status, reason string) error {
 	j.manifest.Status, j.manifest.Reason = status, reason
 	j.manifest.Finished = j.o.Now().UTC().Format(time.RFC3339)

@@ -67,6 +67,8 @@ type job struct {
 	folder       string    // where the run is built, aside
 	scratch      string    // private, for copies of extracts that are easier to read
 	judged       judged
+	undrawn      map[string]map[string]string // by profile and chart, why it is not drawn
+	cautions     []string                     // those warnings that readers of the figures should know
 	manifest     Manifest
 
 	correctionsHash string
@@ -84,7 +86,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	defer lock.release()
-	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch")}
+	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch"), undrawn: map[string]map[string]string{}}
 	if err := j.clearScratch(); err != nil {
 		return nil, err
 	}
@@ -176,7 +178,7 @@ func (j *job) open(ctx context.Context) error {
 		return err
 	}
 	if newest, _ := j.latestDates(); !newest.IsZero() && asAt.After(newest) {
-		j.warn(fmt.Sprintf("the as-at date is %d days after the newest extract: cases that have ended since still count as open",
+		j.caution(fmt.Sprintf("the as-at date is %d days after the newest extract: cases that have ended since still count as open",
 			int(asAt.Sub(newest).Hours()/24)))
 	}
 	return nil

@@ -59,7 +59,11 @@ func (j *job) publish(ctx context.Context) (int64, error) {
 	if failure != nil {
 		return 0, failure
 	}
-	return written, os.WriteFile(filepath.Join(j.folder, "casework", "README.txt"), []byte(readmes()["casework"]), 0o600)
+	documents, err := j.publishDocuments(ctx, all)
+	if err != nil {
+		return 0, err
+	}
+	return written + documents, os.WriteFile(filepath.Join(j.folder, "casework", "README.txt"), []byte(readmes()["casework"]), 0o600)
 }
 
 // begunProfile makes a profile's folders and says what is to be drawn.
@@ -71,10 +75,46 @@ func (j *job) begunProfile(ctx context.Context, profile string) ([]charts.Chart,
 	if err := os.WriteFile(filepath.Join(folder, "README.txt"), []byte(readmes()[profile]), 0o644); err != nil {
 		return nil, err
 	}
-	if j.o.TablesOnly {
-		return nil, nil
+	if several, err := j.isSeveral(ctx); err != nil || several || j.o.TablesOnly {
+		return nil, err
 	}
 	return j.drawings(ctx, profile)
+}
+
+// isSeveral says whether the run has more authorities than charts and documents
+// are made for.
+func (j *job) isSeveral(ctx context.Context) (bool, error) {
+	var authorities int
+	err := j.db.Scan(ctx, "select count(*) from authorities", &authorities)
+	return authorities != 1, err
+}
+
+// publishDocuments writes each profile's documents, unless there are to be
+// tables alone.
+func (j *job) publishDocuments(ctx context.Context, all []picture) (int64, error) {
+	several, err := j.isSeveral(ctx)
+	if err != nil || j.o.TablesOnly {
+		return 0, err
+	}
+	if several {
+		j.warn("charts and documents are made for one authority; this run has several")
+		return 0, nil
+	}
+	var written int64
+	for _, profile := range j.o.Profiles {
+		var drawn []picture
+		for _, p := range all {
+			if p.folder == filepath.Join(j.folder, profile, "charts") {
+				drawn = append(drawn, p)
+			}
+		}
+		n, err := j.writeDocuments(ctx, profile, drawn)
+		if err != nil {
+			return 0, fmt.Errorf("write the %s documents: %w", profile, err)
+		}
+		written += n
+	}
+	return written, nil
 }
 
 func (j *job) publishTablesOf(ctx context.Context, profile string) (int64, error) {

@@ -64,6 +64,7 @@ func (j *job) warnOfGone(ctx context.Context) error {
 		return err
 	}
 	j.warn(fmt.Sprintf("cases open in an older extract that are not in the newest one, and so count as open: %d", gone))
+	j.cautions = append(j.cautions, "some cases are open in an older extract and not in the newest one; they count as open")
 	return nil
 }
 

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 	"fmt"
+
+	"ehcp/pipeline/registry"
 )
 
 // Unknown is a rate that cases of unknown days could move by a point or more.
@@ -30,6 +32,8 @@ func (j *job) describeUnknowns(ctx context.Context) error {
 		if *row[3] == "true" {
 			j.warn(fmt.Sprintf("%s of %s could be a point or more higher or lower, for the days that count are unknown of some cases: "+
 				"casework/data-quality/unknowns.csv says by how much", u.Measure, u.Period))
+			j.cautions = append(j.cautions, fmt.Sprintf("%s of %s could be a point or more higher or lower, for the days that count are unknown "+
+				"of some cases", registry.MeasureLabel(u.Measure), u.Period))
 		}
 	}
 	return j.copyCSV(ctx, `select authority_code, measure, period, figure, low, high, unknown as cases

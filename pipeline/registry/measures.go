@@ -79,3 +79,13 @@ func MeasureNames() []string {
 	}
 	return names
 }
+
+// MeasureLabel is the label of a measure; a name that is none stays as it is.
+func MeasureLabel(name string) string {
+	for _, m := range Measures() {
+		if m.Name == name {
+			return m.Label
+		}
+	}
+	return name
+}

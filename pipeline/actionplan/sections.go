@@ -1,0 +1,156 @@
+package actionplan
+
+import (
+	"fmt"
+	"strings"
+
+	"ehcp/pipeline/document"
+	"ehcp/pipeline/registry"
+)
+
+// measured are the sections of the measures, in the order of the registry.
+func (w writer) measured() []document.Section {
+	tables := map[string]func() []document.Table{
+		"falling_due": w.fallingDue, "timeliness": w.timeliness, "backlog": w.backlog, "over_30_52": w.over3052, "flow": w.flow,
+		"time_to_plan": w.timeToPlan, "requests": w.requests,
+	}
+	var all []document.Section
+	for _, r := range registry.Sections() {
+		if !w.isWanted(r) {
+			continue
+		}
+		s := document.Section{ID: strings.ReplaceAll(r.Name, "_", "-"), Heading: r.Heading, Downloads: w.downloads(r)}
+		w.say(&s, r)
+		s.Commentary = document.Paragraphs(w.Words.Commentary[r.Name])
+		if r.Chart != "" {
+			s.Figures = w.figures(r.Chart)
+			if len(s.Figures) == 0 {
+				s.Missing = append(s.Missing, "The chart is not available: "+w.whyNotDrawn(r.Chart)+".")
+			}
+		}
+		switch r.Name {
+		case "breakdowns":
+			w.breakdowns(&s)
+		case "guards":
+			w.guards(&s)
+		default:
+			w.tabulate(&s, r, tables[r.Name]())
+		}
+		s.Definitions = definitions()[r.Name]
+		s.Notes = w.noteRefs(r.Name)
+		all = append(all, s)
+	}
+	return all
+}
+
+// isWanted leaves out sections none of whose measures is to be shown.
+func (w writer) isWanted(r registry.Section) bool {
+	for _, m := range r.Measures {
+		if w.shows(m) {
+			return true
+		}
+	}
+	return len(r.Measures) == 0
+}
+
+// downloads are the tables of a section that this profile has.
+func (w writer) downloads(r registry.Section) []string {
+	var names []string
+	for _, name := range r.Tables {
+		if t, found := registry.Find(name); found && (w.Restricted || !t.RestrictedOnly) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// say puts a section's sentences in: the first measure's leads.
+func (w writer) say(s *document.Section, r registry.Section) {
+	for _, name := range r.Measures {
+		if !w.shows(name) {
+			continue
+		}
+		m := measure(name)
+		row := w.one("evidence", Row{"measure": name, "period_start": w.latest["period_start"], "period_type": "three_months"})
+		switch {
+		case w.latest == nil, row == nil || row["sentence"] == "":
+			s.Missing = append(s.Missing, m.Label+" is not available: "+w.whyMissing(r.Name)+".")
+		case isHidden(row["sentence"]):
+			s.Missing = append(s.Missing, m.Label+" is not shown: a figure that the sentence needs is hidden.")
+		case s.Lead == "":
+			s.Lead = document.Plain(row["sentence"])
+			if row["verdict"] != "" && !isHidden(row["reason"]) {
+				s.Items = append(s.Items, document.Item{
+					Label: "Verdict, " + verdictWords()[row["verdict"]], Text: document.Plain(row["reason"]),
+				})
+			}
+		default:
+			s.Items = append(s.Items, document.Item{Label: m.Label, Text: document.Plain(row["sentence"])})
+		}
+	}
+}
+
+func isHidden(words string) bool { return words == "c" || words == "x" || words == "z" }
+
+// whyMissing says why a section's figures are not there.
+func (w writer) whyMissing(section string) string {
+	prefix := map[string]string{
+		"backlog": "backlog and flow", "over_30_52": "backlog and flow", "flow": "backlog and flow",
+	}[section]
+	if prefix == "" {
+		prefix = section
+	}
+	for _, u := range w.Unsupported {
+		if strings.HasPrefix(u.Measure, prefix+":") {
+			return "no extract has " + strings.Join(u.Columns, " or ")
+		}
+	}
+	if w.latest == nil {
+		return "no three-month increment is over yet"
+	}
+	return "the extracts do not cover the whole of an increment, or have nothing to count in it"
+}
+
+func (w writer) chart(name string) (Chart, bool) {
+	for _, c := range w.Charts {
+		if name != "" && c.Name == name {
+			return c, true
+		}
+	}
+	return Chart{}, false
+}
+
+// figures are the charts of these names that were drawn.
+func (w writer) figures(names ...string) []document.Figure {
+	var all []document.Figure
+	for _, name := range names {
+		if c, found := w.chart(name); found {
+			all = append(all, document.Figure{
+				Name: c.Name, Headline: document.Plain(c.Headline), Subtitle: document.Plain(c.Subtitle), Alt: c.Alt, SVG: c.SVG, PNG: c.PNG,
+			})
+		}
+	}
+	return all
+}
+
+// whyNotDrawn is the reason that the charts gave, without what only a program
+// makes sense of.
+func (w writer) whyNotDrawn(chart string) string {
+	why := strings.TrimSuffix(strings.TrimPrefix(w.NotDrawn[chart], "chart "+chart+": "), ".")
+	if why == "" {
+		return "it was not drawn"
+	}
+	return document.Plain(why)
+}
+
+// tabulate keeps the tables that have rows, and says where there is none.
+func (w writer) tabulate(s *document.Section, r registry.Section, tables []document.Table) {
+	for _, t := range tables {
+		if len(t.Rows) > 0 {
+			s.Tables = append(s.Tables, newest(t))
+		}
+	}
+	if len(s.Tables) == 0 {
+		s.Missing = append(s.Missing, fmt.Sprintf("The table is not available: %s.", w.whyMissing(r.Name)))
+	}
+}

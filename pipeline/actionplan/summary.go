@@ -1,0 +1,150 @@
+package actionplan
+
+import (
+	"ehcp/pipeline/document"
+	"ehcp/pipeline/evidence"
+	"ehcp/pipeline/registry"
+)
+
+// summary is the table that boards use, under what the charts say in a line each.
+func (w writer) summary() document.Section {
+	s := document.Section{ID: "summary", Heading: "Summary", Downloads: []string{"summary"}}
+	for _, section := range registry.Sections() {
+		if chart, found := w.chart(section.Chart); found {
+			s.Items = append(s.Items, document.Item{Text: chart.Headline + "."})
+		}
+	}
+	s.Figures = w.figures("summary")
+	rows := w.summaryRows()
+	if w.latest == nil || len(rows) == 0 {
+		s.Missing = append(s.Missing, "The summary table is not available: no three-month increment is over yet.")
+		return s
+	}
+	t := document.Table{
+		Caption: "Where each measure stands, " + w.latest["period"] + "; open cases at its end",
+		Columns: []document.Column{
+			{Head: "Measure", Share: 2.3, Words: true},
+			{Head: "Baseline, " + rows[0]["baseline_period"], Share: 1.2},
+			{Head: "Target and day", Share: 1.4},
+			{Head: w.previous(), Share: 1.1},
+			{Head: "Latest, " + w.latest["period"], Share: 1.1},
+			{Head: "Variation", Share: 1.4, Words: true},
+			{Head: "Assurance", Share: 1.3, Words: true},
+			{Head: "Verdict", Share: 1.4, Words: true},
+		},
+	}
+	for _, row := range rows {
+		t.Rows = append(t.Rows, w.summaryRow(row))
+	}
+	s.Tables = append(s.Tables, t)
+	s.Paragraphs = append(s.Paragraphs, "What the words of variation, assurance and verdict mean is said under 'How to read it'.")
+	return s
+}
+
+// summaryRows are the rows of the measures shown, in the order of reading.
+func (w writer) summaryRows() []Row {
+	var rows []Row
+	for _, m := range registry.Measures() {
+		if row := w.one("summary", Row{"measure": m.Name}); row != nil && w.shows(m.Name) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func (w writer) summaryRow(row Row) []document.Cell {
+	m := measure(row["measure"])
+	unit := unitOf(m)
+	target := "none set"
+	if isNumber(row["target"]) {
+		target = shown(row["target"], unit)
+		if row["target_date"] != "" {
+			target += " by " + day(row["target_date"])
+		}
+	}
+	latest := document.Cell{Text: shown(row["latest"], unit)}
+	if row["latest_period"] != "" && row["latest_period"] != w.latest["period"] {
+		latest.Text += " (" + row["latest_period"] + ")"
+	}
+	variation, assurance := document.Cell{Text: "not judged"}, document.Cell{Text: "not judged"}
+	if words := variationWords()[row["variation"]]; words != "" {
+		variation = document.Cell{Text: words, Icon: iconOf(m, row["variation"])}
+	}
+	if words := assuranceWords()[row["assurance"]]; words != "" {
+		assurance = document.Cell{Text: words, Icon: row["assurance"]}
+	}
+	verdict := document.Cell{Text: "not judged"}
+	if words := verdictWords()[row["verdict"]]; words != "" {
+		verdict.Text = words
+	}
+	return []document.Cell{
+		{Text: m.Label},
+		{Text: shown(row["baseline"], unit)},
+		{Text: target},
+		{Text: shown(row["previous"], unit)},
+		latest,
+		variation, assurance, verdict,
+	}
+}
+
+// previous names the increment before the latest.
+func (w writer) previous() string {
+	var before Row
+	for _, row := range w.Tables["evidence"] {
+		if row["period_type"] == "three_months" && row["period_start"] < w.latest["period_start"] && row["period_start"] > before["period_start"] {
+			before = row
+		}
+	}
+	if before == nil {
+		return "Previous"
+	}
+	return "Previous, " + before["period"]
+}
+
+// measure is the measure of that name.
+func measure(name string) registry.Measure {
+	for _, m := range registry.Measures() {
+		if m.Name == name {
+			return m
+		}
+	}
+	return registry.Measure{Name: name, Label: name}
+}
+
+// iconOf names the sign of a variation: the same word has another arrow where
+// lower is better.
+func iconOf(m registry.Measure, variation string) string {
+	high := variation == "neutral_high" || (variation == "improvement") == (m.Direction == evidence.Increase)
+	if variation == "common_cause" || variation == "neutral_low" {
+		high = false
+	}
+	return IconName(variation, high)
+}
+
+// IconName is the name by which Facts.Icons has a sign of variation.
+func IconName(variation string, high bool) string {
+	if high {
+		return variation + "_up"
+	}
+	return variation
+}
+
+func variationWords() map[string]string {
+	return map[string]string{
+		"common_cause": "as usual", "improvement": "improving beyond chance", "concern": "worsening beyond chance",
+		"neutral_high": "unusually high", "neutral_low": "unusually low",
+	}
+}
+
+func assuranceWords() map[string]string {
+	return map[string]string{
+		"consistent_pass": "target met reliably", "consistent_fail": "target not in reach as things are", "inconsistent": "target met by chance",
+	}
+}
+
+func verdictWords() map[string]string {
+	return map[string]string{
+		"too_early_to_say": "too early to say", "no_evidence_of_change": "no evidence of change", "improving": "improving",
+		"improved": "improved, not yet sustained", "sustained": "improved and sustained", "worse": "worse",
+	}
+}

@@ -1,0 +1,205 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"ehcp/charts"
+	"ehcp/pipeline/actionplan"
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/document"
+	"ehcp/pipeline/registry"
+)
+
+// updateName is the stem of the documents' files.
+const updateName = "action-plan-update"
+
+// writeDocuments writes a profile's action-plan update, as a page and for Word,
+// from its published tables and the charts in its folder.
+func (j *job) writeDocuments(ctx context.Context, profile string, drawn []picture) (int64, error) {
+	facts, err := j.facts(ctx, profile)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range drawn {
+		facts.Charts = append(facts.Charts, actionplan.Chart{
+			Name: p.chart.Name, Headline: p.chart.Headline, Subtitle: p.chart.Subtitle, Alt: p.chart.Alt, SVG: p.svg, PNG: p.png,
+		})
+	}
+	update := actionplan.Make(facts)
+	page, err := document.HTML(update)
+	if err != nil {
+		return 0, err
+	}
+	word, err := document.Word(update)
+	if err != nil {
+		return 0, err
+	}
+	folder := filepath.Join(j.folder, profile)
+	return 2, errors.Join(os.WriteFile(filepath.Join(folder, updateName+".html"), page, 0o644),
+		os.WriteFile(filepath.Join(folder, updateName+".docx"), word, 0o644))
+}
+
+// facts are what the run knows, as far as the profile may show it.
+func (j *job) facts(ctx context.Context, profile string) (actionplan.Facts, error) {
+	totals := j.manifest.Totals
+	f := actionplan.Facts{
+		Restricted: profile == restrictedProfile, Council: j.manifest.Council, Note: j.o.Config.Council.Note, Readers: readersOf(profile),
+		AsAt: j.asAt, Hash: j.manifest.InputsHash[:8], MinimumCount: int(j.o.Config.Disclosure.MinimumCount), Words: j.o.Config.Documents,
+		NotDrawn: j.undrawn[profile], Topics: j.singleTopics(), NoHistory: j.o.NoHistory,
+		Quality: actionplan.Quality{
+			Read: totals.RowsRead, Staged: totals.Staged, Rejected: totals.Rejected, Repeats: totals.Repeats, Superseded: totals.Superseded,
+			Cautions: j.cautions,
+		},
+	}
+	if len(j.manifest.Coverage) > 0 {
+		f.Quality.CompleteFrom, f.Quality.CoverageWhy = j.manifest.Coverage[0].CompleteFrom, j.manifest.Coverage[0].Why
+	}
+	if c := j.manifest.Corrections; c != nil {
+		f.Quality.Corrections = int64(c.Applied)
+	}
+	for _, s := range j.manifest.Supports {
+		if len(s.Missing) > 0 && !strings.HasPrefix(s.Measure, "breakdown by") {
+			f.Unsupported = append(f.Unsupported, actionplan.Unsupported{Measure: s.Measure, Columns: s.Missing})
+		}
+	}
+	var err error
+	if f.Icons, err = signs(); err != nil {
+		return f, err
+	}
+	if f.Before, err = j.updateBefore(profile); err != nil {
+		return f, err
+	}
+	f.Tables, err = j.documentTables(ctx, profile)
+	return f, err
+}
+
+// readersOf says in a document who may read it.
+func readersOf(profile string) string {
+	if profile == restrictedProfile {
+		return "Restricted version: it shows small numbers. For the Department for Education by a secure route. Not for publication."
+	}
+	return "Public version: small numbers are hidden."
+}
+
+// singleTopics are the breakdowns that the documents show, those that are most
+// asked for first.
+func (j *job) singleTopics() []string {
+	b := j.o.Config.Breakdowns
+	var names []string
+	for _, name := range slices.Concat(b.Public, b.Restricted, slices.Sorted(maps.Keys(b.Extra))) {
+		if name != "All" && !slices.Contains(names, name) &&
+			slices.ContainsFunc(j.topics, func(t topic) bool { return t.name == name && t.inPeriods }) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// documentTables are the rows of the published tables that documents show.
+func (j *job) documentTables(ctx context.Context, profile string) (map[string][]actionplan.Row, error) {
+	newest := "(select max(period_start)::varchar from periods where period_type = 'three_months' and is_complete)"
+	last := "(select max(period_end)::varchar from periods where period_type = 'three_months' and is_complete)"
+	const all, increments = "breakdown_topic = 'All'", "period_type = 'three_months'"
+	groups := " and (" + all + " or period_start::varchar = " + newest + ")"
+	wanted := map[string]string{
+		"falling_due": increments + groups,
+		"timeliness":  "(" + increments + groups + " or period_type = 'calendar_year' and " + all + ")",
+		"backlog": "(" + all + " and is_increment_end::varchar = 'true' or as_at::varchar in (" + last + ", '" +
+			j.asAt.Format(time.DateOnly) + "'))",
+		"flow":         increments + " and " + all + " and weeks_open_band = 'All'",
+		"time_to_plan": increments + " and " + all + " and week::varchar in ('16', '20', '26', '30', '40', '52')",
+		"requests":     increments + " and " + all,
+		"evidence":     increments + " and " + all,
+		"summary":      "true",
+		"forecast":     "publishable::varchar = 'true'",
+		"integrity":    increments + " and period_start::varchar = " + newest,
+	}
+	tables := map[string][]actionplan.Row{}
+	for _, table := range registry.Tables() {
+		where := wanted[table.Name]
+		if where == "" || table.RestrictedOnly && profile == publicProfile {
+			continue
+		}
+		sort := make([]string, len(table.Sort))
+		for i, column := range table.Sort {
+			sort[i] = column + " nulls first"
+		}
+		columns, rows, err := j.db.Text(ctx, "select * from "+prefixOf(profile)+table.Name+" where "+where+" order by "+strings.Join(sort, ", "))
+		if err != nil {
+			return nil, err
+		}
+		for _, cells := range rows {
+			row := actionplan.Row{}
+			for i, cell := range cells {
+				if cell != nil {
+					row[columns[i]] = *cell
+				}
+			}
+			tables[table.Name] = append(tables[table.Name], row)
+		}
+	}
+	return tables, nil
+}
+
+// updateBefore is the run before as the profile's readers know it; nil where
+// there is none.
+func (j *job) updateBefore(profile string) (*actionplan.Before, error) {
+	if j.before == nil {
+		return nil, nil
+	}
+	asAt, err := config.Date(j.before.AsAt)
+	if err != nil {
+		return nil, err
+	}
+	before := &actionplan.Before{
+		AsAt: asAt, Hash: j.before.InputsHash[:min(8, len(j.before.InputsHash))], Read: j.before.Totals.RowsRead,
+		SameConfiguration: j.before.ConfigurationHash == j.manifest.ConfigurationHash,
+		SameVersion:       j.before.Versions["ehcp"] == j.manifest.Versions["ehcp"],
+	}
+	file, err := os.Open(filepath.Join(j.o.Out, "runs", j.before.RunID, profile, "tables", "evidence.csv"))
+	if err != nil {
+		return before, nil //nolint:nilerr // Old runs are thinned out: the document says that the figures are gone.
+	}
+	lines, err := csv.NewReader(file).ReadAll()
+	if errors.Join(err, file.Close()) != nil || len(lines) == 0 {
+		return before, nil //nolint:nilerr // A damaged table is no reason to publish nothing; the document says so.
+	}
+	for _, line := range lines[1:] {
+		row := actionplan.Row{}
+		for i, cell := range line {
+			row[lines[0][i]] = cell
+		}
+		before.Evidence = append(before.Evidence, row)
+	}
+	return before, nil
+}
+
+// signs are the icons that stand beside the words of variation and assurance.
+func signs() (map[string]string, error) {
+	icons := map[string]string{}
+	for _, kind := range []string{"common_cause", "improvement", "concern", "neutral_high", "neutral_low"} {
+		for _, high := range []bool{true, false} {
+			icon, err := charts.Icon(kind, high)
+			if err != nil {
+				return nil, err
+			}
+			icons[actionplan.IconName(kind, high)] = icon
+		}
+	}
+	for _, kind := range []string{"consistent_pass", "consistent_fail", "inconsistent"} {
+		icon, err := charts.Icon(kind, false)
+		if err != nil {
+			return nil, err
+		}
+		icons[kind] = icon
+	}
+	return icons, nil
+}
