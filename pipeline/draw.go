@@ -17,7 +17,7 @@ import (
 // chart is a drawing and the published table that it is drawn from.
 type chart struct {
 	name, table string
-	draw  func(charts.Table, charts.Setting) (charts.Chart, error)
+	draw        func(charts.Table, charts.Setting) (charts.Chart, error)
 }
 
 func allCharts() []chart {

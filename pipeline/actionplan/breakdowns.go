@@ -28,8 +28,8 @@ func (w writer) breakdowns(s *document.Section) {
 		s.Missing = append(s.Missing, "Breakdowns are not available: the extracts have no column that groups cases, or no increment is over.")
 		return
 	}
-	s.Paragraphs = append(s.Paragraphs, "Groups are shown for "+w.latest["period"]+" alone, and open cases at its end. "+
-		"With few cases a percentage moves much by chance: no group is ranked by it.")
+	s.Lead = "Groups are shown for " + w.latest["period"] + " alone, and open cases at its end. " +
+		"With few cases a percentage moves much by chance: no group is ranked by it."
 }
 
 // breakdown puts a topic's cases falling due, plans and open cases side by side.

@@ -15,7 +15,11 @@ import (
 
 // shown writes a published cell for people: marks in brackets, thousands with
 // commas, the unit behind the number. The digits are the cell's own.
-func shown(cell, unit string) string {
+func shown(cell, unit string) string { return written(cell, unit, unit == "%" || unit == " weeks") }
+
+// written is shown with a decimal of 0 kept or left out: numbers of cases have
+// one in the tables that hold percentages too.
+func written(cell, unit string, keeps bool) string {
 	switch cell {
 	case "":
 		return "[x]"
@@ -33,7 +37,7 @@ func shown(cell, unit string) string {
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
 	}
-	if decimals != "" && (unit == "%" || unit == " weeks" || decimals != "0") {
+	if decimals != "" && (keeps || decimals != "0") {
 		whole += "." + decimals
 	}
 	return sign + whole + unit
@@ -82,18 +86,24 @@ func logoOf(content []byte) *document.Logo {
 type column struct {
 	head, name, unit string
 	share            float64
+	tenths, words    bool // a decimal of 0 is kept; it holds words
 }
+
+// longestShort is the longest name of a row, in letters, that stands on one line.
+const longestShort = 18
 
 // table lays rows out under a first column that names them.
 func table(caption, first string, name func(Row) string, rows []Row, columns ...column) document.Table {
 	t := document.Table{Caption: caption, Columns: []document.Column{{Head: first, Share: 1.8, Words: true}}}
 	for _, c := range columns {
-		t.Columns = append(t.Columns, document.Column{Head: c.head, Share: c.share})
+		t.Columns = append(t.Columns, document.Column{Head: c.head, Share: c.share, Words: c.words})
 	}
 	for _, row := range rows {
 		cells := []document.Cell{{Text: document.Plain(name(row))}}
+		t.Short = (t.Short || len(t.Rows) == 0) && len([]rune(cells[0].Text)) <= longestShort
 		for _, c := range columns {
-			cells = append(cells, document.Cell{Text: shown(row[c.name], c.unit)})
+			text := written(row[c.name], c.unit, c.unit == "%" || c.tenths)
+			cells = append(cells, document.Cell{Text: text, Quiet: strings.HasPrefix(text, "[")})
 		}
 		t.Rows = append(t.Rows, cells)
 	}

@@ -20,7 +20,7 @@ func (w writer) milestones() document.Section {
 			{Head: "Measure", Share: 2.2, Words: true},
 			{Head: "By", Share: 1.2, Words: true},
 			{Head: "Milestone", Share: 1},
-			{Head: "Reached", Share: 1},
+			{Head: "Figure by then", Share: 1},
 			{Head: "Increment", Share: 1.4, Words: true},
 			{Head: "Status", Share: 1.2, Words: true},
 			{Head: "What it is for", Share: 2, Words: true},

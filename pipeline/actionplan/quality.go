@@ -30,7 +30,7 @@ func (w writer) quality() document.Section {
 		s.Items = append(s.Items, document.Item{Label: "Take care", Text: capital(document.Plain(caution)) + "."})
 	}
 	for _, u := range w.Unsupported {
-		s.Items = append(s.Items, document.Item{Label: "Not available", Text: fmt.Sprintf("%s: no extract has %s.",
+		s.Items = append(s.Items, document.Item{Label: "Not available", Text: fmt.Sprintf("%s: no extract has the column %s.",
 			strings.ReplaceAll(u.Measure, "_", " "), strings.Join(u.Columns, " or "))})
 	}
 	return s

@@ -36,8 +36,9 @@ func (w writer) measured() []document.Section {
 		default:
 			w.tabulate(&s, r, tables[r.Name]())
 		}
-		s.Definitions = definitions()[r.Name]
-		s.Notes = w.noteRefs(r.Name)
+		if r.Name != "guards" || w.Restricted {
+			s.Definitions, s.Notes = definitions()[r.Name], w.noteRefs(r.Name)
+		}
 		all = append(all, s)
 	}
 	return all

@@ -1,6 +1,8 @@
 package actionplan
 
 import (
+	"strings"
+
 	"ehcp/pipeline/document"
 	"ehcp/pipeline/evidence"
 	"ehcp/pipeline/registry"
@@ -10,8 +12,9 @@ import (
 func (w writer) summary() document.Section {
 	s := document.Section{ID: "summary", Heading: "Summary", Downloads: []string{"summary"}}
 	for _, section := range registry.Sections() {
-		if chart, found := w.chart(section.Chart); found {
-			s.Items = append(s.Items, document.Item{Text: chart.Headline + "."})
+		// A headline without a finding names what the chart is split by.
+		if chart, found := w.chart(section.Chart); found && !strings.Contains(chart.Headline, ", by ") {
+			s.Points = append(s.Points, document.Plain(chart.Headline)+".")
 		}
 	}
 	s.Figures = w.figures("summary")
@@ -36,8 +39,9 @@ func (w writer) summary() document.Section {
 	for _, row := range rows {
 		t.Rows = append(t.Rows, w.summaryRow(row))
 	}
+	t.Notes = []string{"What variation, assurance and verdict mean is said under 'How to read it'. A measure without a target has no assurance; " +
+		"one of which neither way is better has no verdict; open cases have no variation."}
 	s.Tables = append(s.Tables, t)
-	s.Paragraphs = append(s.Paragraphs, "What the words of variation, assurance and verdict mean is said under 'How to read it'.")
 	return s
 }
 
@@ -55,32 +59,32 @@ func (w writer) summaryRows() []Row {
 func (w writer) summaryRow(row Row) []document.Cell {
 	m := measure(row["measure"])
 	unit := unitOf(m)
-	target := "none set"
+	target := document.Cell{Text: "none set", Quiet: true}
 	if isNumber(row["target"]) {
-		target = shown(row["target"], unit)
+		target = document.Cell{Text: shown(row["target"], unit)}
 		if row["target_date"] != "" {
-			target += " by " + day(row["target_date"])
+			target.Text += " by " + day(row["target_date"])
 		}
 	}
 	latest := document.Cell{Text: shown(row["latest"], unit)}
 	if row["latest_period"] != "" && row["latest_period"] != w.latest["period"] {
 		latest.Text += " (" + row["latest_period"] + ")"
 	}
-	variation, assurance := document.Cell{Text: "not judged"}, document.Cell{Text: "not judged"}
+	variation, assurance := document.Cell{Text: "not judged", Quiet: true}, document.Cell{Text: "not judged", Quiet: true}
 	if words := variationWords()[row["variation"]]; words != "" {
 		variation = document.Cell{Text: words, Icon: iconOf(m, row["variation"])}
 	}
 	if words := assuranceWords()[row["assurance"]]; words != "" {
 		assurance = document.Cell{Text: words, Icon: row["assurance"]}
 	}
-	verdict := document.Cell{Text: "not judged"}
+	verdict := document.Cell{Text: "not judged", Quiet: true}
 	if words := verdictWords()[row["verdict"]]; words != "" {
-		verdict.Text = words
+		verdict = document.Cell{Text: words}
 	}
 	return []document.Cell{
 		{Text: m.Label},
 		{Text: shown(row["baseline"], unit)},
-		{Text: target},
+		target,
 		{Text: shown(row["previous"], unit)},
 		latest,
 		variation, assurance, verdict,
@@ -131,14 +135,14 @@ func IconName(variation string, high bool) string {
 
 func variationWords() map[string]string {
 	return map[string]string{
-		"common_cause": "as usual", "improvement": "improving beyond chance", "concern": "worsening beyond chance",
+		"common_cause": "as usual", "improvement": "better than usual", "concern": "worse than usual",
 		"neutral_high": "unusually high", "neutral_low": "unusually low",
 	}
 }
 
 func assuranceWords() map[string]string {
 	return map[string]string{
-		"consistent_pass": "target met reliably", "consistent_fail": "target not in reach as things are", "inconsistent": "target met by chance",
+		"consistent_pass": "reliably met", "consistent_fail": "not in reach", "inconsistent": "met by chance",
 	}
 }
 

@@ -80,7 +80,7 @@ func (w writer) backlog() []document.Table {
 		column{head: "Open", name: "open"}, column{head: "0 to 20 weeks", name: "weeks_0_to_20"},
 		column{head: "Over 20 to 30", name: "weeks_over_20_to_30"}, column{head: "Over 30 to 52", name: "weeks_over_30_to_52"},
 		column{head: "Over 52 weeks", name: "weeks_over_52"}, column{head: "All over 20 weeks", name: "over_20_weeks"},
-		column{head: "Median weeks open", name: "median_weeks_open"}, column{head: "Ended, day unknown", name: "ended_undated"})}
+		column{head: "Median weeks open", name: "median_weeks_open", tenths: true}, column{head: "Ended, day unknown", name: "ended_undated"})}
 	for _, topic := range []string{"Stage", "Route", "Awaiting"} {
 		tables = append(tables, w.openBy(topic))
 	}
@@ -108,10 +108,11 @@ func (w writer) over3052() []document.Table {
 			}
 		}
 	}
-	t := table("If the last 13 weeks' rates continue: ranges of a kind that held in at least 70 of 100 tests on this council's own past",
+	t := table("If the last 13 weeks' rates continue",
 		"Measure", func(row Row) string { return row["name"] }, rows,
-		column{head: "At the end of", name: "month_in_words"}, column{head: "Central", name: "central"}, column{head: "Low", name: "low"},
+		column{head: "At the end of", name: "month_in_words", words: true, share: 1.5}, column{head: "Central", name: "central"}, column{head: "Low", name: "low"},
 		column{head: "High", name: "high"}, column{head: "Past ranges that held", name: "backtest_coverage", unit: "%"})
+	t.Notes = []string{"Ranges of a kind that held in at least 70 of 100 tests on this council's own past. They are no promise and no target."}
 	return append(tables, t)
 }
 
@@ -125,14 +126,17 @@ func withName(row Row, name string) Row {
 }
 
 func (w writer) flow() []document.Table {
-	return []document.Table{table("Open cases at the start, what came in, what ended and how, open cases at the end", "Three months", periodName,
-		w.increments("flow", Row{"weeks_open_band": "All"}),
-		column{head: "Open at the start", name: "opening"}, column{head: "New requests", name: "started"},
-		column{head: "Moved in", name: "transferred_in"}, column{head: "Reopened", name: "reopened"},
-		column{head: "Plan issued", name: "plans_issued"}, column{head: "Not assessed", name: "not_assessed"},
-		column{head: "No plan decided", name: "not_issued"}, column{head: "With- drawn", name: "withdrawn"},
-		column{head: "Moved out", name: "moved_out"}, column{head: "Other", name: "other_closed"},
-		column{head: "Open at the end", name: "closing"})}
+	rows := w.increments("flow", Row{"weeks_open_band": "All"})
+	return []document.Table{
+		table("Open cases, and what came in", "Three months", periodName, rows,
+			column{head: "Open at the start", name: "opening"}, column{head: "New requests", name: "started"},
+			column{head: "Moved in", name: "transferred_in"}, column{head: "Reopened", name: "reopened"},
+			column{head: "Open at the end", name: "closing"}),
+		table("What ended, and how", "Three months", periodName, rows,
+			column{head: "Plan issued", name: "plans_issued"}, column{head: "Not assessed", name: "not_assessed"},
+			column{head: "Assessed, no plan", name: "not_issued"}, column{head: "Withdrawn", name: "withdrawn"},
+			column{head: "Moved out", name: "moved_out"}, column{head: "Otherwise", name: "other_closed"}),
+	}
 }
 
 // timeToPlan shows each increment's requests at a few weeks.
@@ -190,8 +194,8 @@ func (w writer) guards(s *document.Section) {
 	}
 	t := table("Guards, "+w.latest["period"]+" against the baseline", "Guard", func(row Row) string { return row["name"] }, rows,
 		column{head: "Latest", name: "value", unit: "%"}, column{head: "Baseline", name: "baseline", unit: "%"},
-		column{head: "Change, lower limit", name: "low"}, column{head: "Change, upper limit", name: "high"}, column{head: "Up?", name: "up"})
+		column{head: "Change, lower limit", name: "low", tenths: true}, column{head: "Change, upper limit", name: "high", tenths: true},
+		column{head: "Up?", name: "up", words: true, share: 1.4})
 	t.Columns[0].Share = 3
-	t.Columns[5].Words = true
 	s.Tables = []document.Table{t}
 }

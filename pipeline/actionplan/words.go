@@ -123,8 +123,9 @@ func (w writer) reading() document.Section {
 		{Label: "Baseline", Text: "The period that later figures are held against, named in advance. Of open cases it is the number at its end; " +
 			"of numbers of a period, the mean of its increments."},
 		{Label: "Variation", Text: "What the newest month that is over shows beside the months before. 'As usual' is the ordinary coming and going of " +
-			"the process; 'improving' and 'worsening' are beyond it; 'unusually high' and 'low' are beyond it where neither way is better."},
-		{Label: "Assurance", Text: "Whether the process, as it is, reaches the target: reliably, by chance in some months, or not."},
+			"the process; 'better' and 'worse than usual' are beyond it, and an arrow says which way; 'unusually high' and 'low' are beyond " +
+			"it where neither way is better."},
+		{Label: "Assurance", Text: "Whether the process, as it is now, meets the target: reliably, by chance in some months, or not at all."},
 		{Label: "Verdict", Text: "A ladder: too early to say; no evidence of change; improving (the latest increment is better than the baseline by " +
 			"more than chance); improved (the last two are); improved and sustained (the last three are, with nothing against it); worse. " +
 			"'Not yet sustained' never means 'not improved'."},

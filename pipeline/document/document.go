@@ -34,11 +34,12 @@ type Section struct {
 	Heading     string
 	Lead        string // what it says, in one go
 	Paragraphs  []string
-	Items       []Item   // a list
+	Points      []string // a list of short lines
 	Commentary  []string // the council's own words
 	Missing     []string // what is not shown, and why
 	Figures     []Figure
 	Tables      []Table
+	Items       []Item // what else there is to say, as a list
 	Definitions []Item
 	Notes       []Item   // that hold here, by label and ID; their text stands elsewhere
 	Downloads   []string // names of published tables
@@ -68,6 +69,7 @@ type Table struct {
 	Columns []Column
 	Rows    [][]Cell
 	Notes   []string // beneath it
+	Short   bool     // the names of its rows are: none is broken over lines
 }
 
 // Column is one column of a table.
@@ -77,8 +79,12 @@ type Column struct {
 	Words bool    // words are set to the left, numbers to the right
 }
 
-// Cell is a text, with the name of an icon before it or none.
-type Cell struct{ Text, Icon string }
+// Cell is a text, with the name of an icon before it or none. Quiet is for words
+// that stand for no figure.
+type Cell struct {
+	Text, Icon string
+	Quiet      bool
+}
 
 // Number gives every figure and table its number, in reading order.
 func (d *Document) Number() {
@@ -87,6 +93,28 @@ func (d *Document) Number() {
 		d.Sections[i].number(&figures, &tables)
 	}
 }
+
+// IsWide says that a table does not fit a telephone: it is moved under the finger.
+func (t Table) IsWide() bool { return len(t.Columns) > 4 }
+
+// Widths are the columns' shares of the width, in whole per cent.
+func (t Table) Widths() []int {
+	total := 0.0
+	widths := make([]int, len(t.Columns))
+	for _, c := range t.Columns {
+		total += max(c.Share, 1)
+	}
+	for i, c := range t.Columns {
+		widths[i] = int(100*max(c.Share, 1)/total + 0.5)
+	}
+	return widths
+}
+
+// IsWhole says that a table is kept on one page: it has few rows.
+func (t Table) IsWhole() bool { return len(t.Rows) <= mostWhole }
+
+// mostWhole is the most rows that a table has if no page break parts it.
+const mostWhole = 13
 
 func (s *Section) number(figures, tables *int) {
 	for i := range s.Figures {

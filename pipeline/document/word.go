@@ -68,8 +68,8 @@ func wordSection(f *docx.File, s Section, level int) error {
 		f.Paragraph(docx.Lead, docx.Run{Text: s.Lead})
 	}
 	paragraphs(f, s.Paragraphs)
-	for _, item := range s.Items {
-		f.Paragraph(docx.Bullet, labelled(item)...)
+	for _, point := range s.Points {
+		f.Paragraph(docx.Bullet, docx.Run{Text: point})
 	}
 	paragraphs(f, s.Commentary)
 	paragraphs(f, s.Missing)
@@ -88,6 +88,9 @@ func wordSection(f *docx.File, s Section, level int) error {
 	}
 	for _, table := range s.Tables {
 		wordTable(f, table)
+	}
+	for _, item := range s.Items {
+		f.Paragraph(docx.Bullet, labelled(item)...)
 	}
 	for _, item := range s.Definitions {
 		f.Paragraph(docx.Note, labelled(item)...)

@@ -1,0 +1,234 @@
+package actionplan_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"ehcp/pipeline/actionplan"
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/document"
+)
+
+func facts() actionplan.Facts {
+	period := func(row actionplan.Row) actionplan.Row {
+		for column, cell := range map[string]string{
+			"period_type": "three_months", "period_start": "2024-01-01", "period_end": "2024-03-31", "period": "Jan to Mar 2024",
+			"is_complete": "true", "breakdown_topic": "All", "breakdown": "All",
+		} {
+			if row[column] == "" {
+				row[column] = cell
+			}
+		}
+		return row
+	}
+	return actionplan.Facts{
+		Council: "A council", AsAt: time.Date(2024, 4, 10, 0, 0, 0, 0, time.UTC), Hash: "3f9a1c20", MinimumCount: 5,
+		Quality: actionplan.Quality{Read: 1000, Staged: 990, Rejected: 8, Repeats: 2},
+		Tables: map[string][]actionplan.Row{
+			"summary": {
+				{
+					"measure": "over_30_weeks", "baseline": "1820.0", "baseline_period": "Jan 2023 to Dec 2023", "target": "z", "previous": "c", "latest": "70.0",
+					"latest_period": "Jan to Mar 2024", "verdict": "improved",
+				},
+				{
+					"measure": "falling_due_20", "baseline": "6.4", "baseline_period": "Jan 2023 to Dec 2023", "target": "60.0", "target_date": "2024-12-31",
+					"previous": "x", "latest": "57.0", "latest_period": "Jan to Mar 2024", "variation": "improvement", "assurance": "consistent_fail",
+				},
+			},
+			"evidence": {
+				period(actionplan.Row{"measure": "falling_due_20", "value": "57.0", "sentence": "In Jan to Mar 2024, 57.0% had a plan.", "verdict": "improved", "reason": "Because."}),
+				period(actionplan.Row{"measure": "over_30_weeks", "value": "70.0", "sentence": "At the end 70 cases were open."}),
+				period(actionplan.Row{"measure": "over_20_weeks", "value": "c", "sentence": "c"}),
+			},
+			"falling_due": {
+				period(actionplan.Row{"threshold_weeks": "20", "fell_due": "1234", "issued_by_due_date": "c", "pc_issued_by_due_date": "57.0"}),
+				period(actionplan.Row{"threshold_weeks": "30", "pc_issued_by_due_date": "66.0"}),
+			},
+		},
+	}
+}
+
+func section(t *testing.T, d document.Document, id string) document.Section {
+	t.Helper()
+	for _, s := range d.Sections {
+		if s.ID == id {
+			return s
+		}
+	}
+	t.Fatalf("there is no section %s", id)
+	return document.Section{}
+}
+
+func cells(row []document.Cell) string {
+	words := make([]string, len(row))
+	for i, c := range row {
+		words[i] = c.Text
+	}
+	return strings.Join(words, "|")
+}
+
+// TestSummary has the shape that boards use, in the order of reading.
+func TestSummary(t *testing.T) {
+	t.Parallel()
+	rows := section(t, actionplan.Make(facts()), "summary").Tables[0].Rows
+	want := []string{
+		"Plan by 20 weeks, of cases falling due|6.4%|60.0% by 31 December 2024|[x]|57.0%|better than usual|not in reach|not judged",
+		"Open over 30 weeks|1,820|none set|[c]|70|not judged|not judged|improved, not yet sustained",
+	}
+	if len(rows) != len(want) {
+		t.Fatalf("there are %d rows, want %d", len(rows), len(want))
+	}
+	for i := range want {
+		if got := cells(rows[i]); got != want[i] {
+			t.Errorf("row %d is %s, want %s", i, got, want[i])
+		}
+	}
+	if icon := rows[0][5].Icon; icon != "improvement_up" {
+		t.Errorf("the sign of an improvement where more is better is %s", icon)
+	}
+}
+
+// TestFallingDue puts the thresholds side by side, with marks in brackets.
+func TestFallingDue(t *testing.T) {
+	t.Parallel()
+	s := section(t, actionplan.Make(facts()), "falling-due")
+	if got, want := cells(s.Tables[0].Rows[0]), "Jan to Mar 2024|1,234|[c]|[x]|[x]|57.0%|66.0%|[x]"; got != want {
+		t.Errorf("the row is %s, want %s", got, want)
+	}
+	if s.Lead != "In Jan to Mar 2024, 57.0% had a plan." {
+		t.Errorf("it leads with %q", s.Lead)
+	}
+}
+
+// TestMissing says why a section has no chart, table or sentence.
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	f.NotDrawn = map[string]string{"falling-due": "chart falling-due: the table has no increment"}
+	f.Unsupported = []actionplan.Unsupported{{Measure: "backlog and flow: open cases by weeks open", Columns: []string{"closed_date"}}}
+	d := actionplan.Make(f)
+	for id, want := range map[string]string{
+		"falling-due": "The chart is not available: the table has no increment.",
+		"flow":        "Change in open cases is not available: no extract has closed_date.",
+		"backlog":     "Open over 20 weeks is not shown: a figure that the sentence needs is hidden.",
+		"requests":    "Requests received is not available: ",
+	} {
+		if got := strings.Join(section(t, d, id).Missing, " "); !strings.Contains(got, want) {
+			t.Errorf("%s says %q, want %q", id, got, want)
+		}
+	}
+}
+
+// TestNothingAtAll makes a document of a run with no increment that is over.
+func TestNothingAtAll(t *testing.T) {
+	t.Parallel()
+	for _, restricted := range []bool{false, true} {
+		d := actionplan.Make(actionplan.Facts{Restricted: restricted, AsAt: time.Date(2024, 4, 10, 0, 0, 0, 0, time.UTC)})
+		if got := section(t, d, "summary").Missing; len(got) != 1 || !strings.Contains(got[0], "no three-month increment is over") {
+			t.Errorf("the summary says %q", got)
+		}
+		if (d.Marking == "OFFICIAL-SENSITIVE") != restricted {
+			t.Errorf("it is marked %q", d.Marking)
+		}
+	}
+}
+
+// TestMilestones are held against the newest increment that was over by their day.
+func TestMilestones(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	f.Words.Milestones = []config.Milestone{
+		{Measure: "over_30_weeks", Value: 70, By: "2024-03-31"},
+		{Measure: "over_30_weeks", Value: 69.5, By: "2024-04-10", Text: "Clear\u202e it."},
+		{Measure: "falling_due_20", Value: 90, By: "2024-04-11"},
+		{Measure: "falling_due_20", Value: 50, By: "2024-03-30"},
+		{Measure: "over_20_weeks", Value: 50, By: "2024-03-31"},
+	}
+	rows := section(t, actionplan.Make(f), "milestones").Tables[0].Rows
+	want := []string{
+		"Plan by 20 weeks, of cases falling due|30 March 2024|50%|[x]|none is over|cannot be said|not said",
+		"Open over 30 weeks|31 March 2024|70|70|Jan to Mar 2024|reached|not said",
+		"Open over 20 weeks|31 March 2024|50|[c]|Jan to Mar 2024|cannot be said|not said",
+		"Open over 30 weeks|10 April 2024|69.5|70|Jan to Mar 2024|missed|Clear it.",
+		"Plan by 20 weeks, of cases falling due|11 April 2024|90%|57.0%|Jan to Mar 2024|not yet due|not said",
+	}
+	for i := range want {
+		if got := cells(rows[i]); got != want[i] {
+			t.Errorf("row %d is %s, want %s", i, got, want[i])
+		}
+	}
+}
+
+// TestRowsInPublic hides no way of not counting a row that could be had by
+// subtraction.
+func TestRowsInPublic(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		quality    actionplan.Quality
+		restricted bool
+		want       string
+	}{
+		{actionplan.Quality{Read: 1000, Staged: 990, Rejected: 8, Repeats: 2}, false, "1,000 990 10"},
+		{actionplan.Quality{Read: 1000, Staged: 997, Rejected: 1, Repeats: 2}, false, "1,000 [c] [c]"},
+		{actionplan.Quality{Read: 1000, Staged: 1000}, false, "1,000 1,000 0 0 0"},
+		{actionplan.Quality{Read: 4, Staged: 4}, false, "4 [c] [c]"},
+		{actionplan.Quality{Read: 1000, Staged: 990, Rejected: 8, Repeats: 2}, true, "1,000 990 8 2 0"},
+	} {
+		f := facts()
+		f.Quality, f.Restricted = c.quality, c.restricted
+		var got []string
+		for _, row := range section(t, actionplan.Make(f), "data-quality").Tables[0].Rows {
+			got = append(got, row[1].Text)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%+v gives %q, want %s", c.quality, got, c.want)
+		}
+	}
+}
+
+// TestChanges lists the figures that are not as the run before had them.
+func TestChanges(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	said := func() string {
+		s := section(t, actionplan.Make(f), "what-changed")
+		text := strings.Join(append(s.Paragraphs, s.Missing...), " ")
+		for _, table := range s.Tables {
+			for _, row := range table.Rows {
+				text += " / " + cells(row)
+			}
+		}
+		return text
+	}
+	if got := said(); !strings.Contains(got, "this is the first") {
+		t.Errorf("without an earlier run it says %q", got)
+	}
+	f.Before = &actionplan.Before{AsAt: time.Date(2024, 4, 3, 0, 0, 0, 0, time.UTC), Hash: "0badc0de", Read: 900, SameConfiguration: true, SameVersion: true}
+	if got := said(); !strings.Contains(got, "3 April 2024 (inputs 0badc0de). Rows read: 900 then, 1,000 now.") || !strings.Contains(got, "no longer there") {
+		t.Errorf("without its tables it says %q", got)
+	}
+	f.Before.Evidence = []actionplan.Row{
+		{"measure": "falling_due_20", "period_start": "2024-01-01", "value": "56.0"}, {"measure": "over_30_weeks", "period_start": "2024-01-01", "value": "70.0"},
+	}
+	if got, want := said(), "Of 2 figures of the newest increments that both have, 1 are not the same. / "+
+		"Plan by 20 weeks, of cases falling due|Jan to Mar 2024|56.0%|57.0%"; !strings.HasSuffix(got, want) {
+		t.Errorf("it says %q, want %q at the end", got, want)
+	}
+}
+
+// TestMeasuresShown leaves out what was not asked for, and never falling due.
+func TestMeasuresShown(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	f.Words.Measures = []string{"falling_due_20", "pc_within_20_weeks", "over_20_weeks"}
+	var ids []string
+	for _, s := range actionplan.Make(f).Sections {
+		ids = append(ids, s.ID)
+	}
+	want := "[summary falling-due timeliness backlog breakdowns guards data-quality what-changed how-to-read-it notes]"
+	if got := fmt.Sprint(ids); got != want {
+		t.Errorf("the sections are %s, want %s", got, want)
+	}
+}
