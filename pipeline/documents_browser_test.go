@@ -72,12 +72,11 @@ func (h *heard) listen(ctx context.Context) error {
 	})
 }
 
-// TestDocumentsInABrowser opens each profile's page wide and narrow, has axe look
+// inABrowser opens each profile's page wide and narrow, has axe look
 // at it, and prints it.
-func TestDocumentsInABrowser(t *testing.T) {
-	t.Parallel()
+func inABrowser(t *testing.T, run published) {
+	t.Helper()
 	tab := browser(t)
-	run := publishDocuments(t)
 	axe, err := os.ReadFile(filepath.Join("testdata", "axe", "axe.min.js"))
 	if err != nil {
 		t.Fatal(err)

@@ -121,10 +121,23 @@ func pageText(page string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// TestDocumentsAreBothWritten looks at what each profile's documents hold.
-func TestDocumentsAreBothWritten(t *testing.T) {
+// TestDocuments looks at the documents of one run in several ways.
+func TestDocuments(t *testing.T) {
 	t.Parallel()
 	run := publishDocuments(t)
+	for name, look := range map[string]func(*testing.T, published){
+		"both are written": bothAreWritten, "agree with the tables": agreeWithTheTables, "in a browser": inABrowser, "Word opens": wordOpens,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			look(t, run)
+		})
+	}
+}
+
+// bothAreWritten looks at what each profile's documents hold.
+func bothAreWritten(t *testing.T, run published) {
+	t.Helper()
 	for _, profile := range []string{"public", "restricted"} {
 		page := readDocument(t, run, profile+"/action-plan-update.html")
 		word := wordText(t, readDocument(t, run, profile+"/action-plan-update.docx"))
@@ -189,11 +202,10 @@ func uniqueIDs(t *testing.T, profile, page string) {
 	}
 }
 
-// TestDocumentsAgreeWithTheTables takes figures from the CSV and wants them in
+// agreeWithTheTables takes figures from the CSV and wants them in
 // both documents, and links that lead to files.
-func TestDocumentsAgreeWithTheTables(t *testing.T) {
-	t.Parallel()
-	run := publishDocuments(t)
+func agreeWithTheTables(t *testing.T, run published) {
+	t.Helper()
 	for profile, read := range map[string]func(testing.TB, string) []record{"public": run.publicTable, "restricted": run.table} {
 		page := readDocument(t, run, profile+"/action-plan-update.html")
 		cells := tableCells(t, page)
@@ -263,15 +275,15 @@ func hasRow(rows [][]string, begin []string) bool {
 	return false
 }
 
-// TestWordOpens turns a Word document into PDF, which LibreOffice does of whole
+// wordOpens turns a Word document into PDF, which LibreOffice does of whole
 // ones alone.
-func TestWordOpens(t *testing.T) {
-	t.Parallel()
+func wordOpens(t *testing.T, run published) {
+	t.Helper()
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("needs LibreOffice")
 	}
-	run, folder := publishDocuments(t), t.TempDir()
+	folder := t.TempDir()
 	out, err := exec.CommandContext(t.Context(), office, "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", "pdf", //nolint:gosec // The test's own.
 		"--outdir", folder, filepath.Join(run.Folder, "restricted", "action-plan-update.docx")).CombinedOutput()
 	if err != nil {

@@ -111,9 +111,9 @@ func TestMissing(t *testing.T) {
 	d := actionplan.Make(f)
 	for id, want := range map[string]string{
 		"falling-due": "The chart is not available: the table has no increment.",
-		"flow":        "Change in open cases is not available: no extract has closed_date.",
+		"flow":        "Not available: Change in open cases: it needs closed_date, which no extract has.",
 		"backlog":     "Open over 20 weeks is not shown: a figure that the sentence needs is hidden.",
-		"requests":    "Requests received is not available: ",
+		"requests":    "Not available: Requests received; Decided not to assess, of requests received: ",
 	} {
 		if got := strings.Join(section(t, d, id).Missing, " "); !strings.Contains(got, want) {
 			t.Errorf("%s says %q, want %q", id, got, want)

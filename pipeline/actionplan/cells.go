@@ -110,6 +110,18 @@ func table(caption, first string, name func(Row) string, rows []Row, columns ...
 	return t
 }
 
+// hasFigures says whether anything in a table is available.
+func hasFigures(t document.Table) bool {
+	for _, row := range t.Rows {
+		for _, cell := range row[1:] {
+			if cell.Text != "[x]" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // mostIncrements is how many increments a table of the document has: three
 // years. All of them are in the CSV.
 const mostIncrements = 12

@@ -50,6 +50,11 @@ type Unsupported struct {
 	Columns []string
 }
 
+// why says it in words.
+func (u Unsupported) why() string {
+	return "it needs " + strings.Join(u.Columns, " and ") + ", which no extract has"
+}
+
 // Quality says how good the extracts are.
 type Quality struct {
 	Read, Staged, Rejected, Repeats, Superseded int64

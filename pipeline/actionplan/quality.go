@@ -1,7 +1,6 @@
 package actionplan
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -30,8 +29,12 @@ func (w writer) quality() document.Section {
 		s.Items = append(s.Items, document.Item{Label: "Take care", Text: capital(document.Plain(caution)) + "."})
 	}
 	for _, u := range w.Unsupported {
-		s.Items = append(s.Items, document.Item{Label: "Not available", Text: fmt.Sprintf("%s: no extract has the column %s.",
-			strings.ReplaceAll(u.Measure, "_", " "), strings.Join(u.Columns, " or "))})
+		what, more, found := strings.Cut(u.Measure, ": ")
+		what = strings.ReplaceAll(what, "_", " ")
+		if found {
+			what += ", " + more
+		}
+		s.Items = append(s.Items, document.Item{Label: "Not available", Text: what + ": " + u.why() + "."})
 	}
 	return s
 }

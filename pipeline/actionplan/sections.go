@@ -2,6 +2,8 @@ package actionplan
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"ehcp/pipeline/document"
@@ -67,6 +69,11 @@ func (w writer) downloads(r registry.Section) []string {
 
 // say puts a section's sentences in: the first measure's leads.
 func (w writer) say(s *document.Section, r registry.Section) {
+	if len(w.Tables["evidence"]) == 0 && len(r.Measures) > 0 {
+		s.Missing = append(s.Missing, "A sentence and a verdict are not available: "+w.whyUnjudged()+".")
+		return
+	}
+	unavailable := map[string][]string{} // why: what
 	for _, name := range r.Measures {
 		if !w.shows(name) {
 			continue
@@ -75,7 +82,8 @@ func (w writer) say(s *document.Section, r registry.Section) {
 		row := w.one("evidence", Row{"measure": name, "period_start": w.latest["period_start"], "period_type": "three_months"})
 		switch {
 		case w.latest == nil, row == nil || row["sentence"] == "":
-			s.Missing = append(s.Missing, m.Label+" is not available: "+w.whyMissing(r.Name)+".")
+			why := w.whyMissing(r.Name)
+			unavailable[why] = append(unavailable[why], m.Label)
 		case isHidden(row["sentence"]):
 			s.Missing = append(s.Missing, m.Label+" is not shown: a figure that the sentence needs is hidden.")
 		case s.Lead == "":
@@ -89,6 +97,17 @@ func (w writer) say(s *document.Section, r registry.Section) {
 			s.Items = append(s.Items, document.Item{Label: m.Label, Text: document.Plain(row["sentence"])})
 		}
 	}
+	for _, why := range slices.Sorted(maps.Keys(unavailable)) {
+		s.Missing = append(s.Missing, "Not available: "+strings.Join(unavailable[why], "; ")+": "+why+".")
+	}
+}
+
+// whyUnjudged says why nothing at all is held against a baseline.
+func (w writer) whyUnjudged() string {
+	if w.latest == nil {
+		return "no three-month increment is over yet"
+	}
+	return "the extracts do not cover a baseline and an increment after it yet; the baseline is twelve months unless another is configured"
 }
 
 func isHidden(words string) bool { return words == "c" || words == "x" || words == "z" }
@@ -96,14 +115,12 @@ func isHidden(words string) bool { return words == "c" || words == "x" || words 
 // whyMissing says why a section's figures are not there.
 func (w writer) whyMissing(section string) string {
 	prefix := map[string]string{
-		"backlog": "backlog and flow", "over_30_52": "backlog and flow", "flow": "backlog and flow",
+		"falling_due": "falling_due:", "timeliness": "timeliness:", "backlog": "backlog and flow:", "over_30_52": "backlog and flow:",
+		"flow": "backlog and flow:", "time_to_plan": "time_to_plan: the share", "requests": "requests: assessed",
 	}[section]
-	if prefix == "" {
-		prefix = section
-	}
 	for _, u := range w.Unsupported {
-		if strings.HasPrefix(u.Measure, prefix+":") {
-			return "no extract has " + strings.Join(u.Columns, " or ")
+		if prefix != "" && strings.HasPrefix(u.Measure, prefix) {
+			return u.why()
 		}
 	}
 	if w.latest == nil {
@@ -144,10 +161,10 @@ func (w writer) whyNotDrawn(chart string) string {
 	return document.Plain(why)
 }
 
-// tabulate keeps the tables that have rows, and says where there is none.
+// tabulate keeps the tables that say something, and says where there is none.
 func (w writer) tabulate(s *document.Section, r registry.Section, tables []document.Table) {
 	for _, t := range tables {
-		if len(t.Rows) > 0 {
+		if hasFigures(t) {
 			s.Tables = append(s.Tables, newest(t))
 		}
 	}

@@ -20,7 +20,7 @@ func (w writer) summary() document.Section {
 	s.Figures = w.figures("summary")
 	rows := w.summaryRows()
 	if w.latest == nil || len(rows) == 0 {
-		s.Missing = append(s.Missing, "The summary table is not available: no three-month increment is over yet.")
+		s.Missing = append(s.Missing, "The summary table is not available: "+w.whyUnjudged()+".")
 		return s
 	}
 	t := document.Table{

@@ -184,6 +184,9 @@ func (w writer) guards(s *document.Section) {
 	for _, g := range registry.Guards() {
 		if row := w.one("integrity", Row{"guard": g.Name, "period_start": w.latest["period_start"], "period_type": "three_months"}); row != nil {
 			named := withName(row, capital(g.Label))
+			if !isNumber(row["value"]) {
+				row["flag"] = ""
+			}
 			named["up"] = map[string]string{"true": "above by more than chance", "false": "no"}[row["flag"]]
 			rows = append(rows, named)
 		}

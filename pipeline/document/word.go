@@ -72,7 +72,9 @@ func wordSection(f *docx.File, s Section, level int) error {
 		f.Paragraph(docx.Bullet, docx.Run{Text: point})
 	}
 	paragraphs(f, s.Commentary)
-	paragraphs(f, s.Missing)
+	for _, text := range s.Missing {
+		f.Paragraph(docx.Lead, docx.Run{Text: text}) // stays with what follows, as a lead does
+	}
 	for _, figure := range s.Figures {
 		picture, err := figure.PNG()
 		if err != nil {
