@@ -90,15 +90,15 @@ func inABrowser(t *testing.T, run published) {
 			chromedp.Do(one, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address))); err != nil {
 			t.Fatal(err)
 		}
-		noOverflow(t, one, profile, 1280)
-		noViolations(t, one, profile, string(axe))
-		keepPicture(t, one, profile+"-1280.png")
+		noOverflow(one, t, profile, 1280)
+		noViolations(one, t, profile, string(axe))
+		keepPicture(one, t, profile+"-1280.png")
 		if err := chromedp.Do(one, chromedp.EmulateViewport(320, 640)); err != nil {
 			t.Fatal(err)
 		}
-		noOverflow(t, one, profile, 320)
-		keepPicture(t, one, profile+"-320.png")
-		printsToA4(t, one, profile)
+		noOverflow(one, t, profile, 320)
+		keepPicture(one, t, profile+"-320.png")
+		printsToA4(one, t, profile)
 		said.Lock()
 		if len(said.requests) != 1 || said.requests[0] != address {
 			t.Errorf("%s asks for %q, want itself alone", profile, said.requests)
@@ -113,7 +113,7 @@ func inABrowser(t *testing.T, run published) {
 
 // noOverflow finds a page that moves sideways, and what moves in it that a
 // keyboard does not reach.
-func noOverflow(t *testing.T, tab context.Context, profile string, width int) {
+func noOverflow(tab context.Context, t *testing.T, profile string, width int) {
 	t.Helper()
 	const script = `(() => {
 		const found = [];
@@ -133,7 +133,7 @@ func noOverflow(t *testing.T, tab context.Context, profile string, width int) {
 }
 
 // noViolations has axe look for what WCAG 2.2 AA does not allow.
-func noViolations(t *testing.T, tab context.Context, profile, axe string) {
+func noViolations(tab context.Context, t *testing.T, profile, axe string) {
 	t.Helper()
 	var result struct {
 		Violations []struct {
@@ -162,7 +162,7 @@ func noViolations(t *testing.T, tab context.Context, profile, axe string) {
 }
 
 // printsToA4 finds pages of another size than A4, which is 595 by 842 points.
-func printsToA4(t *testing.T, tab context.Context, profile string) {
+func printsToA4(tab context.Context, t *testing.T, profile string) {
 	t.Helper()
 	printed, err := chromedp.Run(tab, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 	if err != nil {
@@ -178,7 +178,7 @@ func printsToA4(t *testing.T, tab context.Context, profile string) {
 }
 
 // keepPicture leaves a picture of the whole page where the flag asks for it.
-func keepPicture(t *testing.T, tab context.Context, name string) {
+func keepPicture(tab context.Context, t *testing.T, name string) {
 	t.Helper()
 	if *pictures == "" {
 		return

@@ -92,7 +92,8 @@ func (w writer) revised(s document.Section) document.Section {
 		s.Paragraphs = append(s.Paragraphs, fmt.Sprintf("All %d figures of the newest increments that both have are the same.", compared))
 		return s
 	}
-	s.Paragraphs = append(s.Paragraphs, fmt.Sprintf("Of %d figures of the newest increments that both have, %d are not the same.", compared, len(t.Rows)))
+	s.Paragraphs = append(s.Paragraphs, fmt.Sprintf("Of %d figures of the newest increments that both have, %d are not the same.",
+		compared, len(t.Rows)))
 	s.Tables = []document.Table{t}
 	return s
 }

@@ -141,7 +141,7 @@ func variationWords() map[string]string {
 }
 
 func assuranceWords() map[string]string {
-	return map[string]string{
+	return map[string]string{ //nolint:gosec // To pass is to meet a target.
 		"consistent_pass": "reliably met", "consistent_fail": "not in reach", "inconsistent": "met by chance",
 	}
 }

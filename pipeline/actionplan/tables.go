@@ -110,7 +110,8 @@ func (w writer) over3052() []document.Table {
 	}
 	t := table("If the last 13 weeks' rates continue",
 		"Measure", func(row Row) string { return row["name"] }, rows,
-		column{head: "At the end of", name: "month_in_words", words: true, share: 1.5}, column{head: "Central", name: "central"}, column{head: "Low", name: "low"},
+		column{head: "At the end of", name: "month_in_words", words: true, share: 1.5},
+		column{head: "Central", name: "central"}, column{head: "Low", name: "low"},
 		column{head: "High", name: "high"}, column{head: "Past ranges that held", name: "backtest_coverage", unit: "%"})
 	t.Notes = []string{"Ranges of a kind that held in at least 70 of 100 tests on this council's own past. They are no promise and no target."}
 	return append(tables, t)
