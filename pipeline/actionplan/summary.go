@@ -23,21 +23,22 @@ func (w writer) summary() document.Section {
 		s.Missing = append(s.Missing, "The summary table is not available: "+w.whyUnjudged()+".")
 		return s
 	}
+	usual := usualBaseline(rows)
 	t := document.Table{
 		Caption: "Where each measure stands, " + w.latest["period"] + "; open cases at its end",
 		Columns: []document.Column{
-			{Head: "Measure", Share: 2.3, Words: true},
-			{Head: "Baseline, " + rows[0]["baseline_period"], Share: 1.2},
-			{Head: "Target and day", Share: 1.4},
+			{Head: "Measure", Share: 2.6, Words: true},
+			{Head: "Baseline, " + usual, Share: 1.3},
+			{Head: "Target and day", Share: 1.3},
 			{Head: w.previous(), Share: 1.1},
 			{Head: "Latest, " + w.latest["period"], Share: 1.1},
-			{Head: "Variation", Share: 1.4, Words: true},
-			{Head: "Assurance", Share: 1.3, Words: true},
-			{Head: "Verdict", Share: 1.4, Words: true},
+			{Head: "Variation", Share: 1.3, Words: true},
+			{Head: "Assurance", Share: 1.2, Words: true},
+			{Head: "Verdict", Share: 1.8, Words: true},
 		},
 	}
 	for _, row := range rows {
-		t.Rows = append(t.Rows, w.summaryRow(row))
+		t.Rows = append(t.Rows, w.summaryRow(row, usual))
 	}
 	t.Notes = []string{"What variation, assurance and verdict mean is said under 'How to read it'. A measure without a target has no assurance; " +
 		"one of which neither way is better has no verdict; open cases have no variation."}
@@ -56,7 +57,21 @@ func (w writer) summaryRows() []Row {
 	return rows
 }
 
-func (w writer) summaryRow(row Row) []document.Cell {
+// usualBaseline is the baseline that most measures have: the others, which
+// could not be counted for all of it, say their own.
+func usualBaseline(rows []Row) (usual string) {
+	times := map[string]int{}
+	for _, row := range rows {
+		period := row["baseline_period"]
+		times[period]++
+		if times[period] > times[usual] || usual == "" {
+			usual = period
+		}
+	}
+	return usual
+}
+
+func (w writer) summaryRow(row Row, usual string) []document.Cell {
 	m := measure(row["measure"])
 	unit := unitOf(m)
 	target := document.Cell{Text: "none set", Quiet: true}
@@ -70,25 +85,31 @@ func (w writer) summaryRow(row Row) []document.Cell {
 	if row["latest_period"] != "" && row["latest_period"] != w.latest["period"] {
 		latest.Text += " (" + row["latest_period"] + ")"
 	}
-	variation, assurance := document.Cell{Text: "not judged", Quiet: true}, document.Cell{Text: "not judged", Quiet: true}
-	if words := variationWords()[row["variation"]]; words != "" {
-		variation = document.Cell{Text: words, Icon: iconOf(m, row["variation"])}
+	baseline := document.Cell{Text: shown(row["baseline"], unit)}
+	if isNumber(row["baseline"]) && row["baseline_period"] != usual {
+		baseline.Text += " (" + row["baseline_period"] + ")"
 	}
-	if words := assuranceWords()[row["assurance"]]; words != "" {
-		assurance = document.Cell{Text: words, Icon: row["assurance"]}
-	}
-	verdict := document.Cell{Text: "not judged", Quiet: true}
-	if words := verdictWords()[row["verdict"]]; words != "" {
-		verdict = document.Cell{Text: words}
-	}
+	variation, assurance := worded(variationWords(), row["variation"]), worded(assuranceWords(), row["assurance"])
+	variation.Icon, assurance.Icon = iconOf(m, row["variation"]), row["assurance"]
 	return []document.Cell{
 		{Text: m.Label},
-		{Text: shown(row["baseline"], unit)},
+		baseline,
 		target,
 		{Text: shown(row["previous"], unit)},
 		latest,
-		variation, assurance, verdict,
+		variation, assurance, worded(verdictWords(), row["verdict"]),
 	}
+}
+
+// worded is a judgement in words; one that has none of ours stays as it is.
+func worded(words map[string]string, judged string) document.Cell {
+	switch {
+	case judged == "":
+		return document.Cell{Text: "not judged", Quiet: true}
+	case words[judged] != "":
+		return document.Cell{Text: words[judged]}
+	}
+	return document.Cell{Text: shown(strings.ReplaceAll(judged, "_", " "), "")}
 }
 
 // previous names the increment before the latest.
