@@ -32,7 +32,10 @@ func facts() actionplan.Facts {
 					"measure": "over_30_weeks", "baseline": "1820.0", "baseline_period": "Jan 2023 to Dec 2023", "target": "z", "previous": "c", "latest": "70.0",
 					"latest_period": "Jan to Mar 2024", "verdict": "improved",
 				},
-				{"measure": "over_52_weeks", "baseline": "9.0", "baseline_period": "Jan 2023 to Dec 2023", "latest": "0.0", "latest_period": "Jan to Mar 2024"},
+				{
+					"measure": "over_52_weeks", "baseline": "9.0", "baseline_period": "Jan 2023 to Dec 2023", "latest": "0.0", "latest_period": "Jan to Mar 2024",
+					"verdict": "worse",
+				},
 				{
 					"measure": "falling_due_20", "baseline": "6.4", "baseline_period": "Jun 2023 to Dec 2023", "target": "60.0", "target_date": "2024-12-31",
 					"previous": "x", "latest": "57.0", "latest_period": "Jan to Mar 2024", "variation": "improvement", "assurance": "consistent_fail",
@@ -77,7 +80,7 @@ func TestSummary(t *testing.T) {
 	want := []string{
 		"Plan by 20 weeks, of cases falling due|6.4% (Jun 2023 to Dec 2023)|60.0% by 31 December 2024|[x]|57.0%|better than usual|not in reach|not judged",
 		"Open over 30 weeks|1,820|none set|[c]|70|not judged|not judged|improved, not yet sustained",
-		"Open over 52 weeks|9|none set|[x]|0|not judged|not judged|not judged",
+		"Open over 52 weeks|9|none set|[x]|0|not judged|not judged|worse",
 	}
 	if len(rows) != len(want) {
 		t.Fatalf("there are %d rows, want %d", len(rows), len(want))
@@ -228,6 +231,9 @@ func TestMeasuresShown(t *testing.T) {
 	var ids []string
 	for _, s := range actionplan.Make(f).Sections {
 		ids = append(ids, s.ID)
+	}
+	if rows := section(t, actionplan.Make(f), "summary").Tables[0].Rows; len(rows) != 1 || !strings.HasPrefix(rows[0][0].Text, "Plan by 20 weeks") {
+		t.Errorf("the summary has %v", rows)
 	}
 	want := "[summary falling-due timeliness backlog breakdowns guards data-quality what-changed how-to-read-it notes]"
 	if got := fmt.Sprint(ids); got != want {
