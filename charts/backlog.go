@@ -41,7 +41,7 @@ func backlogColumns() []string {
 // Where a number over 20 weeks is hidden, the longest waits are shown together in every column. At most the last
 // 14 days are shown. It reads the table backlog of one authority.
 func Backlog(backlog Table, s Setting) (Chart, error) {
-	return build("backlog", func() (Chart, error) {
+	return build("backlog", s, func(s Setting) (Chart, error) {
 		src, periods, err := newStock(backlog, s, backlogColumns()...)
 		if err != nil {
 			return Chart{}, err

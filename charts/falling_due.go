@@ -21,7 +21,7 @@ type dueLine struct {
 // where the table has them. Cases count in the period in which the day fell, so clearing a backlog cannot move it.
 // At most the last 14 periods are shown. It reads the table falling_due, three-month periods of one authority.
 func FallingDue(fallingDue Table, s Setting) (Chart, error) {
-	return build("falling-due", func() (Chart, error) {
+	return build("falling-due", s, func(s Setting) (Chart, error) {
 		columns := append(periodColumns(),
 			"threshold_weeks", "issued_by_due_date", "open_at_due_date", "pc_issued_by_due_date")
 		src, err := newSource(fallingDue, columns, allCases("period_type", "three_months"), threeMonths)

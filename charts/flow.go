@@ -9,7 +9,7 @@ import (
 // It shows at most the last 14 periods. It reads the table flow, three-month periods of one authority, and fails
 // where a row's opening, entries, exits and closing do not agree.
 func Flow(flow Table, s Setting) (Chart, error) {
-	return build("flow", func() (Chart, error) {
+	return build("flow", s, func(s Setting) (Chart, error) {
 		values := append(append([]string{"opening", "closing"}, entryColumns()...), exitColumns()...)
 		columns := append(append(periodColumns(), "weeks_open_band"), values...)
 		src, err := newSource(flow, columns, allCases("period_type", "three_months", "weeks_open_band", "All"), threeMonths)

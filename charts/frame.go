@@ -28,7 +28,7 @@ func newFrame(c *canvas, spec frameSpec) frame {
 	left := edge + max(leftMost, c.face.widest(spec.scale.labels(), textSize)+6)
 	f := frame{
 		canvas: c,
-		plot:   box{left, spec.top + headroom, pageWidth - edge - spec.right, spec.bottom},
+		plot:   box{left, spec.top + headroom, c.width - edge - spec.right, spec.bottom},
 		slots:  spec.slots,
 		scale:  spec.scale,
 	}

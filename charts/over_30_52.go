@@ -9,7 +9,7 @@ import (
 // It reads the table backlog of one authority, at the end of each increment and at the as-at day. At most the last
 // 14 days are shown.
 func Over3052(backlog Table, s Setting) (Chart, error) {
-	return build("over-30-52", func() (Chart, error) {
+	return build("over-30-52", s, func(s Setting) (Chart, error) {
 		values := []string{"over_30_weeks", "over_52_weeks"}
 		src, periods, err := newStock(backlog, s, values...)
 		if err != nil {

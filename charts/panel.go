@@ -17,15 +17,15 @@ type panel struct {
 }
 
 // page draws the panel over a whole page.
-func (p panel) page(s Setting) (scene, error) {
-	c, err := newCanvas(s)
+func (p panel) page(s Setting) (drawing, error) {
+	c, err := newCanvas(s, standardSize())
 	if err != nil {
-		return nil, err
+		return drawing{}, err
 	}
 	foot := footing{periods: p.periods, counts: p.counts}
 	f := newFrame(c, frameSpec{
 		title:  p.title,
-		top:    edge,
+		top:    c.top,
 		bottom: c.bottom - foot.height(),
 		right:  endRoom(c.face, p.labelTexts()...),
 		slots:  len(p.periods),
@@ -35,7 +35,7 @@ func (p panel) page(s Setting) (scene, error) {
 	foot.drawUnder(f)
 	drawMarks(f, p.cells()...)
 	drawEndLabels(f, p.endLabels(f))
-	return c.scene, nil
+	return c.drawing(), nil
 }
 
 // drawData draws columns, the axis at zero, targets and lines.

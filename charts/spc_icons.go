@@ -2,7 +2,7 @@ package charts
 
 // drawIcons draws the signs of variation and assurance in the top right corner, and gives the room that they take.
 func (c control) drawIcons(page *canvas) float64 {
-	at := point{pageWidth - edge - iconRadius, edge + iconRadius}
+	at := point{page.width - edge - iconRadius, page.top + iconRadius}
 	room := 0.0
 	if c.spec.Assurance != "" {
 		drawAssurance(page, at, c.spec.Assurance)

@@ -21,14 +21,14 @@ func partStroke() stroke { return stroke{colour: darkGrey, width: 0.75, dash: []
 // drawHead writes the title, what the chart says in words and the icons, and gives where the plot area can begin.
 func (c control) drawHead(page *canvas) float64 {
 	icons := c.drawIcons(page)
-	room := pageWidth - 2*edge - icons
+	room := page.width - 2*edge - icons
 	for i, s := range []string{c.title(), c.inWords()} {
 		page.write(text{
-			at: point{edge, edge + ascent*textSize + float64(i)*lineHeight}, size: textSize, fill: darkGrey,
+			at: point{edge, page.top + ascent*textSize + float64(i)*lineHeight}, size: textSize, fill: darkGrey,
 			string: shortened(page.face, s, textSize, room),
 		})
 	}
-	return edge + 2*lineHeight + 8 + reasonStep*float64(min(c.parts(), mostReasons))
+	return page.top + 2*lineHeight + 8 + reasonStep*float64(min(c.parts(), mostReasons))
 }
 
 // shortened cuts a text to a width, with three dots for what is left out.
@@ -65,7 +65,7 @@ func (c control) drawRebases(f frame) {
 		x := f.x(i) - f.slotWidth()/2
 		t := text{at: point{x + 2, f.plot.top - 4 - reasonStep*float64(row)}, size: footSize, fill: darkGrey}
 		t.string = "Rebased: " + reason
-		room := pageWidth - edge - x - 2
+		room := f.canvas.width - edge - x - 2
 		if leftRoom := x - 2 - f.plot.left; f.canvas.face.width(t.string, footSize) > room && leftRoom > room {
 			t.at.x, t.anchor, room = x-2, anchorEnd, leftRoom
 		}

@@ -28,7 +28,7 @@ type cohort struct {
 // for each of the last four increments that were followed for 20 weeks, or of the last ones where none was. Refused
 // and withdrawn requests stay in the denominator. It reads the table time_to_plan of one authority.
 func TimeToPlan(timeToPlan Table, s Setting) (Chart, error) {
-	return build("time-to-plan", func() (Chart, error) {
+	return build("time-to-plan", s, func(s Setting) (Chart, error) {
 		columns := append(periodColumns(), "week", "pc_plan", "fully_followed")
 		src, err := newSource(timeToPlan, columns, allCases("period_type", "three_months"), threeMonths)
 		if err != nil {

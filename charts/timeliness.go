@@ -7,7 +7,7 @@ import "errors"
 // it draws one line, of all plans. At most the last 14 periods are shown.
 // It reads the table timeliness, three-month periods of one authority.
 func Timeliness(timeliness Table, s Setting) (Chart, error) {
-	return build("timeliness", func() (Chart, error) {
+	return build("timeliness", s, func(s Setting) (Chart, error) {
 		values := []string{
 			"plans_issued", "plans_issued_excl", "pc_within_20_weeks", "pc_within_20_weeks_excl",
 			"issued_from_backlog",
