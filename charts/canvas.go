@@ -29,7 +29,7 @@ func newCanvas(s Setting, own Size) (*canvas, error) {
 		return nil, err
 	}
 	size := s.Size.or(own)
-	if err := size.check(); err != nil {
+	if err := size.Check(); err != nil {
 		return nil, err
 	}
 	width, height := size.points()

@@ -30,13 +30,23 @@ type Setting struct {
 	MinimumCount int
 	// InputsHash is the short hash of the inputs, for the source line. It may be empty.
 	InputsHash string
+	// Signals is the published table spc of the same profile: the months that charts of percentages have their signals
+	// from. Without it there are none.
+	Signals Table
+	// Range is which periods are drawn.
+	Range Range
 	// Size is the size of the picture; without one it is the chart's own, 160 mm by 90 mm for most.
 	Size Size
 	// Title is a headline to stand on the picture with the chart's subtitle, for use without a document around it.
 	// It must be ASCII and is empty for documents, which have the headline as text.
 	Title string
+	// Measures are those that a summary shows, in their order.
+	Measures []Measure
 	// Targets maps a measure, such as "falling_due_20" or "over_30_weeks", to its target line.
 	Targets map[string]Target
+	// Milestones maps a stock, such as "over_30_weeks", to the levels that it should reach by days on the way; without
+	// any its target is the one milestone.
+	Milestones map[string][]Target
 
 	// head is what stands above the chart: build sets it where there is a title.
 	head head

@@ -22,8 +22,8 @@ func (z Size) or(other Size) Size {
 	return z
 }
 
-// check fails for a size that no chart can be drawn in.
-func (z Size) check() error {
+// Check fails for a size that no chart can be drawn in.
+func (z Size) Check() error {
 	if z.Width >= leastWidth && z.Height >= leastHeight && z.Width <= mostSide && z.Height <= mostSide {
 		return nil
 	}

@@ -1,5 +1,7 @@
 package charts
 
+import "slices"
+
 // panel is a chart of one plot area: columns behind, target lines, then lines in front.
 type panel struct {
 	title   string
@@ -9,11 +11,15 @@ type panel struct {
 	counts []cell
 	// bands are stacked columns, the first at the bottom.
 	bands []band
-	// totals says whether each column has its total above it.
-	totals bool
+	// totals are what stands above the columns, or nil.
+	totals []cell
 	// lines are drawn in order, the last on top.
 	lines   []series
 	targets []targetLine
+	// signals are those of the last line, where there are any.
+	signals signals
+	// milestones are the levels to reach on the way.
+	milestones []milestone
 }
 
 // page draws the panel over a whole page.
@@ -23,8 +29,10 @@ func (p panel) page(s Setting) (drawing, error) {
 		return drawing{}, err
 	}
 	foot := footing{periods: p.periods, counts: p.counts}
+	above := p.drawKey(c) + p.signals.room()
 	f := newFrame(c, frameSpec{
 		title:  p.title,
+		above:  above,
 		top:    c.top,
 		bottom: c.bottom - foot.height(),
 		right:  endRoom(c.face, p.labelTexts()...),
@@ -33,6 +41,7 @@ func (p panel) page(s Setting) (drawing, error) {
 	})
 	p.drawData(f)
 	foot.drawUnder(f)
+	drawMilestones(f, p.periods, p.milestones)
 	drawMarks(f, p.cells()...)
 	drawEndLabels(f, p.endLabels(f))
 	return c.drawing(), nil
@@ -42,14 +51,19 @@ func (p panel) page(s Setting) (drawing, error) {
 func (p panel) drawData(f frame) {
 	drawStack(f, p.bands, p.periods)
 	f.zeroLine()
+	p.signals.drawRebases(f)
+	p.signals.draw(f)
 	for _, t := range p.targets {
 		t.draw(f)
+	}
+	for _, l := range slices.Backward(p.lines) {
+		l.drawSmall(f)
 	}
 	for _, l := range p.lines {
 		l.draw(f, p.periods)
 	}
-	if p.totals {
-		drawTotals(f, stackTotals(p.bands, f.slots))
+	if p.totals != nil {
+		drawTotals(f, p.bands, p.totals)
 	}
 }
 
@@ -60,7 +74,7 @@ func (p panel) cells() [][]cell {
 		all = append(all, l.cells)
 	}
 	for _, b := range p.bands {
-		all = append(all, b.cells)
+		all = append(all, b.unmarked())
 	}
 	return all
 }
@@ -77,6 +91,9 @@ func (p panel) labelTexts() [][]string {
 	for _, t := range p.targets {
 		texts = append(texts, t.lines)
 	}
+	for _, l := range p.signals.labels(p.scale.unit) {
+		texts = append(texts, l.lines)
+	}
 	return texts
 }
 
@@ -88,6 +105,9 @@ func (p panel) endLabels(f frame) []endLabel {
 	}
 	for _, t := range p.targets {
 		labels = append(labels, t.endLabel(f))
+	}
+	for _, l := range p.signals.labels(p.scale.unit) {
+		labels = append(labels, l.placed(f))
 	}
 	return labels
 }

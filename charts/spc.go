@@ -65,10 +65,11 @@ type control struct {
 	spec ControlSpec
 	days []time.Time
 	// leftOut is how many earlier points are not drawn.
-	leftOut                   int
-	value, mean, lower, upper []cell
-	rules, types, rebases     []string
-	target                    cell
+	leftOut int
+	value   []cell
+	levels
+	rules, types []string
+	target       cell
 }
 
 // newControl reads the points.
@@ -147,7 +148,8 @@ func (c control) page(s Setting) (drawing, error) {
 	})
 	f.baseLine()
 	c.drawRebases(f)
-	c.drawLines(f)
+	c.levels.draw(f)
+	c.drawTarget(f)
 	c.drawPoints(f)
 	foot.drawUnder(f)
 	drawMarks(f, c.value)

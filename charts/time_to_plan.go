@@ -30,7 +30,7 @@ type cohort struct {
 func TimeToPlan(timeToPlan Table, s Setting) (Chart, error) {
 	return build("time-to-plan", s, func(s Setting) (Chart, error) {
 		columns := append(periodColumns(), "week", "pc_plan", "fully_followed")
-		src, err := newSource(timeToPlan, columns, allCases("period_type", "three_months"), threeMonths)
+		src, err := newSource(timeToPlan, columns, allCases("period_type", s.Range.periodType()), s.Range.noun())
 		if err != nil {
 			return Chart{}, err
 		}
