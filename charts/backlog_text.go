@@ -26,7 +26,7 @@ func backlogText(days stock, level []bandColumn, someSmall bool, targets []targe
 		Subtitle: fmt.Sprintf("Open EHC needs assessments by weeks since request, %s, at the end of each %s, %s",
 			council(s), s.Range.noun(), stockSpan(periods)),
 		Alt:  alt + ".",
-		Data: stockData(periods, cells, columns),
+		Data: stockData(days, s.Range, columns),
 	}
 	chart.Description = description{
 		headline: chart.Headline,

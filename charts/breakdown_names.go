@@ -20,7 +20,8 @@ func needNames() map[string]string {
 
 // nameOfValue gives a breakdown's value as it is written on a chart: in words, and in ASCII.
 func nameOfValue(topic, value string) string {
-	if name, known := needNames()[value]; known && topic == "Primary need" {
+	known := map[string]map[string]string{"Primary need": needNames(), "Sex": {"F": "Female", "M": "Male"}}
+	if name, found := known[topic][value]; found {
 		return name
 	}
 	if len(value) > 1 && value[0] == '\'' && strings.ContainsRune("=+-@", rune(value[1])) {

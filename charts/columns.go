@@ -1,6 +1,9 @@
 package charts
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // band is one part of a stacked column: a value for each slot, and its name and colour.
 type band struct {
@@ -125,7 +128,7 @@ func drawTotals(f frame, bands []band, totals []cell) {
 		if !height.isNumber() {
 			continue
 		}
-		t := middleText(point{f.x(slot), f.y(height.value) - 3})
+		t := middleText(point{f.x(slot), f.y(clearHeight(f, heights, slot, totals[slot].shown())) - 3})
 		if slices.ContainsFunc(bands, func(b band) bool { return b.isSmall(slot) }) {
 			t.at.y -= 2
 			t.string = "[c]"
@@ -137,6 +140,19 @@ func drawTotals(f frame, bands []band, totals []cell) {
 			f.canvas.writeClear(t)
 		}
 	}
+}
+
+// clearHeight gives the height of the highest column that a label over a slot reaches.
+func clearHeight(f frame, heights []cell, slot int, label string) float64 {
+	half := f.canvas.face.width(label, textSize)/2 + 0.5
+	highest := 0.0
+	for i, h := range heights {
+		reach := min(f.slotWidth()*columnShare, widestColumn)/2 + half
+		if h.isNumber() && (i == slot || math.Abs(f.x(i)-f.x(slot)) < reach) {
+			highest = max(highest, h.value)
+		}
+	}
+	return highest
 }
 
 // stackLabels gives the labels at the right of the last column, each at the middle of its band.

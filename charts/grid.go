@@ -57,6 +57,7 @@ func Grid(table Table, spec GridSpec, s Setting) (Chart, error) {
 type grid struct {
 	spec    GridSpec
 	measure gridMeasure
+	rng     Range
 	periods []period
 	note    string
 	all     gridPanel
@@ -74,7 +75,7 @@ type gridPanel struct {
 
 // newGrid reads the panels.
 func newGrid(table Table, spec GridSpec, s Setting) (grid, error) {
-	g := grid{spec: spec}
+	g := grid{spec: spec, rng: s.Range}
 	m, err := gridMeasureOf(spec.Measure, table)
 	if err != nil {
 		return g, err
@@ -221,9 +222,9 @@ func (p gridPanel) isTooFew(slot int) bool {
 	return p.value[slot].isNumber() && p.count != nil && p.count[slot].isNumber() && p.count[slot].value < fewest
 }
 
-// isUnsettled says whether a percentage is of so few cases that it moves by chance.
+// isUnsettled says whether a percentage is of so few cases that it moves by chance, as far as their number is shown.
 func (p gridPanel) isUnsettled(slot int) bool {
-	return p.count != nil && p.count[slot].isNumber() && p.count[slot].value < settled
+	return p.count != nil && (!p.count[slot].isNumber() || p.count[slot].value < settled)
 }
 
 // drawn gives the values that are drawn, absent elsewhere.

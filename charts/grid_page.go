@@ -1,9 +1,6 @@
 package charts
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Sizes of small charts in points.
 const (
@@ -12,7 +9,9 @@ const (
 	// panelGap is the room between two panels, and leastPanel the least height of a plot area.
 	panelGap   = 12.0
 	leastPanel = 36.0
-	mostTitle  = 2
+	// tallPanel is the height from which every 20% has a gridline.
+	tallPanel = 110.0
+	mostTitle = 2
 )
 
 // cells is how many places the page has: one for each panel, and one that says what is left out.
@@ -146,6 +145,9 @@ func (g grid) layout(c *canvas) (gridLayout, error) {
 	axis := smallStep*float64(g.axisLines()) + footingGap
 	l.step = (c.bottom - axis - c.top + panelGap) / float64(rows)
 	l.plotHeight = l.step - panelGap - smallStep*float64(l.titleLines+1) - 5
+	if g.hasAverage() && l.plotHeight < tallPanel {
+		l.scale.ticks = []float64{0, 50, 100}
+	}
 	if l.plotHeight < leastPanel || l.width < 2*leastPanel {
 		return l, fmt.Errorf("a picture of %g by %g mm has no room for %d panels; ask for a larger one, such as 160 by 200 mm",
 			c.size.Width, c.size.Height, g.cells())
@@ -178,9 +180,7 @@ func (g grid) axisLines() int {
 // scale is the same for all panels.
 func (g grid) scale() scale {
 	if g.hasAverage() {
-		s := percentScale()
-		s.ticks = []float64{0, 50, 100}
-		return s
+		return percentScale()
 	}
 	columns := make([][]cell, len(g.panels))
 	for i, p := range g.panels {
@@ -195,104 +195,4 @@ func (l gridLayout) frame(c *canvas, place, slots int) frame {
 	left := l.left + float64(place%l.columns)*(l.width+panelGap)
 	top := l.top + float64(place/l.columns)*l.step + smallStep*float64(l.titleLines+1) + 5
 	return frame{canvas: c, plot: box{left, top, left + l.width, top + l.plotHeight}, slots: slots, scale: l.scale}
-}
-
-// drawPanel draws one panel: its name and latest figure, the lines of all cases and its own, and marks.
-func (g grid) drawPanel(f frame, p gridPanel, l gridLayout, isFirst bool) {
-	c := f.canvas
-	names := c.titleLines(p.name, l.width)
-	baseline := f.plot.top - 5 - descent*smallText
-	c.write(text{at: point{f.plot.left, baseline}, size: smallText, fill: darkGrey, string: g.latest(p, len(g.periods)-1)})
-	for _, s := range slices.Backward(names) {
-		baseline -= smallStep
-		c.write(text{at: point{f.plot.left, baseline}, size: textSize, fill: black, string: s})
-	}
-	for i, tick := range f.scale.ticks {
-		y := f.y(tick)
-		c.add(line{points: []point{{f.plot.left, y}, {f.plot.right, y}}, stroke: gridStroke(), class: "grid"})
-		if isFirst {
-			c.write(text{
-				at: point{f.plot.left - 5, y + smallText*0.36}, anchor: anchorEnd, size: smallText, fill: darkGrey, string: f.scale.labels()[i],
-			})
-		}
-	}
-	f.zeroLine()
-	if g.hasAverage() {
-		series{cells: g.all.drawn(), stroke: averageStroke()}.drawLine(f)
-	}
-	own := g.style()
-	own.cells = p.drawn()
-	own.drawLine(f)
-	radius := min(2.6, markerRadius(f.slotWidth()))
-	for i, value := range own.cells {
-		if value.isNumber() {
-			hollow := g.periods[i].provisional || p.isUnsettled(i)
-			own.point(c, point{f.x(i), f.y(value.value)}, radius, hollow)
-		}
-	}
-	g.drawPanelMarks(f, p)
-}
-
-// latest is a panel's figure of a period, with what it is of.
-func (g grid) latest(p gridPanel, slot int) string {
-	said := p.value[slot].shown()
-	switch {
-	case p.value[slot].absent:
-		return "no figure"
-	case p.isTooFew(slot):
-		said = "too few"
-	case p.value[slot].isNumber():
-		said += g.measure.unit
-	}
-	if p.count != nil {
-		said += " (n = " + p.count[slot].shown() + ")"
-	}
-	return said
-}
-
-// drawPanelMarks writes the marks of slots without a figure, and "too few" once under each run of such slots.
-func (g grid) drawPanelMarks(f frame, p gridPanel) {
-	marked := slices.Clone(p.value)
-	for i := range marked {
-		if p.isTooFew(i) {
-			marked[i] = absentCell()
-		}
-	}
-	for i := 0; i < f.slots; i++ {
-		first := i
-		for i < f.slots && p.isTooFew(i) {
-			i++
-		}
-		if i == first {
-			continue
-		}
-		t := text{size: smallText, fill: darkGrey, string: "too few", anchor: anchorMiddle}
-		half := f.canvas.face.width(t.string, smallText) / 2
-		t.at = point{(f.x(first) + f.x(i-1)) / 2, f.plot.bottom - 4}
-		t.at.x = max(f.plot.left+half, min(f.plot.right-half, t.at.x))
-		t.at.y = freeHeight(f, t)
-		f.canvas.write(t)
-	}
-	drawMarks(f, marked)
-}
-
-// drawSmallPeriods writes the first and the last period under a panel.
-func (g grid) drawSmallPeriods(f frame) {
-	baseline := f.plot.bottom + footingGap + ascent*smallText
-	write := func(slot int, anchor anchor, x float64) {
-		tick := []point{{f.x(slot), f.plot.bottom}, {f.x(slot), f.plot.bottom + 3}}
-		f.canvas.add(line{points: tick, stroke: axisStroke(), class: "tick"})
-		for k, s := range g.periods[slot].axisLines() {
-			f.canvas.write(text{
-				at: point{x, baseline + smallStep*float64(k)}, anchor: anchor, size: smallText, fill: darkGrey, string: s,
-			})
-		}
-	}
-	last := len(g.periods) - 1
-	if last == 0 {
-		write(0, anchorMiddle, f.x(0))
-		return
-	}
-	write(0, anchorStart, f.plot.left)
-	write(last, anchorEnd, f.plot.right)
 }

@@ -150,7 +150,7 @@ func (g grid) data() Table {
 	columns := []string{"breakdown_topic", "breakdown", "drawn", g.measure.value}
 	keys := periodKeys(columns...)
 	if g.measure.dated {
-		keys = stockKeys(columns...)
+		keys = g.rng.stockKeys(columns...)
 	}
 	if g.all.count != nil {
 		keys = append(keys, "denominator")

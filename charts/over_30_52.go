@@ -117,7 +117,7 @@ func over3052Text(days stock, small bool, s Setting) Chart {
 		Subtitle: fmt.Sprintf("EHC needs assessments open more than 30 and more than 52 weeks, %s, at the end of each "+
 			"%s, %s", council(s), s.Range.noun(), stockSpan(periods)),
 		Alt:  alt + ".",
-		Data: stockData(periods, cells, []string{"over_30_weeks", "over_52_weeks"}),
+		Data: stockData(days, s.Range, []string{"over_30_weeks", "over_52_weeks"}),
 	}
 	chart.Description = description{
 		headline: chart.Headline,

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+	"image"
 	"image/png"
 
 	"gonum.org/v1/plot/vg"
@@ -44,7 +45,11 @@ func (c Chart) PNG() (content []byte, err error) {
 	var out bytes.Buffer
 	// Packing harder takes longer and saves a twentieth of the size.
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&out, canvas.Image()); err != nil {
+	img, isRGBA := canvas.Image().(*image.RGBA)
+	if !isRGBA {
+		return nil, fmt.Errorf("chart %s: the canvas is not made of red, green and blue", c.Name)
+	}
+	if err := encoder.Encode(&out, paletted(img)); err != nil {
 		return nil, fmt.Errorf("chart %s: encoding the PNG: %w", c.Name, err)
 	}
 	return withResolution(out.Bytes()), nil

@@ -91,8 +91,12 @@ func (r Range) endOfPeriod() (flag string, ends func(time.Time) bool, err error)
 }
 
 // stockKeys names the cells of a stock's day.
-func stockKeys(more ...string) []string {
-	return append([]string{"as_at", "is_increment_end"}, more...)
+func (r Range) stockKeys(more ...string) []string {
+	ends := "is_increment_end"
+	if r.periodType() != "three_months" {
+		ends = "is_period_end"
+	}
+	return append([]string{"as_at", ends}, more...)
 }
 
 // stockKeys gives the day's cells, as stockKeys names them.
@@ -101,12 +105,12 @@ func (p period) stockKeys() []string {
 }
 
 // stockData gives columns by day.
-func stockData(periods []period, cells map[string][]cell, columns []string) Table {
-	data := newTidy(stockKeys(columns...)...)
-	for i, p := range periods {
+func stockData(days stock, r Range, columns []string) Table {
+	data := newTidy(r.stockKeys(columns...)...)
+	for i, p := range days.periods {
 		values := make([]cell, len(columns))
 		for k, name := range columns {
-			values[k] = cells[name][i]
+			values[k] = days.cells[name][i]
 		}
 		data.add(p.stockKeys(), values...)
 	}

@@ -38,6 +38,7 @@ func TimeToPlan(timeToPlan Table, s Setting) (Chart, error) {
 		if err != nil {
 			return Chart{}, err
 		}
+		all = slices.DeleteFunc(all, func(c cohort) bool { return !s.Range.holds(c.period) })
 		c := curves{cohorts: drawnCohorts(all)}
 		if len(c.cohorts) == 0 {
 			return Chart{}, errors.New("it is not known which requests led to a plan in the periods shown")

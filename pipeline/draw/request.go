@@ -104,6 +104,9 @@ func (k Kept) Redraw(r Request) (Picture, error) {
 // undrawn says that the run cannot answer the request.
 func (r Request) undrawn(err error) error {
 	try := "ask for other periods, another breakdown or another run"
+	if r.Range.PeriodType == "week" && r.Profile == Public {
+		try = "weeks are in the restricted tables alone: try --profile restricted"
+	}
 	if r.By != "" && r.Range.PeriodType != "" && r.Profile == Public {
 		try = "the public tables have breakdowns for three_months and years alone; or try --profile restricted"
 	}
