@@ -8,6 +8,7 @@ package charts
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -86,10 +87,11 @@ func build(name string, s Setting, work func(Setting) (Chart, error)) (chart Cha
 		}
 	}()
 	chart, err = work(s)
-	if err == nil && s.Title != "" {
+	if s.Title = folded(s.Title); err == nil && s.Title != "" {
 		// The subtitle is known only now, and the room that it takes.
 		s.head = head{s.Title, chart.Subtitle}
 		chart, err = work(s)
+		chart.Description = strings.Replace(chart.Description, chart.Headline, s.Title, 1)
 		chart.Headline = s.Title
 	}
 	if err != nil {

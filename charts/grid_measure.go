@@ -25,7 +25,7 @@ func gridMeasureOf(name string, table Table) (gridMeasure, error) {
 	switch name {
 	case "falling-due":
 		return gridMeasure{
-			title: "Percentage of cases with a plan by their 20-week day", headline: "Plans in place by 20 weeks",
+			title: "Percentage of cases with a plan by their 20-week day", headline: "Plans by 20 weeks",
 			what:  "the percentage with a plan by their 20-week day",
 			value: "pc_issued_by_due_date", count: []string{"issued_by_due_date", "open_at_due_date"}, unit: "%",
 			only: []string{"threshold_weeks", "20"}, table: "falling_due",
