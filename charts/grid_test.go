@@ -96,7 +96,8 @@ func TestGridOfEachMeasure(t *testing.T) {
 		name  string
 	}{
 		{
-			charts.GridSpec{Name: "a", Measure: "timeliness", Topic: "Sex", Noun: "sex"}, split(timelinessTable(periods), "Sex", "F"),
+			charts.GridSpec{Name: "a", Measure: "timeliness", Topic: "Sex", Noun: "sex"},
+			split(timelinessTable(periods), "Sex", "F"),
 			"Percentage of plans issued within 20 weeks, exceptions left out", "Female",
 		},
 		{
@@ -105,11 +106,13 @@ func TestGridOfEachMeasure(t *testing.T) {
 			"Speech, language and communication needs",
 		},
 		{
-			charts.GridSpec{Name: "c", Measure: "backlog", Topic: "Area", Noun: "area"}, split(stockTable(periods), "Area", "SLCN"),
+			charts.GridSpec{Name: "c", Measure: "backlog", Topic: "Area", Noun: "area"},
+			split(stockTable(periods), "Area", "SLCN"),
 			"Cases open more than 20 weeks", "SLCN",
 		},
 		{
-			charts.GridSpec{Name: "d", Measure: "over-30-52", Topic: "Area", Noun: "area"}, split(stockTable(periods), "Area", "North"),
+			charts.GridSpec{Name: "d", Measure: "over-30-52", Topic: "Area", Noun: "area"},
+			split(stockTable(periods), "Area", "North"),
 			"Cases open more than 30 weeks", "North",
 		},
 	} {
