@@ -59,7 +59,7 @@ func inkPlaces(counts map[ink]int) (map[ink]uint8, color.Palette) {
 	places := make(map[ink]uint8, len(all))
 	palette := make(color.Palette, len(kept))
 	for i, own := range kept {
-		places[own] = uint8(i) //nolint:gosec // There are 256 at most.
+		places[own] = uint8(i)
 		palette[i] = colour(own).rgba()
 	}
 	for _, own := range all[len(kept):] {

@@ -82,22 +82,6 @@ func TestPointsStandAtTheirValues(t *testing.T) {
 	}
 }
 
-// circles reads the discs of a page: centre and radius.
-func circles(t *testing.T, chart charts.Chart) [][2]float64 {
-	t.Helper()
-	content, err := chart.SVG()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var found [][2]float64
-	for _, match := range regexp.MustCompile(`<circle cx="([0-9.]+)" cy="([0-9.]+)"`).FindAllStringSubmatch(string(content), -1) {
-		x, _ := strconv.ParseFloat(match[1], 64)
-		y, _ := strconv.ParseFloat(match[2], 64)
-		found = append(found, [2]float64{x, y})
-	}
-	return found
-}
-
 // TestPanelsShareOneScale: in each panel a point stands between that panel's own gridlines of 0 and 100.
 func TestPanelsShareOneScale(t *testing.T) {
 	table := areaTable(increments(day(2024, time.January, 1), 2), "North", "South")

@@ -148,7 +148,7 @@ func (c control) page(s Setting) (drawing, error) {
 	})
 	f.baseLine()
 	c.drawRebases(f)
-	c.levels.draw(f)
+	c.draw(f)
 	c.drawTarget(f)
 	c.drawPoints(f)
 	foot.drawUnder(f)

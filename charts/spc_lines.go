@@ -19,7 +19,7 @@ func (c control) drawHead(page *canvas) float64 {
 			string: shortened(page.face, s, textSize, room),
 		})
 	}
-	return page.top + 2*lineHeight + 8 + c.levels.room()
+	return page.top + 2*lineHeight + 8 + c.room()
 }
 
 // drawTarget draws the target as a level line.

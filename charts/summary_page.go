@@ -43,7 +43,7 @@ func (p standings) page(s Setting) (drawing, error) {
 	}
 	width, _ := s.Size.or(Size{Width: summaryWidth, Height: 1}).points()
 	t := columnsOf(width)
-	own := Size{Width: summaryWidth, Height: max(leastHeight, (p.height(face, t, width)+p.headRoom(face, s, width))/pointsPerMM)}
+	own := Size{Width: summaryWidth, Height: max(leastHeight, (p.height(face, t, width)+headRoom(s, width))/pointsPerMM)}
 	c, err := newCanvas(s, own)
 	if err != nil {
 		return drawing{}, err
@@ -61,7 +61,7 @@ func (p standings) page(s Setting) (drawing, error) {
 }
 
 // headRoom gives the height of the foot and of a headline over the table, by drawing them on a page that is large enough.
-func (p standings) headRoom(face typeface, s Setting, width float64) float64 {
+func headRoom(s Setting, width float64) float64 {
 	const tall = 1000
 	s.Size = Size{Width: width / pointsPerMM, Height: tall}
 	c, err := newCanvas(s, s.Size)

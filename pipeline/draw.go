@@ -121,9 +121,9 @@ func pictures(folders []string, drawings [][]charts.Chart) ([]picture, error) {
 			if drawn[string(svg)] == nil {
 				drawn[string(svg)] = sync.OnceValues(chart.PNG)
 			}
-			all = append(all, picture{folder, draw.Picture{Chart: chart, Images: map[string]func() ([]byte, error){
-				"svg": func() ([]byte, error) { return svg, nil }, "png": drawn[string(svg)],
-			}}})
+			p := picture{folder, draw.New(chart, "svg")}
+			p.Images["png"] = drawn[string(svg)]
+			all = append(all, p)
 		}
 	}
 	return all, nil

@@ -182,8 +182,8 @@ func FileMode(profile string) os.FileMode {
 	return 0o644
 }
 
-// Range and Size are those of the charts, for callers that do not draw.
-type (
-	Range = charts.Range
-	Size  = charts.Size
-)
+// Range is that of the charts, for callers that do not draw.
+type Range = charts.Range
+
+// Size is that of the charts, for callers that do not draw.
+type Size = charts.Size
