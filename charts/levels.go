@@ -52,7 +52,7 @@ func (l levels) drawRebases(f frame) {
 		x := f.x(i) - f.slotWidth()/2
 		t := text{at: point{x + 2, f.plot.top - 4 - reasonStep*float64(row)}, size: footSize, fill: darkGrey}
 		t.string = "Rebased: " + reason
-		room := f.canvas.width - edge - x - 2
+		room := f.endLabelX() - x - 4
 		if leftRoom := x - 2 - f.plot.left; f.canvas.face.width(t.string, footSize) > room && leftRoom > room {
 			t.at.x, t.anchor, room = x-2, anchorEnd, leftRoom
 		}

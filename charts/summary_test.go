@@ -25,7 +25,7 @@ func TestSummaryShowsTheMeasuresInTheirOrder(t *testing.T) {
 	for _, want := range []string{
 		"Latest: Oct to Dec 2024. Baseline: Jan 2023 to Dec 2023.", "Plan by 20 weeks, of\ncases falling due\n6.4%\n60%\nDec 2024\n57.7%\n57.8%\nimproved\n",
 		"226\n0\n[c]\n0\nno evidence of\nchange\n", "[x]\nnone\n35.3\n19.3\nnot judged\n", "Special cause, high: improvement", "Special cause, low: concern",
-		"Special cause, low\n", "Target consistently missed", "Target met or missed by chance", "2 more measures are in the table summary.",
+		"Special cause, low\n", "Target consistently missed", "Target met or missed by chance", "\n2 more measures are in the table summary.",
 	} {
 		if !strings.Contains(texts, want) {
 			t.Errorf("the summary does not say %q:\n%s", want, texts)
