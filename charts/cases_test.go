@@ -83,6 +83,8 @@ func examples() []example {
 	long := kentSetting()
 	long.Note = "Invented data, made for a demonstration of this program; no child, family or council is in it, " +
 		"and no figure here may be quoted"
+	tight := kentSetting()
+	tight.Note = long.Note
 	alone := kentSetting()
 	alone.Title, alone.Size = "What a chart says that stands alone", charts.Size{Width: 200, Height: 220}
 	return []example{
@@ -100,6 +102,7 @@ func examples() []example {
 		{"five-cases", fiveCases, short},
 		{"low-lines", lowLines, short},
 		{"signals", plain(increments(first, 8)), withSignals(kentSetting(), "falling_due_20", "pc_within_20_weeks_excl")},
+		{"tight", plain(increments(first, 8)), withSignals(tight, "falling_due_20", "pc_within_20_weeks_excl")},
 		{"measures", plain(increments(first, 8)), summarySetting()},
 		{"alone", plain(increments(first, 8)), alone},
 		{"exceptions-unknown", func(d drawing) charts.Table {

@@ -20,6 +20,8 @@ type panel struct {
 	signals signals
 	// milestones are the levels to reach on the way.
 	milestones []milestone
+	// isTight says that the labels at the right have few lines, because there is no room for more.
+	isTight bool
 }
 
 // page draws the panel over a whole page.
@@ -30,6 +32,7 @@ func (p panel) page(s Setting) (drawing, error) {
 	}
 	foot := footing{periods: p.periods, counts: p.counts}
 	above := p.drawKey(c) + p.signals.room()
+	p.isTight = labelsHeight(p.labelTexts()) > c.bottom-foot.height()-c.top-headroom-above
 	f := newFrame(c, frameSpec{
 		title:  p.title,
 		above:  above,
@@ -94,6 +97,9 @@ func (p panel) labelTexts() [][]string {
 	for _, l := range p.signals.labels(p.scale.unit) {
 		texts = append(texts, l.lines)
 	}
+	for i := range texts {
+		texts[i] = p.fewerLines(texts[i])
+	}
 	return texts
 }
 
@@ -109,7 +115,20 @@ func (p panel) endLabels(f frame) []endLabel {
 	for _, l := range p.signals.labels(p.scale.unit) {
 		labels = append(labels, l.placed(f))
 	}
+	for i := range labels {
+		labels[i].lines = p.fewerLines(labels[i].lines)
+	}
 	return labels
+}
+
+// fewerLines puts a label's value on the last line of its name where there is no room for a line of its own.
+func (p panel) fewerLines(lines []string) []string {
+	const fewest = 2
+	if !p.isTight || len(lines) <= fewest {
+		return lines
+	}
+	last := len(lines) - 1
+	return append(slices.Clone(lines[:last-1]), lines[last-1]+" "+lines[last])
 }
 
 // highest gives the highest of some cells and target lines, or zero.
