@@ -51,6 +51,8 @@ type standing struct {
 	targetBy                           time.Time
 	baselinePeriod, latestPeriod       string
 	variation, assurance, verdict      string
+	// other says which of its periods are not those of most rows, or nothing.
+	other string
 }
 
 // summaryColumns are those that Summary reads.
@@ -98,7 +100,34 @@ func newSummary(table Table, s Setting) (standings, error) {
 	if len(p.rows) == 0 {
 		return standings{}, errors.New("no measure has a figure")
 	}
+	p.sayOtherPeriods()
 	return p, nil
+}
+
+// latestPeriod and baselinePeriod are those of most rows, which stand once over all of them.
+func (p standings) latestPeriod() string {
+	return p.common(func(r standing) string { return r.latestPeriod })
+}
+
+func (p standings) baselinePeriod() string {
+	return p.common(func(r standing) string { return r.baselinePeriod })
+}
+
+// sayOtherPeriods has the rows say which of their periods are others than those over all.
+func (p standings) sayOtherPeriods() {
+	latest, baseline := p.latestPeriod(), p.baselinePeriod()
+	for i, r := range p.rows {
+		var others []string
+		if r.baselinePeriod != baseline && r.baselinePeriod != "" && r.baseline.isNumber() {
+			others = append(others, "baseline "+r.baselinePeriod)
+		}
+		if r.latestPeriod != latest && r.latestPeriod != "" {
+			others = append(others, "latest "+r.latestPeriod)
+		}
+		if len(others) > 0 {
+			p.rows[i].other = " (" + strings.Join(others, "; ") + ")"
+		}
+	}
 }
 
 // newStanding reads one row.

@@ -82,7 +82,7 @@ func (p standings) height(face typeface, t summaryTable, width float64) float64 
 
 // height gives the height in points of one row.
 func (t standing) height(face typeface, at summaryTable) float64 {
-	lines := max(len(face.wrapped(t.measure.Label, textSize, at.measureWidth)), len(t.goal()), len(face.wrapped(t.judgement(), textSize, wordsWidth)))
+	lines := max(len(face.wrapped(t.measure.Label+t.other, textSize, at.measureWidth)), len(t.goal()), len(face.wrapped(t.judgement(), textSize, wordsWidth)))
 	height := float64(lines) * lineHeight
 	if t.variation != "" || t.assurance != "" {
 		height = max(height, 2*iconRadius)
@@ -94,12 +94,12 @@ func (t standing) height(face typeface, at summaryTable) float64 {
 func (p standings) drawTop(c *canvas, t summaryTable) float64 {
 	y := c.top + ascent*textSize
 	head := text{at: point{edge, y}, size: textSize, fill: darkGrey}
-	latest := p.common(func(r standing) string { return r.latestPeriod })
+	latest := p.latestPeriod()
 	periods := ""
 	if latest != "" {
 		periods = "Latest: " + latest + ". "
 	}
-	if base := p.common(func(r standing) string { return r.baselinePeriod }); base != "" {
+	if base := p.baselinePeriod(); base != "" {
 		periods += "Baseline: " + base + "."
 	}
 	c.writeLines(head, []string{"Where each measure stands", shortened(c.face, periods, textSize, c.width-2*edge)})
@@ -132,7 +132,7 @@ func (t standing) draw(c *canvas, at summaryTable, top float64) float64 {
 	write := func(x float64, place anchor, lines ...string) {
 		c.writeLines(text{at: point{x, centred(len(lines))}, anchor: place, size: textSize, fill: black}, lines)
 	}
-	write(at.measure, anchorStart, c.face.wrapped(t.measure.Label, textSize, at.measureWidth)...)
+	write(at.measure, anchorStart, c.face.wrapped(t.measure.Label+t.other, textSize, at.measureWidth)...)
 	write(at.numbers[0], anchorEnd, t.number(t.baseline))
 	write(at.numbers[1], anchorEnd, t.goal()...)
 	write(at.numbers[2], anchorEnd, t.number(t.previous))

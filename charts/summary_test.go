@@ -40,6 +40,28 @@ func TestSummaryShowsTheMeasuresInTheirOrder(t *testing.T) {
 	}
 }
 
+// TestSummarySaysOtherPeriods: a row whose baseline or newest period is not that of most says so itself.
+func TestSummarySaysOtherPeriods(t *testing.T) {
+	table := with(summaryTable(nil), "baseline_period", "Jun 2023 to Dec 2023", 0)
+	table = with(table, "latest_period", "Jul to Sep 2024", 3)
+	chart, err := charts.Summary(table, summarySetting())
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := ""
+	for _, s := range readSVG(t, chart).Group.Texts {
+		texts += s.String + " "
+	}
+	for _, want := range []string{
+		"Latest: Oct to Dec 2024. Baseline: Jan 2023 to Dec 2023. ", "falling due (baseline Jun 2023 to Dec 2023) 6.4%",
+		"of plans issued (latest Jul to Sep 2024) 18%",
+	} {
+		if !strings.Contains(texts, want) {
+			t.Errorf("the summary does not say %q:\n%s", want, texts)
+		}
+	}
+}
+
 func TestSummaryErrors(t *testing.T) {
 	good := summaryTable(nil)
 	tight := summarySetting()

@@ -18,7 +18,7 @@ func (p standings) leftOutText() string {
 
 // text gives the words and the data of the summary.
 func (p standings) text(s Setting) Chart {
-	latest := p.common(func(r standing) string { return r.latestPeriod })
+	latest := p.latestPeriod()
 	subtitle := "Baseline, target and the newest two three-month periods of each measure, with its control chart by month, " + council(s)
 	if latest != "" {
 		subtitle += ", to " + latest
@@ -31,7 +31,7 @@ func (p standings) text(s Setting) Chart {
 			"Variation is that of the newest month on the measure's control chart, by the rules of Making Data Count: common cause is the " +
 				"usual variation, a special cause an improvement or a concern. Open cases carry over from month to month and have none.",
 			"Assurance says how the limits of the control chart stand to the target: consistently met, consistently missed, or met or missed by chance.",
-			"A verdict compares the newest period with the baseline; a measure of which neither way is better is not judged.",
+			"A verdict compares the newest period with the baseline. Of a measure that is not judged the table evidence says why.",
 			onTimeNote, exceptionNote, backlogNote,
 		},
 		data: chart.Data,
@@ -94,7 +94,7 @@ func (p standings) sentences() []string {
 		if words := assuranceWords(r.assurance); words != "" {
 			parts = append(parts, "target "+words)
 		}
-		said[i] = capital(r.measure.Label) + ": " + strings.Join(append(parts, r.judgement()), "; ") + "."
+		said[i] = capital(r.measure.Label) + r.other + ": " + strings.Join(append(parts, r.judgement()), "; ") + "."
 	}
 	return said
 }
