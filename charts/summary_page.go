@@ -82,8 +82,9 @@ func (p standings) height(face typeface, t summaryTable, width float64) float64 
 
 // height gives the height in points of one row.
 func (t standing) height(face typeface, at summaryTable) float64 {
-	lines := max(len(face.wrapped(t.measure.Label+t.other, textSize, at.measureWidth)), len(t.goal()), len(face.wrapped(t.judgement(), textSize, wordsWidth)))
-	height := float64(lines) * lineHeight
+	label := face.wrapped(t.measure.Label+t.other, textSize, at.measureWidth)
+	judgement := face.wrapped(t.judgement(), textSize, wordsWidth)
+	height := float64(max(len(label), len(t.goal()), len(judgement))) * lineHeight
 	if t.variation != "" || t.assurance != "" {
 		height = max(height, 2*iconRadius)
 	}
