@@ -3,12 +3,11 @@ package charts
 import "fmt"
 
 // backlogText gives the words and the data of the backlog chart.
-func backlogText(
-	periods []period, cells map[string][]cell, level []bandColumn, leftOut int, targets []targetLine, s Setting,
-) Chart {
+func backlogText(days stock, level []bandColumn, someSmall bool, targets []targetLine, s Setting) Chart {
+	periods, cells := days.periods, days.cells
 	open := overall(periods, cells["open"], "")
 	late := overall(periods, cells["over_20_weeks"], "")
-	headline := "Open assessments by weeks open, each three months"
+	headline := "Open assessments by weeks open, by " + s.Range.noun()
 	// A smaller total is no good news while more cases are late.
 	flatters := open.direction() < 0 && late.direction() > 0
 	if open.direction() != 0 && !flatters {
@@ -24,10 +23,10 @@ func backlogText(
 	}
 	chart := Chart{
 		Headline: headline,
-		Subtitle: fmt.Sprintf("Open EHC needs assessments by weeks since request, %s, at the end of each three-month "+
-			"period, %s", council(s), stockSpan(periods)),
+		Subtitle: fmt.Sprintf("Open EHC needs assessments by weeks since request, %s, at the end of each %s, %s",
+			council(s), s.Range.noun(), stockSpan(periods)),
 		Alt:  alt + ".",
-		Data: stockData(periods, cells, columns),
+		Data: stockData(days, s.Range, columns),
 	}
 	chart.Description = description{
 		headline: chart.Headline,
@@ -38,7 +37,7 @@ func backlogText(
 			capital(late.sentence("assessments open more than 20 weeks")) + ". The last values are: " +
 				latest(periods, cells["over_20_weeks"], nil, "") + ".",
 			mergedText(level),
-			leftOutText(leftOut),
+			days.note,
 			provisionalNote(periods),
 		},
 		notes: []string{
@@ -46,6 +45,7 @@ func backlogText(
 			stockNote,
 			"Cases with an exception under regulation 13(3) are counted as all others are.",
 			backlogNote,
+			smallNote(someSmall, s),
 		},
 		data: chart.Data,
 	}.markdown(s)
@@ -59,16 +59,4 @@ func mergedText(level []bandColumn) string {
 	}
 	return "Some numbers of long waits are hidden to protect people, so the longest waits are shown together " +
 		"in every column."
-}
-
-// leftOutText says that earlier periods are not drawn, or nothing.
-func leftOutText(leftOut int) string {
-	earlier := fmt.Sprintf("the %d before them are", leftOut)
-	switch leftOut {
-	case 0:
-		return ""
-	case 1:
-		earlier = "the one before them is"
-	}
-	return fmt.Sprintf("The chart shows the last %d periods; %s in the published table.", maxPeriods, earlier)
 }

@@ -12,11 +12,15 @@ type canvas struct {
 	texts  []box
 	marks  []box
 	lines  []line
+	size   Size
+	width  float64
+	top    float64
 	bottom float64
 }
 
-// newCanvas starts a page with its foot: the day of the data and the note, in the bottom corners.
-func newCanvas(s Setting) (*canvas, error) {
+// newCanvas starts a page of the size that is asked for, else of the chart's own, with its foot: the day of the data
+// and the note, in the bottom corners. What stands between top and bottom is free.
+func newCanvas(s Setting, own Size) (*canvas, error) {
 	face, err := newTypeface()
 	if err != nil {
 		return nil, err
@@ -24,9 +28,17 @@ func newCanvas(s Setting) (*canvas, error) {
 	if err := onlyASCII("the note", s.Note); err != nil {
 		return nil, err
 	}
-	c := &canvas{face: face, bottom: pageHeight - edge}
+	size := s.Size.or(own)
+	if err := size.Check(); err != nil {
+		return nil, err
+	}
+	width, height := size.points()
+	c := &canvas{face: face, size: size, width: width, top: edge, bottom: height - edge}
 	if err := c.foot(s); err != nil {
 		return nil, err
+	}
+	if s.head != (head{}) {
+		return c, c.drawHead(s.head)
 	}
 	return c, nil
 }
@@ -39,7 +51,7 @@ func (c *canvas) foot(s Setting) error {
 	if !s.AsAt.IsZero() {
 		asAt = "Data as at " + s.AsAt.Format(longDate)
 	}
-	room := pageWidth - 2*edge - c.face.width(asAt+"    ", footSize)
+	room := c.width - 2*edge - c.face.width(asAt+"    ", footSize)
 	lines := c.face.wrapped(s.Note, footSize, room)
 	if len(lines) > mostLines || c.face.widest(lines, footSize) > room {
 		return fmt.Errorf("the note %q is too long for a chart; shorten it to about 150 characters", s.Note)
@@ -51,7 +63,7 @@ func (c *canvas) foot(s Setting) error {
 	c.write(text{at: point{edge, baseline}, size: footSize, fill: darkGrey, string: asAt})
 	for _, note := range slices.Backward(lines) {
 		c.write(text{
-			at: point{pageWidth - edge, baseline}, anchor: anchorEnd,
+			at: point{c.width - edge, baseline}, anchor: anchorEnd,
 			size: footSize, fill: darkGrey, string: note,
 		})
 		baseline -= lineStep
@@ -59,6 +71,9 @@ func (c *canvas) foot(s Setting) error {
 	c.bottom -= lineStep * float64(max(1, len(lines)))
 	return nil
 }
+
+// drawing gives what was drawn and its size.
+func (c *canvas) drawing() drawing { return drawing{scene: c.scene, size: c.size} }
 
 // add draws shapes over what is there.
 func (c *canvas) add(shapes ...shape) { c.scene = append(c.scene, shapes...) }

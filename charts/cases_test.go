@@ -1,6 +1,7 @@
 package charts_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -16,12 +17,10 @@ type drawing struct {
 	values []string
 }
 
-// drawings are all six charts.
+// drawings are all charts of a run.
 func drawings() []drawing {
 	return []drawing{
-		{"falling-due", charts.FallingDue, dueTable, []string{
-			"issued_by_due_date", "open_at_due_date", "pc_issued_by_due_date",
-		}},
+		{"falling-due", charts.FallingDue, dueTable, dueValues()},
 		{"timeliness", charts.Timeliness, timelinessTable, []string{
 			"plans_issued", "plans_issued_excl", "pc_within_20_weeks", "pc_within_20_weeks_excl", "issued_from_backlog",
 		}},
@@ -32,7 +31,14 @@ func drawings() []drawing {
 			"withdrawn", "moved_out", "other_closed", "closing",
 		}},
 		{"time-to-plan", charts.TimeToPlan, planTable, []string{"pc_plan"}},
+		{"by-area", byArea, fewAreas, dueValues()},
+		{"by-long-area", byLongArea, manyAreas, dueValues()},
+		{"summary", charts.Summary, summaryTable, []string{"baseline", "previous", "latest"}},
 	}
+}
+
+func dueValues() []string {
+	return []string{"issued_by_due_date", "open_at_due_date", "pc_issued_by_due_date"}
 }
 
 func stockValues() []string {
@@ -58,8 +64,11 @@ func examples() []example {
 	marked := func(mark string, n int, rows ...int) func(drawing) charts.Table {
 		return func(d drawing) charts.Table {
 			table := d.table(increments(first, n))
-			if d.name == "time-to-plan" { // rows of whole increments
+			switch d.name {
+			case "time-to-plan": // rows of whole increments
 				rows = weeksOf(rows)
+			case "summary":
+				rows = slices.DeleteFunc(slices.Clone(rows), func(r int) bool { return r >= len(table.Rows) })
 			}
 			for _, name := range d.values {
 				table = with(table, name, mark, rows...)
@@ -74,6 +83,10 @@ func examples() []example {
 	long := kentSetting()
 	long.Note = "Invented data, made for a demonstration of this program; no child, family or council is in it, " +
 		"and no figure here may be quoted"
+	tight := kentSetting()
+	tight.Note = long.Note
+	alone := kentSetting()
+	alone.Title, alone.Size = "What a chart says that stands alone", charts.Size{Width: 200, Height: 220}
 	return []example{
 		{"typical", plain(increments(first, 8)), kentSetting()},
 		{"one-period", plain(increments(first, 1)), kentSetting()},
@@ -88,6 +101,10 @@ func examples() []example {
 		{"provisional", partWayTable, partWay},
 		{"five-cases", fiveCases, short},
 		{"low-lines", lowLines, short},
+		{"signals", plain(increments(first, 8)), withSignals(kentSetting(), "falling_due_20", "pc_within_20_weeks_excl")},
+		{"tight", plain(increments(first, 8)), withSignals(tight, "falling_due_20", "pc_within_20_weeks_excl")},
+		{"measures", plain(increments(first, 8)), summarySetting()},
+		{"alone", plain(increments(first, 8)), alone},
 		{"exceptions-unknown", func(d drawing) charts.Table {
 			return withoutExceptions(d.table(increments(first, 8)), "x")
 		}, kentSetting()},
@@ -104,6 +121,12 @@ func partWayTable(d drawing) charts.Table {
 	case "backlog", "over-30-52":
 		table.Rows = table.Rows[:last-1]
 		table.Rows = append(table.Rows, stockRow(day(2024, time.November, 20), "false", []int{700, 140, 90, 35}))
+		return table
+	case "by-area", "by-long-area":
+		perPeriod := len(table.Rows) / 8
+		for i := range perPeriod {
+			table = with(table, "is_complete", "false", last-i)
+		}
 		return table
 	case "time-to-plan": // only the newest increments have been seen
 		table = planTable(increments(day(2024, time.July, 1), 2))

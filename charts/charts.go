@@ -1,13 +1,14 @@
 // Package charts draws the charts of published timeliness and backlog tables.
 //
 // It takes tables whose small numbers are already hidden and never sees a case.
-// Each chart comes as SVG and PNG, 160 mm by 90 mm, with alternative text, a long description
-// and the numbers drawn. The rules of form (palette, horizontal text, direct labels, no border)
+// Each chart comes as SVG, PNG and PDF, at the size that it has in a document, with alternative text, a long
+// description and the numbers drawn. The rules of form (palette, horizontal text, direct labels, no border)
 // follow the Government Analysis Function's guidance on charts.
 package charts
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -30,8 +31,26 @@ type Setting struct {
 	MinimumCount int
 	// InputsHash is the short hash of the inputs, for the source line. It may be empty.
 	InputsHash string
+	// Signals is the published table spc of the same profile: the months that charts of percentages have their signals
+	// from. Without it there are none.
+	Signals Table
+	// Range is which periods are drawn.
+	Range Range
+	// Size is the size of the picture; without one it is the chart's own, 160 mm by 90 mm for most.
+	Size Size
+	// Title is a headline to stand on the picture with the chart's subtitle, for use without a document around it.
+	// It must be ASCII and is empty for documents, which have the headline as text.
+	Title string
+	// Measures are those that a summary shows, in their order.
+	Measures []Measure
 	// Targets maps a measure, such as "falling_due_20" or "over_30_weeks", to its target line.
 	Targets map[string]Target
+	// Milestones maps a stock, such as "over_30_weeks", to the levels that it should reach by days on the way; without
+	// any its target is the one milestone.
+	Milestones map[string][]Target
+
+	// head is what stands above the chart: build sets it where there is a title.
+	head head
 }
 
 // Target is a level that a measure should reach: a percentage from 0 to 100, or a count of cases.
@@ -57,17 +76,24 @@ type Chart struct {
 	// Data holds exactly the numbers drawn, with their marks.
 	Data Table
 
-	drawing scene
+	drawing drawing
 }
 
 // build runs one chart's function and turns a panic of the font or drawing code into an error.
-func build(name string, work func() (Chart, error)) (chart Chart, err error) {
+func build(name string, s Setting, work func(Setting) (Chart, error)) (chart Chart, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			chart, err = Chart{}, fmt.Errorf("chart %s: drawing failed: %v", name, fault)
 		}
 	}()
-	chart, err = work()
+	chart, err = work(s)
+	if s.Title = folded(s.Title); err == nil && s.Title != "" {
+		// The subtitle is known only now, and the room that it takes.
+		s.head = head{s.Title, chart.Subtitle}
+		chart, err = work(s)
+		chart.Description = strings.Replace(chart.Description, chart.Headline, s.Title, 1)
+		chart.Headline = s.Title
+	}
 	if err != nil {
 		return Chart{}, fmt.Errorf("chart %s: %w", name, err)
 	}

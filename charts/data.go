@@ -8,15 +8,25 @@ func newTidy(columns ...string) *tidy { return &tidy{table: Table{Columns: colum
 
 // add adds one row.
 func (t *tidy) add(keys []string, cells ...cell) {
-	texts := append([]string(nil), keys...)
-	for _, c := range cells {
-		s := c.text
+	t.table.Rows = append(t.table.Rows, append(append([]string(nil), keys...), texts(cells...)...))
+}
+
+// more adds text to the last row.
+func (t *tidy) more(texts ...string) {
+	last := len(t.table.Rows) - 1
+	t.table.Rows[last] = append(t.table.Rows[last], texts...)
+}
+
+// texts gives cells as a table has them.
+func texts(cells ...cell) []string {
+	texts := make([]string, len(cells))
+	for i, c := range cells {
+		texts[i] = c.text
 		if c.mark != "" {
-			s = c.mark
+			texts[i] = c.mark
 		}
-		texts = append(texts, s)
 	}
-	t.table.Rows = append(t.table.Rows, texts)
+	return texts
 }
 
 // keys gives the period's cells, as periodKeys names them.
@@ -33,15 +43,16 @@ func periodKeys(more ...string) []string {
 	return append([]string{"period_start", "period_end", "period", "is_complete"}, more...)
 }
 
-// dataOf gives columns by period.
-func dataOf(periods []period, cells map[string][]cell, columns []string) Table {
-	data := newTidy(periodKeys(columns...)...)
+// dataOf gives columns by period, with the signals of the periods.
+func dataOf(periods []period, cells map[string][]cell, columns []string, g signals) Table {
+	data := newTidy(append(periodKeys(columns...), g.columns()...)...)
 	for i, p := range periods {
 		values := make([]cell, len(columns))
 		for k, name := range columns {
 			values[k] = cells[name][i]
 		}
 		data.add(p.keys(), values...)
+		data.more(g.row(i)...)
 	}
 	return data.table
 }

@@ -45,7 +45,9 @@ func (d description) markdown(s Setting) string {
 	}
 	out.WriteString("\n## Definitions\n\n")
 	for _, note := range append(d.notes, markNotes(s, d.data)...) {
-		fmt.Fprintf(&out, "- %s\n", note)
+		if note != "" {
+			fmt.Fprintf(&out, "- %s\n", note)
+		}
 	}
 	source := d.source
 	if source == "" {

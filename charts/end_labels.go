@@ -34,6 +34,15 @@ func endRoom(face typeface, names ...[]string) float64 {
 	return 6 + sampleWidth + sampleGap + widest
 }
 
+// labelsHeight gives the height in points that labels with these lines need, one under the other.
+func labelsHeight(names [][]string) float64 {
+	total := 0.0
+	for _, lines := range names {
+		total += float64(len(lines))*lineHeight + labelGap
+	}
+	return total
+}
+
 // drawEndLabels writes the labels in order of their heights, moved up or down so that none touches another.
 func drawEndLabels(f frame, labels []endLabel) {
 	slices.SortStableFunc(labels, func(a, b endLabel) int { return cmp.Compare(a.y, b.y) })
@@ -53,15 +62,20 @@ func drawEndLabels(f frame, labels []endLabel) {
 // Labels are pushed down past the one above, then up from the lower limit.
 func nudged(labels []endLabel, top, bottom float64) []float64 {
 	tops := make([]float64, len(labels))
+	total := 0.0
+	for _, l := range labels {
+		total += l.height()
+	}
+	gap := max(0, min(labelGap, (bottom-top-total)/float64(max(1, len(labels)-1))))
 	free := top
 	for i, l := range labels {
 		tops[i] = max(free, l.y-lineHeight/2)
-		free = tops[i] + l.height() + labelGap
+		free = tops[i] + l.height() + gap
 	}
 	limit := bottom
 	for i, l := range slices.Backward(labels) {
 		tops[i] = min(tops[i], limit-l.height())
-		limit = tops[i] - labelGap
+		limit = tops[i] - gap
 	}
 	return tops
 }

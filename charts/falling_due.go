@@ -21,36 +21,39 @@ type dueLine struct {
 // where the table has them. Cases count in the period in which the day fell, so clearing a backlog cannot move it.
 // At most the last 14 periods are shown. It reads the table falling_due, three-month periods of one authority.
 func FallingDue(fallingDue Table, s Setting) (Chart, error) {
-	return build("falling-due", func() (Chart, error) {
+	return build("falling-due", s, func(s Setting) (Chart, error) {
 		columns := append(periodColumns(),
 			"threshold_weeks", "issued_by_due_date", "open_at_due_date", "pc_issued_by_due_date")
-		src, err := newSource(fallingDue, columns, allCases("period_type", "three_months"), threeMonths)
+		src, err := newSource(fallingDue, columns, allCases("period_type", s.Range.periodType()), s.Range.noun())
 		if err != nil {
 			return Chart{}, err
 		}
-		periods, lines, leftOut, err := dueLines(src)
+		d, err := newDue(src, s)
 		if err != nil {
 			return Chart{}, err
 		}
-		if err := noDueCase(lines); err != nil {
+		if err := noDueCase(d.lines); err != nil {
 			return Chart{}, err
 		}
-		targets, err := targetsFor(s, "%", "falling_due_20")
-		if err != nil {
+		if d.targets, err = targetsFor(s, "%", "falling_due_20"); err != nil {
+			return Chart{}, err
+		}
+		if d.signals, err = newSignals(s, d.periods, "falling_due_20"); err != nil {
 			return Chart{}, err
 		}
 		drawing, err := panel{
 			title:   "Percentage of cases with a plan by their due day",
 			scale:   percentScale(),
-			periods: periods,
-			counts:  lines[0].dueCount,
-			lines:   dueSeries(lines),
-			targets: targets,
+			periods: d.periods,
+			counts:  d.lines[0].dueCount,
+			lines:   d.series(),
+			targets: d.targets,
+			signals: d.signals,
 		}.page(s)
 		if err != nil {
 			return Chart{}, err
 		}
-		chart := fallingDueText(periods, lines, leftOut, targets, s)
+		chart := d.text(s)
 		chart.drawing = drawing
 		return chart, nil
 	})
@@ -71,9 +74,18 @@ func noDueCase(lines []dueLine) error {
 	return errors.New("it is not known which cases had a plan by their due day in the periods shown")
 }
 
-// dueLines reads the line of each threshold over the last periods of the 20-week one, which must be there.
-// It says how many periods before them are left out.
-func dueLines(src *source) (periods []period, lines []dueLine, leftOut int, err error) {
+// due is what the chart of cases falling due draws.
+type due struct {
+	periods []period
+	lines   []dueLine
+	// note says which periods are not drawn.
+	note    string
+	targets []targetLine
+	signals signals
+}
+
+// newDue reads the line of each threshold over the last periods of the 20-week one, which must be there.
+func newDue(src *source, s Setting) (d due, err error) {
 	for _, weeks := range thresholds() {
 		var rows []row
 		for _, r := range src.rows {
@@ -82,33 +94,36 @@ func dueLines(src *source) (periods []period, lines []dueLine, leftOut int, err 
 			}
 		}
 		if len(rows) == 0 && weeks == thresholds()[0] {
-			return nil, nil, 0, fmt.Errorf("the table has no %s for the %d-week day", threeMonths, weeks)
+			return due{}, fmt.Errorf("the table has no %s for the %d-week day", s.Range.noun(), weeks)
 		}
 		if len(rows) == 0 {
 			continue
 		}
 		own, err := newPeriods(src, rows)
 		if err != nil {
-			return nil, nil, 0, err
+			return due{}, err
 		}
-		if periods == nil {
-			leftOut = lastOnes(len(own))
-			periods = own[leftOut:]
+		if d.periods == nil {
+			chosen, err := s.Range.choose(own, maxPeriods)
+			if err != nil {
+				return due{}, err
+			}
+			d.periods, d.note = own[chosen.first:chosen.end], chosen.note
 		}
 		cells, err := src.columns(rows, "issued_by_due_date", "open_at_due_date", "pc_issued_by_due_date")
 		if err != nil {
-			return nil, nil, 0, err
+			return due{}, err
 		}
 		l := dueLine{
 			weeks:   weeks,
-			issued:  aligned(periods, own, cells["issued_by_due_date"]),
-			open:    aligned(periods, own, cells["open_at_due_date"]),
-			percent: aligned(periods, own, cells["pc_issued_by_due_date"]),
+			issued:  aligned(d.periods, own, cells["issued_by_due_date"]),
+			open:    aligned(d.periods, own, cells["open_at_due_date"]),
+			percent: aligned(d.periods, own, cells["pc_issued_by_due_date"]),
 		}
 		l.dueCount = pairwise(sum2, l.issued, l.open)
-		lines = append(lines, l)
+		d.lines = append(d.lines, l)
 	}
-	return periods, lines, leftOut, nil
+	return d, nil
 }
 
 // aligned puts cells of some periods in the places of others, absent where a period has none.
@@ -127,19 +142,19 @@ func aligned(wanted, own []period, cells []cell) []cell {
 	return placed
 }
 
-// dueSeries gives the lines in drawing order: the companions first, the 20-week line on top.
-func dueSeries(lines []dueLine) []series {
+// series gives the lines in drawing order: the companions first, the 20-week line with its signals on top.
+func (d due) series() []series {
 	styles := map[int]series{
-		20: {marker: circle, stroke: stroke{colour: darkBlue, width: 2}},
-		30: {marker: triangle, stroke: stroke{colour: turquoise, width: 1.5, dash: []float64{6, 3}}},
+		20: {marker: circle, stroke: stroke{colour: darkBlue, width: 2}, signs: d.signals.kinds},
+		30: {marker: cross, stroke: stroke{colour: turquoise, width: 1.5, dash: []float64{6, 3}}},
 		52: {marker: square, stroke: stroke{colour: darkPink, width: 1.5, dash: []float64{3, 3}}},
 	}
-	drawn := make([]series, 0, len(lines))
-	for i := len(lines) - 1; i >= 0; i-- {
-		one := styles[lines[i].weeks]
-		one.name = []string{fmt.Sprintf("By %d weeks", lines[i].weeks)}
+	drawn := make([]series, 0, len(d.lines))
+	for i := len(d.lines) - 1; i >= 0; i-- {
+		one := styles[d.lines[i].weeks]
+		one.name = []string{fmt.Sprintf("By %d weeks", d.lines[i].weeks)}
 		one.unit = "%"
-		one.cells = lines[i].percent
+		one.cells = d.lines[i].percent
 		drawn = append(drawn, one)
 	}
 	return drawn

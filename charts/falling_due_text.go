@@ -5,11 +5,11 @@ import (
 	"strconv"
 )
 
-// fallingDueText gives the words and the data of the falling-due chart.
-func fallingDueText(periods []period, lines []dueLine, leftOut int, targets []targetLine, s Setting) Chart {
-	main := lines[0]
+// text gives the words and the data of the falling-due chart.
+func (d due) text(s Setting) Chart {
+	periods, targets, main := d.periods, d.targets, d.lines[0]
 	moved := overall(periods, main.percent, "%")
-	headline := "Plans in place by 20 weeks, by three-month period"
+	headline := "Plans in place by 20 weeks, by " + s.Range.noun()
 	if moved.direction() != 0 {
 		headline = fmt.Sprintf("Share with a plan by 20 weeks %s to %s%%", moved.verb(), moved.last.shown())
 		if len(targets) > 0 && moved.last.value < targets[0].value {
@@ -23,7 +23,7 @@ func fallingDueText(periods []period, lines []dueLine, leftOut int, targets []ta
 			"Clearing a backlog cannot move this figure.", council(s), span(periods)),
 		Alt: "Line chart showing " + moved.sentence("the percentage of cases with a plan by their 20-week day") +
 			againstTarget(targets, "%") + ".",
-		Data: dueData(periods, lines),
+		Data: d.data(),
 	}
 	chart.Description = description{
 		headline: chart.Headline,
@@ -32,8 +32,9 @@ func fallingDueText(periods []period, lines []dueLine, leftOut int, targets []ta
 			capital(moved.sentence("the percentage of cases with a plan by their 20-week day")) +
 				againstTarget(targets, "%") + ". The last values are: " +
 				latest(periods, main.percent, main.dueCount, "%") + ".",
-			companionText(periods, lines[1:]),
-			leftOutText(leftOut),
+			companionText(periods, d.lines[1:]),
+			d.signals.text(),
+			d.note,
 			provisionalNote(periods),
 		},
 		notes: []string{
@@ -43,6 +44,7 @@ func fallingDueText(periods []period, lines []dueLine, leftOut int, targets []ta
 			exceptionNote + " They are included here.",
 			backlogNote + " It does not move the percentages here, because each case counts once, in the period of " +
 				"its due day.",
+			d.signals.note(),
 		},
 		data: chart.Data,
 	}.markdown(s)
@@ -62,17 +64,22 @@ func companionText(periods []period, lines []dueLine) string {
 	return all
 }
 
-// dueData gives the numbers drawn, by threshold and period.
-func dueData(periods []period, lines []dueLine) Table {
-	data := newTidy(periodKeys("threshold_weeks", "issued_by_due_date", "open_at_due_date", "denominator",
-		"pc_issued_by_due_date")...)
-	for _, l := range lines {
-		for i, p := range periods {
+// data gives the numbers drawn, by threshold and period.
+func (d due) data() Table {
+	data := newTidy(append(periodKeys("threshold_weeks", "issued_by_due_date", "open_at_due_date", "denominator",
+		"pc_issued_by_due_date"), d.signals.columns()...)...)
+	for _, l := range d.lines {
+		for i, p := range d.periods {
 			if l.percent[i].absent {
 				continue
 			}
 			keys := append(p.keys(), strconv.Itoa(l.weeks))
 			data.add(keys, l.issued[i], l.open[i], l.dueCount[i], l.percent[i])
+			if l.weeks == thresholds()[0] {
+				data.more(d.signals.row(i)...)
+			} else {
+				data.more(make([]string, len(d.signals.columns()))...)
+			}
 		}
 	}
 	return data.table

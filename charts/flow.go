@@ -9,24 +9,22 @@ import (
 // It shows at most the last 14 periods. It reads the table flow, three-month periods of one authority, and fails
 // where a row's opening, entries, exits and closing do not agree.
 func Flow(flow Table, s Setting) (Chart, error) {
-	return build("flow", func() (Chart, error) {
+	return build("flow", s, func(s Setting) (Chart, error) {
 		values := append(append([]string{"opening", "closing"}, entryColumns()...), exitColumns()...)
 		columns := append(append(periodColumns(), "weeks_open_band"), values...)
-		src, err := newSource(flow, columns, allCases("period_type", "three_months", "weeks_open_band", "All"), threeMonths)
+		src, err := newSource(flow, columns, allCases("period_type", s.Range.periodType(), "weeks_open_band", "All"), s.Range.noun())
 		if err != nil {
 			return Chart{}, err
 		}
-		periods, err := newPeriods(src, src.rows)
+		periods, rows, note, err := chosenPeriods(src, src.rows, s)
 		if err != nil {
 			return Chart{}, err
 		}
-		leftOut := lastOnes(len(periods))
-		periods = periods[leftOut:]
-		cells, err := src.columns(src.rows[leftOut:], values...)
+		cells, err := src.columns(rows, values...)
 		if err != nil {
 			return Chart{}, err
 		}
-		moves, err := newMovements(periods, cells)
+		moves, err := newMovements(s.Range.noun(), periods, cells)
 		if err != nil {
 			return Chart{}, err
 		}
@@ -37,7 +35,7 @@ func Flow(flow Table, s Setting) (Chart, error) {
 		if err != nil {
 			return Chart{}, err
 		}
-		chart := moves.text(leftOut, s)
+		chart := moves.text(note, s)
 		chart.drawing = drawing
 		return chart, nil
 	})
@@ -53,6 +51,8 @@ func exitColumns() []string {
 
 // movements is what the flow chart draws.
 type movements struct {
+	// noun names one period.
+	noun                                      string
 	periods                                   []period
 	opening, closing, entries, exits, changes []cell
 	// upper and lower name the two lines of the top panel, and their columns in the data.
@@ -69,9 +69,9 @@ type movementLine struct {
 
 // newMovements works out entries, exits and the net change. Where a small part of one is hidden but its total
 // follows from the published opening and closing, as any reader could work out, the total is used.
-func newMovements(periods []period, cells map[string][]cell) (movements, error) {
+func newMovements(noun string, periods []period, cells map[string][]cell) (movements, error) {
 	m := movements{
-		periods: periods, opening: cells["opening"], closing: cells["closing"],
+		noun: noun, periods: periods, opening: cells["opening"], closing: cells["closing"],
 		upper: movementLine{[]string{"Cases started"}, "entries"},
 		lower: movementLine{[]string{"Cases closed"}, "exits"},
 	}

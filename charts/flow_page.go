@@ -1,10 +1,10 @@
 package charts
 
 // page draws the two panels, one above the other over the same periods.
-func (m movements) page(s Setting) (scene, error) {
-	c, err := newCanvas(s)
+func (m movements) page(s Setting) (drawing, error) {
+	c, err := newCanvas(s, standardSize())
 	if err != nil {
-		return nil, err
+		return drawing{}, err
 	}
 	foot := footing{periods: m.periods}
 	lines := m.lines()
@@ -17,10 +17,10 @@ func (m movements) page(s Setting) (scene, error) {
 	// The top panel has a little more than half of the room, because its lines need more detail than columns.
 	const topShare = 0.52
 	const between = 4.0
-	middle := edge + (bottom-edge)*topShare
+	middle := c.top + (bottom-c.top)*topShare
 
 	top := newFrame(c, frameSpec{
-		title: m.topTitle(), top: edge, bottom: middle - between, right: right,
+		title: m.topTitle(), top: c.top, bottom: middle - between, right: right,
 		slots: len(m.periods), scale: countScale(highest(nil, m.entries, m.exits), panelSteps),
 	})
 	top.zeroLine()
@@ -40,7 +40,7 @@ func (m movements) page(s Setting) (scene, error) {
 	})
 	m.drawChanges(below)
 	foot.drawUnder(below)
-	return c.scene, nil
+	return c.drawing(), nil
 }
 
 // topTitle gives the title of the top panel.

@@ -6,7 +6,7 @@ import (
 )
 
 // text gives the words and the data of the flow chart.
-func (m movements) text(leftOut int, s Setting) Chart {
+func (m movements) text(note string, s Setting) Chart {
 	chart := Chart{
 		Headline: m.headline(),
 		Subtitle: fmt.Sprintf("EHC needs assessments started and closed, and the net change in open cases, %s, %s",
@@ -22,7 +22,7 @@ func (m movements) text(leftOut int, s Setting) Chart {
 			strings.Join(m.upper.name, " ") + ", last values: " + latest(m.periods, m.entries, nil, "") + ". " +
 				strings.Join(m.lower.name, " ") + ", last values: " + latest(m.periods, m.exits, nil, "") + ".",
 			m.partialText(),
-			leftOutText(leftOut),
+			note,
 			provisionalNote(m.periods),
 		},
 		notes: []string{
@@ -92,14 +92,14 @@ func (m movements) headline() string {
 	case direction > 0 && total > 0 && rises > known/2:
 		return fmt.Sprintf("New cases exceeded closures in %d of last %d periods", rises, known)
 	}
-	return "Cases started and closed, by three-month period"
+	return "Cases started and closed, by " + m.noun
 }
 
 // finding says how often closures exceeded new cases and how open cases moved, without a full stop.
 func (m movements) finding() string {
 	known, falls, _, total := m.recent()
 	open := m.overall()
-	said := "cases started and closed in each three-month period; no recent net change is shown"
+	said := "cases started and closed in each " + m.noun + "; no recent net change is shown"
 	if known > 0 {
 		said = fmt.Sprintf("closures exceeded new cases in %d of %d recent complete periods, a net change of %s",
 			falls, known, signed(total))
@@ -141,5 +141,5 @@ func (m movements) data() Table {
 	return dataOf(m.periods, map[string][]cell{
 		"opening": m.opening, m.upper.column: m.entries, m.lower.column: m.exits,
 		"net_change": m.changes, "closing": m.closing,
-	}, columns)
+	}, columns, signals{})
 }

@@ -11,6 +11,8 @@ type frame struct {
 // frameSpec says what a panel needs before its place on the page is known.
 type frameSpec struct {
 	title string
+	// above is more room between the title's line and the plot area.
+	above float64
 	// top is where the title's line begins, and bottom where the plot area ends.
 	top, bottom float64
 	// right is the room for labels at the right of the plot area.
@@ -28,7 +30,7 @@ func newFrame(c *canvas, spec frameSpec) frame {
 	left := edge + max(leftMost, c.face.widest(spec.scale.labels(), textSize)+6)
 	f := frame{
 		canvas: c,
-		plot:   box{left, spec.top + headroom, pageWidth - edge - spec.right, spec.bottom},
+		plot:   box{left, spec.top + headroom + spec.above, c.width - edge - spec.right, spec.bottom},
 		slots:  spec.slots,
 		scale:  spec.scale,
 	}

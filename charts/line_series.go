@@ -7,6 +7,7 @@ const (
 	circle marker = iota
 	triangle
 	square
+	cross
 )
 
 // series is one line of a chart: a value for each slot, and its style.
@@ -17,6 +18,11 @@ type series struct {
 	cells  []cell
 	stroke stroke
 	marker marker
+	// signs are the types of the points of a line with signals, which have forms of their own; nil for none.
+	signs []string
+	// small says of which slots the hidden number is drawn as a band of small counts; nil for none.
+	small  []bool
+	hidden smallCount
 }
 
 // labelLines gives the label at the right: the name, then the value of the last period.
@@ -28,6 +34,9 @@ func (s series) labelLines(periods []period) []string {
 func labelled(name []string, cells []cell, unit string, periods []period) []string {
 	lines := append([]string(nil), name...)
 	last := len(cells) - 1
+	for last > 0 && periods[last].isAhead {
+		last--
+	}
 	switch {
 	case cells[last].absent:
 		return lines
@@ -55,9 +64,18 @@ func (s series) draw(f frame, periods []period) {
 	radius := markerRadius(f.slotWidth())
 	for i, value := range s.cells {
 		if value.isNumber() {
-			s.point(f.canvas, point{f.x(i), f.y(value.value)}, radius, periods[i].provisional)
+			s.sign(f.canvas, point{f.x(i), f.y(value.value)}, radius, i, periods[i].provisional)
 		}
 	}
+}
+
+// sign draws the marker of a slot: that of its signal, else the line's own.
+func (s series) sign(c *canvas, at point, radius float64, slot int, hollow bool) {
+	if s.signs != nil && kindWords(s.signs[slot]) != "" {
+		drawSign(c, at, radius, s.signs[slot], hollow)
+		return
+	}
+	s.point(c, at, radius, hollow)
 }
 
 // drawLine draws the line with a gap wherever there is no number.
@@ -83,10 +101,7 @@ func (s series) drawLine(f frame) {
 
 // point draws one marker and takes its place.
 func (s series) point(c *canvas, at point, radius float64, hollow bool) {
-	fill, outline := s.stroke.colour, stroke{}
-	if hollow {
-		fill, outline = white, stroke{colour: s.stroke.colour, width: 1.5}
-	}
+	fill, outline := paint(s.stroke.colour, hollow)
 	switch s.marker {
 	case circle:
 		c.add(disc{centre: at, radius: radius, fill: fill, stroke: outline})
@@ -94,6 +109,14 @@ func (s series) point(c *canvas, at point, radius float64, hollow bool) {
 		r := radius * 1.25
 		corners := []point{{at.x, at.y - r}, {at.x + r, at.y + 0.8*r}, {at.x - r, at.y + 0.8*r}}
 		c.add(area{points: corners, fill: fill, stroke: outline})
+	case cross:
+		ink := stroke{colour: s.stroke.colour, width: 1.5}
+		if hollow {
+			ink.width = 0.75
+		}
+		for _, way := range []float64{-1, 1} {
+			c.add(line{points: []point{{at.x - radius, at.y - way*radius}, {at.x + radius, at.y + way*radius}}, stroke: ink, class: "marker"})
+		}
 	case square:
 		r := radius * 0.9
 		c.add(rectangle(box{at.x - r, at.y - r, at.x + r, at.y + r}, fill, outline))

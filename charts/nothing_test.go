@@ -29,6 +29,9 @@ func TestNothingToDrawIsAnError(t *testing.T) {
 		"over-30-52":   "no number of cases open over 30 or 52 weeks is known on the days shown",
 		"time-to-plan": "it is not known which requests led to a plan in the periods shown",
 		"flow":         "no number of cases started or closed is known in the periods shown",
+		"by-area":      "no figure by area is known in the periods shown",
+		"by-long-area": "no figure by area is known in the periods shown",
+		"summary":      "no measure has a figure",
 	}
 	type test struct {
 		name  string

@@ -23,7 +23,11 @@ func TestGolden(t *testing.T) {
 	golden := []string{"typical", "some-hidden", "provisional", "forty-periods"}
 	drawAll(t, func(t *testing.T, chart charts.Chart) {
 		_, example, _ := strings.Cut(strings.TrimPrefix(t.Name(), "TestGolden/"), "/")
-		if !slices.Contains(golden, example) {
+		special := map[string]string{"falling-due": "signals", "timeliness": "signals", "summary": "measures"}
+		if chart.Name == "summary" && example != "some-hidden" && example != "measures" {
+			t.Skip("the summary has no periods")
+		}
+		if !slices.Contains(golden, example) && special[chart.Name] != example {
 			t.Skip("this example has no golden file")
 		}
 		got, err := chart.SVG()
@@ -65,8 +69,8 @@ func TestPNG(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if config.Width != 1890 || config.Height != 1063 {
-			t.Errorf("the PNG is %d by %d pixels, want 1890 by 1063", config.Width, config.Height)
+		if want, _ := sizeOf(t, chart.Name); !strings.HasSuffix(name, "/alone") && (config.Width != want[0] || (want[1] > 0 && config.Height != want[1])) {
+			t.Errorf("the PNG is %d by %d pixels, want %v", config.Width, config.Height, want)
 		}
 		checkResolution(t, content)
 		if _, err := png.Decode(bytes.NewReader(content)); err != nil {
@@ -105,10 +109,14 @@ func TestTextIsClear(t *testing.T) {
 		if len(page.Group.Texts) < 5 {
 			t.Errorf("the chart has %d texts", len(page.Group.Texts))
 		}
+		_, bounds := sizeOf(t, chart.Name)
+		if strings.HasSuffix(t.Name(), "/alone") {
+			bounds = [2]float64{200 / 25.4 * 72, 220 / 25.4 * 72}
+		}
 		boxes := make([][4]float64, len(page.Group.Texts))
 		for i, s := range page.Group.Texts {
 			boxes[i] = textBox(face, s)
-			checkText(t, s, boxes[i])
+			checkText(t, s, boxes[i], bounds)
 			for k := range i {
 				if touch(boxes[i], boxes[k]) {
 					t.Errorf("%q overlaps %q", s.String, page.Group.Texts[k].String)
@@ -120,12 +128,12 @@ func TestTextIsClear(t *testing.T) {
 }
 
 // checkText fails for text that is too small, not ASCII or clipped.
-func checkText(t *testing.T, s svgText, box [4]float64) {
+func checkText(t *testing.T, s svgText, box [4]float64, page [2]float64) {
 	t.Helper()
 	if s.Size < 9 || strings.ContainsFunc(s.String, func(r rune) bool { return r < ' ' || r > '~' }) {
 		t.Errorf("%q is set at %g pt or is not ASCII", s.String, s.Size)
 	}
-	if box[0] < 0 || box[1] < 0 || box[2] > 453.55 || box[3] > 255.12 {
+	if box[0] < 0 || box[1] < 0 || box[2] > page[0] || box[3] > page[1] {
 		t.Errorf("%q is clipped: %v", s.String, box)
 	}
 }

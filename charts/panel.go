@@ -1,5 +1,7 @@
 package charts
 
+import "slices"
+
 // panel is a chart of one plot area: columns behind, target lines, then lines in front.
 type panel struct {
 	title   string
@@ -9,23 +11,32 @@ type panel struct {
 	counts []cell
 	// bands are stacked columns, the first at the bottom.
 	bands []band
-	// totals says whether each column has its total above it.
-	totals bool
+	// totals are what stands above the columns, or nil.
+	totals []cell
 	// lines are drawn in order, the last on top.
 	lines   []series
 	targets []targetLine
+	// signals are those of the last line, where there are any.
+	signals signals
+	// milestones are the levels to reach on the way.
+	milestones []milestone
+	// isTight says that the labels at the right have few lines, because there is no room for more.
+	isTight bool
 }
 
 // page draws the panel over a whole page.
-func (p panel) page(s Setting) (scene, error) {
-	c, err := newCanvas(s)
+func (p panel) page(s Setting) (drawing, error) {
+	c, err := newCanvas(s, standardSize())
 	if err != nil {
-		return nil, err
+		return drawing{}, err
 	}
 	foot := footing{periods: p.periods, counts: p.counts}
+	above := p.drawKey(c) + p.signals.room()
+	p.isTight = labelsHeight(p.labelTexts()) > c.bottom-foot.height()-c.top-headroom-above
 	f := newFrame(c, frameSpec{
 		title:  p.title,
-		top:    edge,
+		above:  above,
+		top:    c.top,
 		bottom: c.bottom - foot.height(),
 		right:  endRoom(c.face, p.labelTexts()...),
 		slots:  len(p.periods),
@@ -33,23 +44,29 @@ func (p panel) page(s Setting) (scene, error) {
 	})
 	p.drawData(f)
 	foot.drawUnder(f)
+	drawMilestones(f, p.periods, p.milestones)
 	drawMarks(f, p.cells()...)
 	drawEndLabels(f, p.endLabels(f))
-	return c.scene, nil
+	return c.drawing(), nil
 }
 
 // drawData draws columns, the axis at zero, targets and lines.
 func (p panel) drawData(f frame) {
 	drawStack(f, p.bands, p.periods)
 	f.zeroLine()
+	p.signals.drawRebases(f)
+	p.signals.draw(f)
 	for _, t := range p.targets {
 		t.draw(f)
+	}
+	for _, l := range slices.Backward(p.lines) {
+		l.drawSmall(f)
 	}
 	for _, l := range p.lines {
 		l.draw(f, p.periods)
 	}
-	if p.totals {
-		drawTotals(f, stackTotals(p.bands, f.slots))
+	if p.totals != nil {
+		drawTotals(f, p.bands, p.totals)
 	}
 }
 
@@ -60,7 +77,7 @@ func (p panel) cells() [][]cell {
 		all = append(all, l.cells)
 	}
 	for _, b := range p.bands {
-		all = append(all, b.cells)
+		all = append(all, b.unmarked())
 	}
 	return all
 }
@@ -77,6 +94,12 @@ func (p panel) labelTexts() [][]string {
 	for _, t := range p.targets {
 		texts = append(texts, t.lines)
 	}
+	for _, l := range p.signals.labels(p.scale.unit) {
+		texts = append(texts, l.lines)
+	}
+	for i := range texts {
+		texts[i] = p.fewerLines(texts[i])
+	}
 	return texts
 }
 
@@ -89,7 +112,23 @@ func (p panel) endLabels(f frame) []endLabel {
 	for _, t := range p.targets {
 		labels = append(labels, t.endLabel(f))
 	}
+	for _, l := range p.signals.labels(p.scale.unit) {
+		labels = append(labels, l.placed(f))
+	}
+	for i := range labels {
+		labels[i].lines = p.fewerLines(labels[i].lines)
+	}
 	return labels
+}
+
+// fewerLines puts a label's value on the last line of its name where there is no room for a line of its own.
+func (p panel) fewerLines(lines []string) []string {
+	const fewest = 2
+	if !p.isTight || len(lines) <= fewest {
+		return lines
+	}
+	last := len(lines) - 1
+	return append(slices.Clone(lines[:last-1]), lines[last-1]+" "+lines[last])
 }
 
 // highest gives the highest of some cells and target lines, or zero.

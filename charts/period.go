@@ -26,11 +26,24 @@ type period struct {
 	start, end  time.Time
 	label       string
 	provisional bool
+	// isAhead says that the period is still to come, and stands there for a milestone alone.
+	isAhead bool
 }
 
 // periodColumns are the columns that newPeriods reads.
 func periodColumns() []string {
 	return []string{"period_type", "period_start", "period_end", "period", "is_complete", "breakdown_topic", "breakdown"}
+}
+
+// chosenPeriods reads the periods of rows and keeps those that are drawn, in order of time, with their rows and what
+// is said of the others.
+func chosenPeriods(src *source, rows []row, s Setting) (periods []period, kept []row, note string, err error) {
+	all, err := newPeriods(src, rows)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	chosen, err := s.Range.choose(all, maxPeriods)
+	return all[chosen.first:chosen.end], rows[chosen.first:chosen.end], chosen.note, err
 }
 
 // newPeriods reads the periods of rows, in order of time. It sorts the rows with them.
@@ -95,12 +108,13 @@ func parseTruth(src *source, r row, column string) (bool, error) {
 // axisLines gives the period's label as the lines that stand under the axis.
 func (p period) axisLines() []string {
 	const mostBeforeYear = 10 // "Apr to Jun" and no longer.
-	lines := []string{p.label}
-	yearAt := strings.LastIndex(p.label, " ")
-	before, after, found := strings.Cut(p.label, " to ")
+	label := strings.TrimPrefix(p.label, "Week of ")
+	lines := []string{label}
+	yearAt := strings.LastIndex(label, " ")
+	before, after, found := strings.Cut(label, " to ")
 	switch {
 	case yearAt > 0 && yearAt <= mostBeforeYear:
-		lines = []string{p.label[:yearAt], p.label[yearAt+1:]}
+		lines = []string{label[:yearAt], label[yearAt+1:]}
 	case found:
 		lines = []string{before + " to", after}
 	}
@@ -119,6 +133,3 @@ func span(periods []period) string {
 	}
 	return first.start.Format(shortDate) + " to " + last.end.Format(shortDate)
 }
-
-// lastOnes gives how many of the first n places to leave out so that at most maxPeriods are left.
-func lastOnes(n int) int { return max(0, n-maxPeriods) }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+	"image"
 	"image/png"
 
 	"gonum.org/v1/plot/vg"
@@ -12,7 +13,7 @@ import (
 )
 
 const (
-	// dotsPerInch makes 160 mm by 90 mm into 1890 by 1063 pixels.
+	// dotsPerInch is the resolution: 160 mm by 90 mm are 1890 by 1063 pixels.
 	dotsPerInch = 300
 	// dotsPerMetre is 300 dots an inch as the pHYs chunk has it.
 	dotsPerMetre = 11811
@@ -20,7 +21,7 @@ const (
 	headerEnd = 33
 )
 
-// PNG gives the chart as a PNG image of 1890 by 1063 pixels that says it is 160 mm wide.
+// PNG gives the chart as a PNG image of 300 dots an inch that says how wide it is.
 // The same chart gives the same bytes on one kind of machine.
 func (c Chart) PNG() (content []byte, err error) {
 	defer func() {
@@ -28,22 +29,27 @@ func (c Chart) PNG() (content []byte, err error) {
 			content, err = nil, fmt.Errorf("chart %s: drawing the PNG failed: %v", c.Name, fault)
 		}
 	}()
-	if len(c.drawing) == 0 {
+	if len(c.drawing.scene) == 0 {
 		return nil, fmt.Errorf("chart %q: nothing was drawn; make it with one of the chart functions", c.Name)
 	}
 	face, err := newTypeface()
 	if err != nil {
 		return nil, fmt.Errorf("chart %s: %w", c.Name, err)
 	}
-	canvas := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dotsPerInch))
-	pen := pngPen{canvas: canvas, face: face}
-	for _, s := range c.drawing {
+	width, height := c.drawing.size.points()
+	canvas := vgimg.NewWith(vgimg.UseWH(vg.Length(width), vg.Length(height)), vgimg.UseDPI(dotsPerInch))
+	pen := pngPen{canvas: canvas, face: face, height: height}
+	for _, s := range c.drawing.scene {
 		s.drawWith(pen)
 	}
 	var out bytes.Buffer
 	// Packing harder takes longer and saves a twentieth of the size.
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(&out, canvas.Image()); err != nil {
+	img, isRGBA := canvas.Image().(*image.RGBA)
+	if !isRGBA {
+		return nil, fmt.Errorf("chart %s: the canvas is not made of red, green and blue", c.Name)
+	}
+	if err := encoder.Encode(&out, paletted(img)); err != nil {
 		return nil, fmt.Errorf("chart %s: encoding the PNG: %w", c.Name, err)
 	}
 	return withResolution(out.Bytes()), nil
@@ -68,21 +74,23 @@ func withResolution(content []byte) []byte {
 type pngPen struct {
 	canvas *vgimg.Canvas
 	face   typeface
+	// height is that of the page in points: the canvas has y upwards.
+	height float64
 }
 
 func (p pngPen) line(l line) {
-	p.outline(pathThrough(l.points), l.stroke)
+	p.outline(p.pathThrough(l.points), l.stroke)
 }
 
 func (p pngPen) area(a area) {
-	path := pathThrough(a.points)
+	path := p.pathThrough(a.points)
 	path.Close()
 	p.figure(path, a.fill, a.stroke)
 }
 
 func (p pngPen) disc(d disc) {
 	var path vg.Path
-	centre := toCanvas(d.centre)
+	centre := p.toCanvas(d.centre)
 	path.Move(vg.Point{X: centre.X + vg.Length(d.radius), Y: centre.Y})
 	path.Arc(centre, vg.Length(d.radius), 0, fullTurn)
 	path.Close()
@@ -93,7 +101,7 @@ func (p pngPen) text(t text) {
 	at := t.at
 	at.x -= p.face.width(t.string, t.size) * [...]float64{anchorStart: 0, anchorMiddle: 0.5, anchorEnd: 1}[t.anchor]
 	p.canvas.SetColor(t.fill.rgba())
-	p.canvas.FillString(p.face.sized(t.size), toCanvas(at), t.string)
+	p.canvas.FillString(p.face.sized(t.size), p.toCanvas(at), t.string)
 }
 
 // figure fills and then outlines a closed path.
@@ -121,19 +129,19 @@ func (p pngPen) outline(path vg.Path, s stroke) {
 }
 
 // pathThrough gives the open path through points.
-func pathThrough(points []point) vg.Path {
+func (p pngPen) pathThrough(points []point) vg.Path {
 	var path vg.Path
 	for i, at := range points {
 		if i == 0 {
-			path.Move(toCanvas(at))
+			path.Move(p.toCanvas(at))
 			continue
 		}
-		path.Line(toCanvas(at))
+		path.Line(p.toCanvas(at))
 	}
 	return path
 }
 
 // toCanvas turns a place on the page into the canvas's own, which has y upwards.
-func toCanvas(at point) vg.Point {
-	return vg.Point{X: vg.Length(at.x), Y: vg.Length(pageHeight - at.y)}
+func (p pngPen) toCanvas(at point) vg.Point {
+	return vg.Point{X: vg.Length(at.x), Y: vg.Length(p.height - at.y)}
 }

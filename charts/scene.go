@@ -39,6 +39,12 @@ type shape interface{ drawWith(p pen) }
 // scene is everything on the page, bottom first.
 type scene []shape
 
+// drawing is a page and all that is on it.
+type drawing struct {
+	scene scene
+	size  Size
+}
+
 // line is an open line through points. The class is for the SVG alone and may be empty.
 type line struct {
 	points []point

@@ -42,7 +42,7 @@ func controlColumns() []string {
 // well as colour. Lines break where the chart is rebased. It reads a table with one row a point, in order of their days;
 // at most the last 120 points are drawn. Form after Making Data Count, with our palette.
 func SPC(points Table, spec ControlSpec, s Setting) (Chart, error) {
-	return build(spec.Name, func() (Chart, error) {
+	return build(spec.Name, s, func(s Setting) (Chart, error) {
 		if err := errors.Join(onlyASCII("the title", spec.Title), onlyASCII("the name", spec.Name)); err != nil {
 			return Chart{}, err
 		}
@@ -65,10 +65,11 @@ type control struct {
 	spec ControlSpec
 	days []time.Time
 	// leftOut is how many earlier points are not drawn.
-	leftOut                   int
-	value, mean, lower, upper []cell
-	rules, types, rebases     []string
-	target                    cell
+	leftOut int
+	value   []cell
+	levels
+	rules, types []string
+	target       cell
 }
 
 // newControl reads the points.
@@ -127,10 +128,10 @@ func (c control) periods() []period {
 }
 
 // page draws the whole page.
-func (c control) page(s Setting) (scene, error) {
-	page, err := newCanvas(s)
+func (c control) page(s Setting) (drawing, error) {
+	page, err := newCanvas(s, standardSize())
 	if err != nil {
-		return nil, err
+		return drawing{}, err
 	}
 	plotTop := c.drawHead(page)
 	labels := c.labels()
@@ -147,7 +148,8 @@ func (c control) page(s Setting) (scene, error) {
 	})
 	f.baseLine()
 	c.drawRebases(f)
-	c.drawLines(f)
+	c.draw(f)
+	c.drawTarget(f)
 	c.drawPoints(f)
 	foot.drawUnder(f)
 	drawMarks(f, c.value)
@@ -156,7 +158,7 @@ func (c control) page(s Setting) (scene, error) {
 		placed[i] = l.placed(f)
 	}
 	drawEndLabels(f, placed)
-	return page.scene, nil
+	return page.drawing(), nil
 }
 
 // extent gives the lowest and the highest number drawn, with a little room.

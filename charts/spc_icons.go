@@ -2,26 +2,26 @@ package charts
 
 // drawIcons draws the signs of variation and assurance in the top right corner, and gives the room that they take.
 func (c control) drawIcons(page *canvas) float64 {
-	at := point{pageWidth - edge - iconRadius, edge + iconRadius}
+	at := point{page.width - edge - iconRadius, page.top + iconRadius}
 	room := 0.0
 	if c.spec.Assurance != "" {
 		drawAssurance(page, at, c.spec.Assurance)
 		at.x -= 2*iconRadius + iconGap
 		room = 2*iconRadius + iconGap
 	}
-	drawVariation(page, at, c.spec.Variation, c.isHigh())
+	drawVariation(page, at, c.spec.Variation, isHigh(c.spec.Variation, c.spec.Better))
 	return room + 2*iconRadius + 2*iconGap
 }
 
-// isHigh says whether the latest special cause is on the high side.
-func (c control) isHigh() bool {
-	switch c.spec.Variation {
+// isHigh says whether a special cause is on the high side, by which side is better.
+func isHigh(variation, better string) bool {
+	switch variation {
 	case "improvement":
-		return c.spec.Better != "decrease"
+		return better != "decrease"
 	case "concern":
-		return c.spec.Better == "decrease"
+		return better == "decrease"
 	}
-	return c.spec.Variation == "neutral_high"
+	return variation == "neutral_high"
 }
 
 // variationColour is the colour of a type of variation.

@@ -131,7 +131,7 @@ func TestControlTextIsClear(t *testing.T) {
 		boxes := make([][4]float64, len(page.Group.Texts))
 		for i, s := range page.Group.Texts {
 			boxes[i] = textBox(face, s)
-			checkText(t, s, boxes[i])
+			checkText(t, s, boxes[i], [2]float64{453.55, 255.12})
 			for k := range i {
 				if touch(boxes[i], boxes[k]) {
 					t.Errorf("%q overlaps %q", s.String, page.Group.Texts[k].String)

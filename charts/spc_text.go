@@ -36,47 +36,16 @@ func (c control) methodName() string {
 
 func (c control) title() string { return capital(c.spec.Title) + " (" + c.methodName() + ")" }
 
-// variationWords says what the latest point is.
-func (c control) variationWords() string {
-	return map[string]string{
-		"common_cause": "common cause variation", "improvement": "special cause, improvement", "concern": "special cause, concern",
-		"neutral_high": "special cause, high", "neutral_low": "special cause, low",
-	}[c.spec.Variation]
-}
-
-// assuranceWords says how the limits stand to the target.
-func (c control) assuranceWords() string {
-	return map[string]string{
-		"consistent_pass": "consistently met", "consistent_fail": "consistently missed", "inconsistent": "met or missed by chance",
-	}[c.spec.Assurance]
-}
-
 // inWords says on the image what the icons say.
 func (c control) inWords() string {
-	said := "Latest: " + c.variationWords() + "."
-	if words := c.assuranceWords(); words != "" {
+	said := "Latest: " + variationWords(c.spec.Variation) + "."
+	if words := assuranceWords(c.spec.Assurance); words != "" {
 		said += " Target: " + words + "."
 	}
 	if c.spec.Trial {
 		said += " Trial limits."
 	}
 	return said
-}
-
-// controlLabel is a label at the right: its lines, the level it stands at and the sample before it.
-type controlLabel struct {
-	lines  []string
-	level  cell
-	sample func(*canvas, point)
-}
-
-// placed puts a label at its level, or at the foot where it has none.
-func (l controlLabel) placed(f frame) endLabel {
-	y := f.plot.bottom
-	if l.level.isNumber() {
-		y = f.y(l.level.value)
-	}
-	return endLabel{lines: l.lines, y: y, sample: l.sample}
 }
 
 // labels gives the names of the lines with their latest values, then those of the markers.
@@ -110,14 +79,11 @@ func (c control) labels() []controlLabel {
 		}
 		labels = append(labels, controlLabel{[]string{kind.name}, absentCell(), func(page *canvas, middle point) {
 			const size = 3.4
-			drawSign(page, middle, size, kind.kind)
+			drawSign(page, middle, size, kind.kind, false)
 		}})
 	}
 	return labels
 }
-
-// rebasedAfter says whether a later part has begun, whose lines are its own.
-func (c control) rebasedAfter(i int) bool { return strings.Join(c.rebases[i+1:], "") != "" }
 
 // number writes a number of the chart with its unit.
 func (c control) number(n cell) string {
@@ -155,14 +121,14 @@ func (c control) text(s Setting) Chart {
 // headline says what the latest point is, in 10 words at most.
 func (c control) headline() string {
 	words := strings.Fields(capital(c.spec.Title))
-	return strings.Join(words[:min(len(words), 5)], " ") + ": " + c.variationWords()
+	return strings.Join(words[:min(len(words), 5)], " ") + ": " + variationWords(c.spec.Variation)
 }
 
 // alt gives the alternative text, shorter where the whole would be too long.
 func (c control) alt(span string) string {
 	const most = 250
-	said := capital(c.methodName()) + " of " + c.spec.Title + ", " + span + ": latest point " + c.variationWords()
-	if words := c.assuranceWords(); words != "" {
+	said := capital(c.methodName()) + " of " + c.spec.Title + ", " + span + ": latest point " + variationWords(c.spec.Variation)
+	if words := assuranceWords(c.spec.Assurance); words != "" {
 		said += "; target of " + c.number(c.target) + " " + words
 	}
 	last := lastNumber(c.value)
@@ -201,8 +167,7 @@ func (c control) data() Table {
 	data := newTidy(controlColumns()...)
 	for i, day := range c.days {
 		data.add([]string{day.Format(isoDate)}, c.value[i], c.mean[i], c.lower[i], c.upper[i])
-		last := len(data.table.Rows) - 1
-		data.table.Rows[last] = append(data.table.Rows[last], c.rules[i], c.types[i], c.rebases[i])
+		data.more(c.rules[i], c.types[i], c.rebases[i])
 	}
 	return data.table
 }

@@ -1,28 +1,61 @@
 package charts
 
 import (
-	"errors"
+	"fmt"
 	"slices"
+	"strconv"
+	"time"
 )
 
-// newStock reads the backlog table at each increment's end, and at the as-at day where that is another day.
-// The as-at row is provisional then, because its increment is not over.
-func newStock(table Table, s Setting, values ...string) (*source, []period, error) {
+// stock is the backlog table at the days that are drawn.
+type stock struct {
+	periods []period
+	cells   map[string][]cell
+	// note says which days are not drawn.
+	note string
+}
+
+// newStock reads columns of the backlog table at each period's end, and at the as-at day where that is another day,
+// and keeps the days that are drawn.
+func newStock(table Table, s Setting, values ...string) (stock, error) {
 	columns := append([]string{"as_at", "is_increment_end", "breakdown_topic", "breakdown"}, values...)
 	src, err := newSource(table, columns, allCases(), "day for all cases")
 	if err != nil {
-		return nil, nil, err
+		return stock{}, err
+	}
+	all, err := stockDays(src, s)
+	if err != nil {
+		return stock{}, err
+	}
+	chosen, err := s.Range.choose(all, maxPeriods)
+	if err != nil {
+		return stock{}, err
+	}
+	cells, err := src.columns(src.rows[chosen.first:chosen.end], values...)
+	return stock{periods: all[chosen.first:chosen.end], cells: cells, note: chosen.note}, err
+}
+
+// stockDays keeps the source's rows that end a period, and that of the as-at day, which is provisional where its
+// period is not over, and gives their days in order.
+func stockDays(src *source, s Setting) ([]period, error) {
+	flag, ends, err := s.Range.endOfPeriod()
+	if err != nil {
+		return nil, err
+	}
+	if _, found := src.index[flag]; !found {
+		return nil, fmt.Errorf("the table has no column %s", flag)
 	}
 	periods := map[int]period{}
 	for _, r := range src.rows {
 		day, err := parseDay(src, r, "as_at")
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		ends, err := parseTruth(src, r, "is_increment_end")
+		flagged, err := parseTruth(src, r, flag)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
+		ends := flagged && ends(day)
 		if ends || (!s.AsAt.IsZero() && day.Format(isoDate) == s.AsAt.Format(isoDate)) {
 			periods[r.line] = period{start: day, end: day, label: day.Format(shortDate), provisional: !ends}
 		}
@@ -32,30 +65,54 @@ func newStock(table Table, s Setting, values ...string) (*source, []period, erro
 		return !kept
 	})
 	if len(src.rows) == 0 {
-		return nil, nil, errors.New("the table has no day at the end of a three-month period")
+		return nil, fmt.Errorf("the table has no day at the end of a %s", s.Range.noun())
 	}
-	sorted, err := sortedPeriods(src.rows, periods)
-	return src, sorted, err
+	return sortedPeriods(src.rows, periods)
+}
+
+// endOfPeriod gives the flag of days that can end a period of the range's type, and which of those days do.
+func (r Range) endOfPeriod() (flag string, ends func(time.Time) bool, err error) {
+	after := func(month time.Month) func(time.Time) bool {
+		return func(day time.Time) bool { return day.Month() == month }
+	}
+	switch r.periodType() {
+	case "three_months":
+		return "is_increment_end", func(time.Time) bool { return true }, nil
+	case "month":
+		return "is_month_end", func(time.Time) bool { return true }, nil
+	case "calendar_year":
+		return "is_month_end", after(time.December), nil
+	case "financial_year":
+		return "is_month_end", after(time.March), nil
+	case "academic_year":
+		return "is_month_end", after(time.August), nil
+	}
+	return "", nil, fmt.Errorf("open cases are counted at the ends of months, increments and years, not of each %s", r.noun())
 }
 
 // stockKeys names the cells of a stock's day.
-func stockKeys(more ...string) []string {
-	return append([]string{"as_at", "is_increment_end"}, more...)
+func (r Range) stockKeys(more ...string) []string {
+	ends := "is_increment_end"
+	if r.periodType() != "three_months" {
+		ends = "is_period_end"
+	}
+	return append([]string{"as_at", ends}, more...)
+}
+
+// stockKeys gives the day's cells, as stockKeys names them.
+func (p period) stockKeys() []string {
+	return []string{p.end.Format(isoDate), strconv.FormatBool(!p.provisional)}
 }
 
 // stockData gives columns by day.
-func stockData(periods []period, cells map[string][]cell, columns []string) Table {
-	data := newTidy(stockKeys(columns...)...)
-	for i, p := range periods {
+func stockData(days stock, r Range, columns []string) Table {
+	data := newTidy(r.stockKeys(columns...)...)
+	for i, p := range days.periods {
 		values := make([]cell, len(columns))
 		for k, name := range columns {
-			values[k] = cells[name][i]
+			values[k] = days.cells[name][i]
 		}
-		ends := "true"
-		if p.provisional {
-			ends = "false"
-		}
-		data.add([]string{p.end.Format(isoDate), ends}, values...)
+		data.add(p.stockKeys(), values...)
 	}
 	return data.table
 }

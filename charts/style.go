@@ -17,14 +17,12 @@ const (
 	darkGrey  colour = 0x3D3D3D
 	lightGrey colour = 0xBFBFBF
 	white     colour = 0xFFFFFF
+	black     colour = 0x0B0C0C
 	noColour  colour = 1 << 24
 )
 
-// Sizes in points. The page is 160 mm by 90 mm.
+// Sizes in points.
 const (
-	pageWidth  = 160 * pointsPerMM
-	pageHeight = 90 * pointsPerMM
-
 	pointsPerMM = 72 / 25.4
 
 	textSize   = 10.0

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// SVG gives the chart as an SVG document of 160 mm by 90 mm with a title and a description for screen readers.
+// SVG gives the chart as an SVG document that is as wide in millimetres as the chart is, with a title and a description for screen readers.
 // The same chart gives the same bytes.
 func (c Chart) SVG() ([]byte, error) {
-	if len(c.drawing) == 0 {
+	if len(c.drawing.scene) == 0 {
 		return nil, fmt.Errorf("chart %q: nothing was drawn; make it with one of the chart functions", c.Name)
 	}
 	face, err := newTypeface()
@@ -19,14 +19,16 @@ func (c Chart) SVG() ([]byte, error) {
 		return nil, fmt.Errorf("chart %s: %w", c.Name, err)
 	}
 	pen := &svgPen{face: face}
-	fmt.Fprintf(&pen.out, `<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="90mm" viewBox="0 0 %s %s"`,
-		number(pageWidth), number(pageHeight))
+	size := c.drawing.size
+	width, height := size.points()
+	fmt.Fprintf(&pen.out, `<svg xmlns="http://www.w3.org/2000/svg" width="%smm" height="%smm" viewBox="0 0 %s %s"`,
+		number(size.Width), number(size.Height), number(width), number(height))
 	fmt.Fprintf(&pen.out, ` role="img" lang="en-GB" aria-labelledby="%s-title %s-desc">`+"\n", c.Name, c.Name)
 	fmt.Fprintf(&pen.out, `<title id="%s-title">%s</title>`+"\n", c.Name, escape(c.Headline))
 	fmt.Fprintf(&pen.out, `<desc id="%s-desc">%s</desc>`+"\n", c.Name, escape(c.Alt))
 	fmt.Fprintf(&pen.out, `<rect width="100%%" height="100%%" fill="%s"/>`+"\n", white.hex())
 	fmt.Fprintf(&pen.out, `<g font-family="%s">`+"\n", fontFamily)
-	for _, s := range c.drawing {
+	for _, s := range c.drawing.scene {
 		s.drawWith(pen)
 	}
 	pen.out.WriteString("</g>\n</svg>\n")

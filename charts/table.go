@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +22,19 @@ type row struct {
 // newSource checks that the table has every column and is one authority's, and keeps the rows that match.
 // A match is a column's name and the value it must have; what says in plain words what a table without one lacks.
 func newSource(table Table, columns []string, matches map[string]string, what string) (*source, error) {
+	src, err := sourceOf(table, columns)
+	if err != nil {
+		return nil, err
+	}
+	src = src.only(matches)
+	if len(src.rows) == 0 {
+		return nil, fmt.Errorf("the table has no %s", what)
+	}
+	return src, src.oneAuthority()
+}
+
+// sourceOf checks that the table has every column, and reads all rows.
+func sourceOf(table Table, columns []string) (*source, error) {
 	src := &source{table: table, index: map[string]int{}}
 	for i, name := range table.Columns {
 		if _, repeated := src.index[name]; !repeated {
@@ -40,15 +54,15 @@ func newSource(table Table, columns []string, matches map[string]string, what st
 		if len(texts) != len(table.Columns) {
 			return nil, fmt.Errorf("row %d has %d cells and not %d", i+1, len(texts), len(table.Columns))
 		}
-		r := row{line: i + 1, texts: texts}
-		if src.matches(r, matches) {
-			src.rows = append(src.rows, r)
-		}
+		src.rows = append(src.rows, row{line: i + 1, texts: texts})
 	}
-	if len(src.rows) == 0 {
-		return nil, fmt.Errorf("the table has no %s", what)
-	}
-	return src, src.oneAuthority()
+	return src, nil
+}
+
+// only gives the rows that match.
+func (s *source) only(matches map[string]string) *source {
+	rows := slices.DeleteFunc(slices.Clone(s.rows), func(r row) bool { return !s.matches(r, matches) })
+	return &source{table: s.table, rows: rows, index: s.index}
 }
 
 // matches says whether a row has every wanted value.
@@ -118,9 +132,6 @@ func (s *source) columns(rows []row, names ...string) (map[string][]cell, error)
 	}
 	return cells, nil
 }
-
-// threeMonths names the rows that the charts of periods need.
-const threeMonths = "three-month period"
 
 // allCases is the match for the total row of a breakdown.
 func allCases(more ...string) map[string]string {

@@ -20,10 +20,8 @@ func targetsFor(s Setting, unit string, measures ...string) ([]targetLine, error
 		if !found {
 			continue
 		}
-		tooHigh := strings.HasPrefix(unit, "%") && target.Value > 100
-		if tooHigh || math.IsNaN(target.Value) || math.IsInf(target.Value, 0) || target.Value < 0 {
-			return nil, fmt.Errorf("the target of %s is %v; give a percentage from 0 to 100, or a count from 0",
-				measure, target.Value)
+		if !target.fits(unit) {
+			return nil, target.fault(measure)
 		}
 		lines := []string{"Target " + thousands(target.Value) + unit}
 		if !target.By.IsZero() {
@@ -32,6 +30,17 @@ func targetsFor(s Setting, unit string, measures ...string) ([]targetLine, error
 		return []targetLine{{value: target.Value, lines: lines}}, nil
 	}
 	return nil, nil
+}
+
+// fits says whether a chart of the unit can show the level.
+func (t Target) fits(unit string) bool {
+	tooHigh := strings.HasPrefix(unit, "%") && t.Value > 100
+	return !tooHigh && !math.IsNaN(t.Value) && !math.IsInf(t.Value, 0) && t.Value >= 0
+}
+
+// fault says that the level cannot be shown.
+func (t Target) fault(measure string) error {
+	return fmt.Errorf("the target of %s is %v; give a percentage from 0 to 100, or a count from 0", measure, t.Value)
 }
 
 // y gives the height of the target line on the page: that of its level, but never on the axis, which would hide it.

@@ -28,9 +28,9 @@ type cohort struct {
 // for each of the last four increments that were followed for 20 weeks, or of the last ones where none was. Refused
 // and withdrawn requests stay in the denominator. It reads the table time_to_plan of one authority.
 func TimeToPlan(timeToPlan Table, s Setting) (Chart, error) {
-	return build("time-to-plan", func() (Chart, error) {
+	return build("time-to-plan", s, func(s Setting) (Chart, error) {
 		columns := append(periodColumns(), "week", "pc_plan", "fully_followed")
-		src, err := newSource(timeToPlan, columns, allCases("period_type", "three_months"), threeMonths)
+		src, err := newSource(timeToPlan, columns, allCases("period_type", s.Range.periodType()), s.Range.noun())
 		if err != nil {
 			return Chart{}, err
 		}
@@ -38,6 +38,7 @@ func TimeToPlan(timeToPlan Table, s Setting) (Chart, error) {
 		if err != nil {
 			return Chart{}, err
 		}
+		all = slices.DeleteFunc(all, func(c cohort) bool { return !s.Range.holds(c.period) })
 		c := curves{cohorts: drawnCohorts(all)}
 		if len(c.cohorts) == 0 {
 			return Chart{}, errors.New("it is not known which requests led to a plan in the periods shown")

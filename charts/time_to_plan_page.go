@@ -36,10 +36,10 @@ func curveStyles() []series {
 }
 
 // page draws the curves over a whole page.
-func (c curves) page(s Setting) (scene, error) {
-	canvas, err := newCanvas(s)
+func (c curves) page(s Setting) (drawing, error) {
+	canvas, err := newCanvas(s, standardSize())
 	if err != nil {
-		return nil, err
+		return drawing{}, err
 	}
 	labels := make([][]string, len(c.cohorts))
 	for i, own := range c.cohorts {
@@ -47,7 +47,7 @@ func (c curves) page(s Setting) (scene, error) {
 	}
 	f := newFrame(canvas, frameSpec{
 		title:  "Percentage of each period's requests that had a plan, by weeks since the request",
-		top:    edge,
+		top:    canvas.top,
 		bottom: canvas.bottom - lineHeight - footingGap,
 		right:  endRoom(canvas.face, labels...),
 		slots:  lastWeek + 1,
@@ -64,7 +64,7 @@ func (c curves) page(s Setting) (scene, error) {
 	// Of two curves that end level the newer one's label stands above.
 	slices.Reverse(ends)
 	drawEndLabels(f, ends)
-	return canvas.scene, nil
+	return canvas.drawing(), nil
 }
 
 // drawWeeks draws the axis of weeks, and a line at each limit.

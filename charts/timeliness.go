@@ -7,23 +7,22 @@ import "errors"
 // it draws one line, of all plans. At most the last 14 periods are shown.
 // It reads the table timeliness, three-month periods of one authority.
 func Timeliness(timeliness Table, s Setting) (Chart, error) {
-	return build("timeliness", func() (Chart, error) {
+	return build("timeliness", s, func(s Setting) (Chart, error) {
 		values := []string{
 			"plans_issued", "plans_issued_excl", "pc_within_20_weeks", "pc_within_20_weeks_excl",
 			"issued_from_backlog",
 		}
 		columns := append(periodColumns(), values...)
-		src, err := newSource(timeliness, columns, allCases("period_type", "three_months"), threeMonths)
+		src, err := newSource(timeliness, columns, allCases("period_type", s.Range.periodType()), s.Range.noun())
 		if err != nil {
 			return Chart{}, err
 		}
-		r := rates{}
-		if r.periods, err = newPeriods(src, src.rows); err != nil {
+		r := rates{noun: s.Range.noun()}
+		var rows []row
+		if r.periods, rows, r.note, err = chosenPeriods(src, src.rows, s); err != nil {
 			return Chart{}, err
 		}
-		r.leftOut = lastOnes(len(r.periods))
-		r.periods = r.periods[r.leftOut:]
-		if r.cells, err = src.columns(src.rows[r.leftOut:], values...); err != nil {
+		if r.cells, err = src.columns(rows, values...); err != nil {
 			return Chart{}, err
 		}
 		r.cells[backlogShare] = pairwise(share, r.cells["issued_from_backlog"], r.cells["plans_issued"])
@@ -32,6 +31,9 @@ func Timeliness(timeliness Table, s Setting) (Chart, error) {
 		}
 		r.basis = basisOf(r.cells)
 		if r.targets, err = targetsFor(s, "%", r.basis.targets...); err != nil {
+			return Chart{}, err
+		}
+		if r.signals, err = newSignals(s, r.periods, r.basis.rate); err != nil {
 			return Chart{}, err
 		}
 		drawing, err := r.panel().page(s)
@@ -50,11 +52,14 @@ const backlogShare = "pc_issued_from_backlog"
 // rates is what the timeliness chart draws.
 type rates struct {
 	periods []period
-	// leftOut is how many earlier periods are not drawn.
-	leftOut int
+	// note says which periods are not drawn.
+	note string
+	// noun names one period.
+	noun    string
 	cells   map[string][]cell
 	basis   basis
 	targets []targetLine
+	signals signals
 }
 
 // basis says which plans the main line counts.
@@ -96,7 +101,7 @@ func basisOf(cells map[string][]cell) basis {
 func (r rates) panel() panel {
 	main := series{
 		name: []string{"Within", "20 weeks"}, unit: "%", cells: r.cells[r.basis.rate],
-		marker: circle, stroke: stroke{colour: darkBlue, width: 2},
+		marker: circle, stroke: stroke{colour: darkBlue, width: 2}, signs: r.signals.kinds,
 	}
 	lines := []series{main}
 	if r.basis.exceptionsKnown {
@@ -110,7 +115,7 @@ func (r rates) panel() panel {
 		}
 	}
 	return panel{
-		title:   "Percentage of plans issued within 20 weeks (columns: percentage from the backlog)",
+		title:   "Percentage issued within 20 weeks (columns: from the backlog)",
 		scale:   percentScale(),
 		periods: r.periods,
 		counts:  r.cells[r.basis.count],
@@ -119,5 +124,6 @@ func (r rates) panel() panel {
 		},
 		lines:   lines,
 		targets: r.targets,
+		signals: r.signals,
 	}
 }

@@ -15,7 +15,7 @@ func (r rates) text(s Setting) Chart {
 			"that came from the backlog", strings.TrimSuffix(r.basis.said, ","), council(s), span(r.periods)),
 		Alt: "Line chart showing " + rate.sentence("plans issued within 20 weeks"+r.basis.said) +
 			againstTarget(r.targets, "%") + ".",
-		Data: dataOf(r.periods, r.cells, r.basis.data),
+		Data: dataOf(r.periods, r.cells, r.basis.data, r.signals),
 	}
 	chart.Description = description{
 		headline: chart.Headline,
@@ -27,11 +27,13 @@ func (r rates) text(s Setting) Chart {
 			r.exceptionsText(),
 			capital(backlog.sentence("the share of plans that came from the backlog")) + ".",
 			backlogEffect(rate, backlog),
-			leftOutText(r.leftOut),
+			r.signals.text(),
+			r.note,
 			provisionalNote(r.periods),
 		},
 		notes: append([]string{onTimeNote}, append(r.exceptionNotes(),
 			"A plan came from the backlog when its case was already 20 weeks old before the period began. "+backlogNote,
+			r.signals.note(),
 		)...),
 		data: chart.Data,
 	}.markdown(s)
@@ -42,7 +44,7 @@ func (r rates) text(s Setting) Chart {
 func (r rates) headline(rate change) string {
 	switch {
 	case rate.direction() == 0:
-		return "Plans issued within 20 weeks, by three-month period"
+		return "Plans issued within 20 weeks, by " + r.noun
 	case len(r.targets) > 0 && rate.last.value < r.targets[0].value:
 		return fmt.Sprintf("Plans issued on time %s to %s%%, target %s%%",
 			rate.verb(), rate.last.shown(), thousands(r.targets[0].value))

@@ -71,3 +71,14 @@ func onlyASCII(what, s string) error {
 	}
 	return nil
 }
+
+// shortened cuts a text to a width, with three dots for what is left out.
+func shortened(face typeface, s string, size, room float64) string {
+	if face.width(s, size) <= room {
+		return s
+	}
+	for len(s) > 0 && face.width(s+"...", size) > room {
+		s = s[:len(s)-1]
+	}
+	return strings.TrimSpace(s) + "..."
+}

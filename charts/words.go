@@ -32,3 +32,34 @@ func pairwise(work func(a, b cell) cell, a, b []cell) []cell {
 	}
 	return worked
 }
+
+// variationWords says what a type of variation is.
+func variationWords(kind string) string {
+	if kind == "common_cause" {
+		return "common cause variation"
+	}
+	if words := kindWords(kind); words != "" {
+		return "special cause, " + words
+	}
+	return ""
+}
+
+// kindWords names a special cause.
+func kindWords(kind string) string {
+	return map[string]string{"improvement": "improvement", "concern": "concern", "neutral_high": "high", "neutral_low": "low"}[kind]
+}
+
+// assuranceWords says how the limits stand to the target.
+func assuranceWords(assurance string) string {
+	return map[string]string{
+		"consistent_pass": "consistently met", "consistent_fail": "consistently missed", "inconsistent": "met or missed by chance",
+	}[assurance]
+}
+
+// lowerFirst gives a phrase a small first letter, as it stands within a sentence.
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}

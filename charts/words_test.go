@@ -103,7 +103,7 @@ func TestFewerOpenCasesIsNoHeadlineWhileMoreAreLate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if backlog.Headline != "Open assessments by weeks open, each three months" {
+	if backlog.Headline != "Open assessments by weeks open, by three-month period" {
 		t.Errorf("headline %q", backlog.Headline)
 	}
 	if !strings.Contains(backlog.Alt, "those open more than 20 weeks rose from 100 to 200") {

@@ -29,8 +29,12 @@ func (j *job) writeDocuments(ctx context.Context, profile string, drawn []pictur
 		return 0, err
 	}
 	for _, p := range drawn {
+		svg, err := p.Images["svg"]()
+		if err != nil {
+			return 0, err
+		}
 		facts.Charts = append(facts.Charts, actionplan.Chart{
-			Name: p.chart.Name, Headline: p.chart.Headline, Subtitle: p.chart.Subtitle, Alt: p.chart.Alt, SVG: p.svg, PNG: p.png,
+			Name: p.Chart.Name, Headline: p.Chart.Headline, Subtitle: p.Chart.Subtitle, Alt: p.Chart.Alt, SVG: string(svg), PNG: p.Images["png"],
 		})
 	}
 	update := actionplan.Make(facts)

@@ -2,54 +2,47 @@ package pipeline
 
 import (
 	"context"
-	"encoding/csv"
 	"errors"
-	"os"
-	"path/filepath"
+	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
 	"ehcp/charts"
-	"ehcp/pipeline/config"
+	"ehcp/pipeline/draw"
 	"ehcp/pipeline/registry"
+	"ehcp/pipeline/warehouse"
 )
-
-// chart is a drawing and the published table that it is drawn from.
-type chart struct {
-	name, table string
-	draw        func(charts.Table, charts.Setting) (charts.Chart, error)
-}
-
-func allCharts() []chart {
-	return []chart{
-		{"falling-due", "falling_due", charts.FallingDue},
-		{"timeliness", "timeliness", charts.Timeliness},
-		{"backlog", "backlog", charts.Backlog},
-		{"over-30-52", "backlog", charts.Over3052},
-		{"flow", "flow", charts.Flow},
-		{"time-to-plan", "time_to_plan", charts.TimeToPlan},
-	}
-}
 
 // drawings are the charts of a profile, laid out from its published tables.
 func (j *job) drawings(ctx context.Context, profile string) ([]charts.Chart, error) {
-	setting, err := j.chartSetting()
+	setting, err := j.chartFacts().Setting(profile)
 	if err != nil {
 		return nil, err
 	}
+	if setting.Signals, err = j.chartTable(ctx, profile, draw.SignalsTable); err != nil {
+		return nil, err
+	}
+	tables := map[string]charts.Table{}
 	var drawings []charts.Chart
-	for _, c := range allCharts() {
-		published, err := j.chartTable(ctx, profile, c.table)
-		if err != nil {
-			return nil, err
+	for _, entry := range draw.Entries() {
+		if entry.RestrictedOnly && profile == publicProfile {
+			continue
 		}
-		drawing, err := c.draw(published, setting)
+		published, found := tables[entry.Table]
+		if !found {
+			if published, err = j.chartTable(ctx, profile, entry.Table); err != nil {
+				return nil, err
+			}
+			tables[entry.Table] = published
+		}
+		drawing, err := entry.Draw(published, setting)
 		if err != nil {
 			j.warn(profile + " profile: " + err.Error())
 			if j.undrawn[profile] == nil {
 				j.undrawn[profile] = map[string]string{}
 			}
-			j.undrawn[profile][c.name] = err.Error()
+			j.undrawn[profile][entry.Name] = err.Error()
 			continue
 		}
 		drawings = append(drawings, drawing)
@@ -60,11 +53,26 @@ func (j *job) drawings(ctx context.Context, profile string) ([]charts.Chart, err
 // chartTable is what the charts need of a published table, as its CSV has it.
 func (j *job) chartTable(ctx context.Context, profile, name string) (charts.Table, error) {
 	table, _ := registry.Find(name)
-	where := "period_type = 'three_months'"
-	if table.Dated {
-		where = "true"
+	var where []string
+	keys := table.Header()
+	switch {
+	case name == draw.SignalsTable:
+		where = append(where, "period_type = 'month'")
+	case slices.Contains(keys, "period_type"):
+		where = append(where, "period_type = 'three_months'")
 	}
-	columns, rows, err := j.db.Text(ctx, "select * from "+prefixOf(profile)+name+" where breakdown_topic = 'All' and "+where)
+	if slices.Contains(keys, "breakdown_topic") {
+		topics := []string{warehouse.Literal(draw.All)}
+		for _, topic := range draw.Topics(name) {
+			topics = append(topics, warehouse.Literal(topic))
+		}
+		where = append(where, fmt.Sprintf("breakdown_topic in (%s)", strings.Join(topics, ", ")))
+	}
+	query := "select * from " + prefixOf(profile) + name
+	if len(where) > 0 {
+		query += " where " + strings.Join(where, " and ")
+	}
+	columns, rows, err := j.db.Text(ctx, query)
 	if err != nil {
 		return charts.Table{}, err
 	}
@@ -81,32 +89,22 @@ func (j *job) chartTable(ctx context.Context, profile, name string) (charts.Tabl
 	return published, nil
 }
 
-func (j *job) chartSetting() (charts.Setting, error) {
-	s := charts.Setting{
-		Council: j.manifest.Council, AsAt: j.asAt, Note: j.o.Config.Council.Note,
-		MinimumCount: int(j.o.Config.Disclosure.MinimumCount), InputsHash: j.manifest.InputsHash[:8],
-		Targets: map[string]charts.Target{},
+// chartFacts are what charts say of the run besides its figures.
+func (j *job) chartFacts() draw.Facts {
+	return draw.Facts{
+		Council: j.manifest.Council, Note: j.o.Config.Council.Note, InputsHash: j.manifest.InputsHash, AsAt: j.asAt,
+		MinimumCount: int(j.o.Config.Disclosure.MinimumCount), Targets: j.manifest.Targets,
 	}
-	for _, t := range j.o.Config.Targets {
-		by, err := config.Date(t.By)
-		if err != nil {
-			return s, err
-		}
-		s.Targets[t.Measure] = charts.Target{Value: t.Value, By: by}
-	}
-	return s, nil
 }
 
-// picture is one chart in one profile's folder. Profiles that show a chart
-// alike share its PNG, which takes the most time.
+// picture is one chart in one profile's folder.
 type picture struct {
 	folder string
-	chart  charts.Chart
-	svg    string
-	png    func() ([]byte, error)
+	draw.Picture
 }
 
 // pictures lists what is to be written: each profile's drawings in its folder.
+// Profiles that show a chart alike share its PNG, which takes the most time.
 func pictures(folders []string, drawings [][]charts.Chart) ([]picture, error) {
 	var all []picture
 	drawn := map[string]func() ([]byte, error){}
@@ -119,7 +117,10 @@ func pictures(folders []string, drawings [][]charts.Chart) ([]picture, error) {
 			if drawn[string(svg)] == nil {
 				drawn[string(svg)] = sync.OnceValues(chart.PNG)
 			}
-			all = append(all, picture{folder, chart, string(svg), drawn[string(svg)]})
+			p := picture{folder, draw.New(chart)}
+			p.Images["svg"] = func() ([]byte, error) { return svg, nil }
+			p.Images["png"] = drawn[string(svg)]
+			all = append(all, p)
 		}
 	}
 	return all, nil
@@ -130,31 +131,8 @@ func writeCharts(all []picture) error {
 	failures := make([]error, len(all))
 	var drawing sync.WaitGroup
 	for i, p := range all {
-		drawing.Go(func() { failures[i] = p.write() })
+		drawing.Go(func() { failures[i] = p.Write(p.folder, draw.FileMode(publicProfile)) })
 	}
 	drawing.Wait()
 	return errors.Join(failures...)
-}
-
-func (p picture) write() error {
-	png, err := p.png()
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(p.folder, 0o755); err != nil {
-		return err
-	}
-	var data strings.Builder
-	w := csv.NewWriter(&data)
-	if err := errors.Join(w.Write(p.chart.Data.Columns), w.WriteAll(p.chart.Data.Rows)); err != nil {
-		return err
-	}
-	for ending, content := range map[string]string{
-		"svg": p.svg, "png": string(png), "alt.txt": p.chart.Alt + "\n", "desc.md": p.chart.Description, "csv": data.String(),
-	} {
-		if err := os.WriteFile(filepath.Join(p.folder, p.chart.Name+"."+ending), []byte(content), 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }

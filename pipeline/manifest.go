@@ -11,6 +11,9 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"ehcp/pipeline/config"
+	"ehcp/pipeline/draw"
 )
 
 // Manifest is the record of a run: what went in, what came out, how it ended.
@@ -34,6 +37,7 @@ type Manifest struct {
 	Coverage          []Coverage        `json:"coverage"`
 	Supports          []Supported       `json:"supports"` // what the extracts can tell
 	Gates             []Gate            `json:"gates"`
+	Targets           []draw.Target     `json:"targets"` // as configured
 	Corrections       *Corrections      `json:"corrections,omitempty"`
 	Counts            map[string]int64  `json:"counts"`
 	Unknowns          []Unknown         `json:"unknowns"`
@@ -93,6 +97,16 @@ type Output struct {
 func hashText(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
+}
+
+// targetsOf are the targets of the configuration, as charts and the manifest have
+// them.
+func targetsOf(configured []config.Target) []draw.Target {
+	targets := make([]draw.Target, len(configured))
+	for i, t := range configured {
+		targets[i] = draw.Target{Measure: t.Measure, Value: t.Value, By: t.By}
+	}
+	return targets
 }
 
 // configHash is the hash of all that the configuration decides.

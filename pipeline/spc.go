@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ehcp/charts"
+	"ehcp/pipeline/draw"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/series"
 )
@@ -29,12 +30,8 @@ func DrawSeries(folder, path string, c series.Charted) (string, error) {
 	if err != nil {
 		return "", fault.New(fault.Usage, err.Error(), "reasons of rebases and names of files are drawn in plain ASCII letters and signs")
 	}
-	svg, err := chart.SVG()
-	if err != nil {
+	if err := draw.New(chart, "png", "svg").Write(folder, draw.FileMode(publicProfile)); err != nil {
 		return "", err
-	}
-	if err := (picture{folder, chart, string(svg), chart.PNG}).write(); err != nil {
-		return "", fault.Wrap(fault.Failed, err, "cannot write into "+folder, "check the folder, and who may write there")
 	}
 	var points strings.Builder
 	if err := c.WriteCSV(&points); err != nil {

@@ -10,12 +10,13 @@ import (
 	"runtime"
 	"time"
 
+	"ehcp/pipeline/draw"
 	"ehcp/pipeline/fault"
 )
 
 const (
-	publicProfile     = "public"
-	restrictedProfile = "restricted"
+	publicProfile     = draw.Public
+	restrictedProfile = draw.Restricted
 )
 
 // readmes say who may read each folder.
@@ -51,6 +52,7 @@ func (j *job) begin() error {
 	j.manifest = Manifest{
 		RunID: id, Started: started.Format(time.RFC3339), Council: j.o.Config.Council.Name, Note: j.o.Config.Council.Note,
 		Versions:          map[string]string{"ehcp": j.o.Version, "go": runtime.Version()},
+		Targets:           targetsOf(j.o.Config.Targets),
 		ConfigurationHash: settings, InputsHash: hash, Profiles: j.o.Profiles, History: []string{}, Warnings: []string{},
 	}
 	if !j.asAt.IsZero() {

@@ -33,7 +33,7 @@ disclosure audit refused; 6 another run holds the lock; 130 cancelled.`,
 	root.SetFlagErrorFunc(flagFault)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "Help about any command", RunE: helpOn})
-	root.AddCommand(newRun(), newCheck(), newInit(), newQuery(), newSPC(), newSample(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newInit(), newQuery(), newChart(), newSPC(), newSample(), newVersion())
 	return root
 }
 

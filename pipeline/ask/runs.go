@@ -18,16 +18,11 @@ const makeRun = "ehcp run EXTRACT makes a run; --out DIR says where it is"
 // Database gives the path of the database of a run in the folder out: of the
 // run with that id, or of the latest when id is empty.
 func Database(out, id string) (string, error) {
-	folder := filepath.Join(out, "runs", id)
-	if id == "" {
-		latest, err := latest(out)
-		if err != nil {
-			return "", err
-		}
-		folder, id = latest, filepath.Base(latest)
-	} else if !known(out, id) {
-		return "", unknownRun(out, id)
+	folder, err := Folder(out, id)
+	if err != nil {
+		return "", err
 	}
+	id = filepath.Base(folder)
 	path := filepath.Join(folder, "casework", "ehcp.duckdb")
 	switch _, err := os.Stat(path); {
 	case errors.Is(err, fs.ErrNotExist):
@@ -38,6 +33,18 @@ func Database(out, id string) (string, error) {
 			"the casework folder is for the owner of the runs alone")
 	}
 	return path, nil
+}
+
+// Folder gives the folder of a run in the folder out: of the run with that id, or
+// of the latest when id is empty.
+func Folder(out, id string) (string, error) {
+	switch {
+	case id == "":
+		return latest(out)
+	case !known(out, id):
+		return "", unknownRun(out, id)
+	}
+	return filepath.Join(out, "runs", id), nil
 }
 
 // latest follows the link latest, or latest.json where there are no links.
