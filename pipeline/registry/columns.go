@@ -59,15 +59,15 @@ func percent(name, label, of, per string) Column {
 	}
 }
 
-// bounds are the 95% Wilson limits of the percentage before them.
-func bounds(low, high, of, per string) []Column {
+// bounds are the 95% Wilson limits of the percentage with the label.
+func bounds(low, high, label, of, per string) []Column {
 	return []Column{
 		{
-			Name: low, Role: Bound, Type: "decimal", Unit: "%", Label: "Lower 95% limit", Of: of, Per: per,
+			Name: low, Role: Bound, Type: "decimal", Unit: "%", Label: label + ": lower 95% limit", Of: of, Per: per,
 			Description: "Lower 95% Wilson limit of " + of + " over " + per + ".",
 		},
 		{
-			Name: high, Role: Bound, Type: "decimal", Unit: "%", Label: "Upper 95% limit", Of: of, Per: per,
+			Name: high, Role: Bound, Type: "decimal", Unit: "%", Label: label + ": upper 95% limit", Of: of, Per: per,
 			Description: "Upper 95% Wilson limit of " + of + " over " + per + ".",
 		},
 	}

@@ -3,13 +3,14 @@ package registry
 // dfeTimeliness has exactly the columns of DfE's 2026 release of 'Education,
 // health and care plans', data set timeliness_20_week, in lower case.
 func dfeTimeliness() Table {
-	keys := []string{
-		"time_period", "time_identifier", "geographic_level", "country_code", "country_name", "region_code",
-		"region_name", "new_la_code", "old_la_code", "la_name", "breakdown_topic", "breakdown",
-	}
 	columns := make([]Column, 0, 32)
-	for _, name := range keys {
-		columns = append(columns, Column{Name: name, Role: Key, Type: "string", Label: name, Description: "As DfE publishes it."})
+	for _, key := range [][2]string{
+		{"time_period", "Year"}, {"time_identifier", "Kind of year"}, {"geographic_level", "Geographic level"},
+		{"country_code", "Country code"}, {"country_name", "Country"}, {"region_code", "Region code"}, {"region_name", "Region"},
+		{"new_la_code", "Authority code"}, {"old_la_code", "Authority code of three digits"}, {"la_name", "Authority"},
+		{"breakdown_topic", "Breakdown topic"}, {"breakdown", "Breakdown"},
+	} {
+		columns = append(columns, Column{Name: key[0], Role: Key, Type: "string", Label: key[1], Description: "As DfE publishes it."})
 	}
 	pair := func(name, nameExcl, label string) {
 		columns = append(columns, count(name, "plans", label, "DfE's basis."),
@@ -33,7 +34,7 @@ func dfeTimeliness() Table {
 		statistic("avg_weeks_issue_plan", "Mean weeks to the plan", "plans_issued_den", 10),
 		statistic("avg_weeks_issue_plan_exc", "Mean weeks to the plan, exceptions left out", "plans_issued_den_ex", 10))
 	return Table{
-		Name: "dfe_timeliness_20_week", RestrictedOnly: true,
+		Name: "dfe_timeliness_20_week", Title: "Plans issued within 20 weeks, in the shape of DfE's data set", RestrictedOnly: true,
 		Grain:       "one row per calendar year, authority and breakdown",
 		Description: "The council's own row in the shape of DfE's data set, to reconcile with before the SEN2 return.",
 		Source:      "Columns: DfE, Education, health and care plans, reporting year 2026 (OGL v3.0). Figures: case records.",
@@ -54,7 +55,7 @@ func figures() Table {
 		return Column{Name: name, Role: Single, Type: "decimal", Label: label, Description: description}
 	}
 	return Table{
-		Name: "figures", Source: "The published tables of this run.",
+		Name: "figures", Title: "Every figure in one long table", Source: "The published tables of this run.",
 		Grain: "one row per figure of the other tables",
 		Description: "All tables but DfE's in one long table: All for every period, other breakdowns for increments and years, " +
 			"so that it fits a worksheet.",

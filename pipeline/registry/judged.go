@@ -31,7 +31,7 @@ func whole(c Column) Column {
 
 func spc() Table {
 	return Table{
-		Name: "spc", Source: judgedSource, Judged: true,
+		Name: "spc", Title: "Control charts by month", Source: judgedSource, Judged: true,
 		Grain: "one row per authority, measure and month",
 		Description: "Control charts by month: Laney's p' for percentages and XmR for numbers from twelve months on, run charts " +
 			"below, with the rules of Making Data Count. Open cases carry over from month to month and have no limits.",
@@ -57,7 +57,7 @@ func spc() Table {
 
 func evidenceTable() Table {
 	return Table{
-		Name: "evidence", Source: judgedSource, Judged: true,
+		Name: "evidence", Title: "Whether each measure has improved since the baseline", Source: judgedSource, Judged: true,
 		Grain: "one row per authority, measure and increment",
 		Description: "Whether the improvement is real and sustained: each increment against the baseline, the verdict as it stood " +
 			"at the increment's end, and why. The verdict of a rate rests on its months, that of a backlog on its increments.",
@@ -81,7 +81,7 @@ func evidenceTable() Table {
 
 func summary() Table {
 	return Table{
-		Name: "summary", Source: judgedSource, Judged: true,
+		Name: "summary", Title: "Where each measure stands", Source: judgedSource, Judged: true,
 		Grain:       "one row per authority and measure",
 		Description: "Where each measure stands: baseline, target, the newest two increments that are over, and the verdict.",
 		Columns: join(authorityKeys(), []Column{
@@ -103,7 +103,7 @@ func summary() Table {
 
 func forecast() Table {
 	return Table{
-		Name: "forecast", Source: judgedSource, Judged: true,
+		Name: "forecast", Title: "Where open cases go if the latest rates continue", Source: judgedSource, Judged: true,
 		Grain: "one row per authority, measure and month ahead",
 		Description: "Where the open cases over 20, 30 and 52 weeks go if the last 13 weeks' rates continue. A range is a forecast " +
 			"only where publishable is true: where such ranges held in at least 70 of 100 tests on this authority's own past.",
@@ -126,7 +126,7 @@ func forecast() Table {
 
 func integrity() Table {
 	return Table{
-		Name: "integrity", Source: judgedSource, Judged: true, RestrictedOnly: true,
+		Name: "integrity", Title: "Guards: shares that rise beside a better rate", Source: judgedSource, Judged: true, RestrictedOnly: true,
 		Grain: "one row per authority, guard and increment",
 		Description: "Guards against figures that improve without children waiting less: shares that rise beside a better rate. " +
 			"A flag asks for an explanation; it proves nothing.",

@@ -40,6 +40,7 @@ type Column struct {
 // Table is one published table.
 type Table struct {
 	Name           string
+	Title          string // what it is about, as a heading
 	Grain          string // what one row is
 	Description    string
 	Source         string

@@ -82,10 +82,10 @@ func TestTablesAreDescribed(t *testing.T) {
 	snake := regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 	types := []string{"string", "date", "boolean", "integer", "decimal"}
 	for _, table := range registry.Tables() {
-		if table.Grain == "" || table.Description == "" || table.Source == "" {
-			t.Errorf("%s lacks its grain, description or source", table.Name)
+		if table.Title == "" || table.Grain == "" || table.Description == "" || table.Source == "" {
+			t.Errorf("%s lacks its title, grain, description or source", table.Name)
 		}
-		seen := map[string]bool{}
+		seen, labels := map[string]bool{}, map[string]bool{}
 		for _, column := range table.Columns {
 			if !snake.MatchString(column.Name) || len(column.Name) >= 45 {
 				t.Errorf("%s.%s is not snake_case of under 45 characters", table.Name, column.Name)
@@ -93,7 +93,10 @@ func TestTablesAreDescribed(t *testing.T) {
 			if seen[column.Name] {
 				t.Errorf("%s.%s stands twice", table.Name, column.Name)
 			}
-			seen[column.Name] = true
+			if labels[column.Label] { // spreadsheets and DfE's screener want every heading once
+				t.Errorf("%s: two columns are labelled %q", table.Name, column.Label)
+			}
+			seen[column.Name], labels[column.Label] = true, true
 			if column.Label == "" || column.Description == "" || !slices.Contains(types, column.Type) {
 				t.Errorf("%s.%s lacks its label, description or type: %+v", table.Name, column.Name, column)
 			}

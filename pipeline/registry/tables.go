@@ -6,13 +6,13 @@ func fallingDue() Table {
 		c.Description = c.Of + " as a percentage of issued and open together, one decimal, rounded half up."
 		return c
 	}
-	limits := bounds("pc_low", "pc_high", "issued_by_due_date", "fell_due")
+	limits := bounds("pc_low", "pc_high", "Percentage with a plan by the due day", "issued_by_due_date", "fell_due")
 	for i := range limits {
 		limits[i] = afterMinus(limits[i], "fell_due", "ended_without_plan")
-		limits[i].Description = limits[i].Label + " of pc_issued_by_due_date (Wilson)."
+		limits[i].Description = []string{"Lower", "Upper"}[i] + " 95% limit of pc_issued_by_due_date (Wilson)."
 	}
 	return Table{
-		Name: "falling_due", Source: caseSource,
+		Name: "falling_due", Title: "Cases falling due at 20, 30 and 52 weeks", Source: caseSource,
 		Grain: "one row per authority, period, threshold and breakdown",
 		Description: "Of the cases that reached 20, 30 or 52 weeks in the period, how many had their plan by that day. " +
 			"Clearing old cases cannot move it. Cases after mediation or tribunal are counted apart.",
@@ -54,17 +54,19 @@ func timeliness() Table {
 			count(c[0]+"_excl", "plans", c[1]+", exceptions left out", c[2]+" Exceptions left out."))
 	}
 	return Table{
-		Name: "timeliness", Source: caseSource,
+		Name: "timeliness", Title: "Plans issued, by how long they took", Source: caseSource,
 		Grain: "one row per authority, period and breakdown",
 		Description: "Plans issued in the period by how long they took, on DfE's basis. The rate falls while a backlog is " +
 			"cleared and rises when old cases are left: read it beside falling_due and backlog.",
 		Columns: join(periodKeys(), breakdownKeys(), counts,
 			[]Column{count("undated", "plans", "Plans without a received date", "In plans_issued, never on time, in no band.")},
 			[]Column{percent("pc_within_20_weeks", "Percentage issued within 20 weeks", "within_20_weeks", "plans_issued")},
-			bounds("pc_within_20_weeks_low", "pc_within_20_weeks_high", "within_20_weeks", "plans_issued"),
+			bounds("pc_within_20_weeks_low", "pc_within_20_weeks_high", "Percentage issued within 20 weeks",
+				"within_20_weeks", "plans_issued"),
 			[]Column{percent("pc_within_20_weeks_excl", "Percentage issued within 20 weeks, exceptions left out",
 				"within_20_weeks_excl", "plans_issued_excl")},
-			bounds("pc_within_20_weeks_excl_low", "pc_within_20_weeks_excl_high", "within_20_weeks_excl", "plans_issued_excl"),
+			bounds("pc_within_20_weeks_excl_low", "pc_within_20_weeks_excl_high",
+				"Percentage issued within 20 weeks, exceptions left out", "within_20_weeks_excl", "plans_issued_excl"),
 			[]Column{
 				percent("pc_within_30_weeks", "Percentage issued within 30 weeks", "within_30_weeks", "plans_issued"),
 				percent("pc_within_30_weeks_excl", "Percentage issued within 30 weeks, exceptions left out",
@@ -93,7 +95,7 @@ func timeliness() Table {
 
 func backlog() Table {
 	return Table{
-		Name: "backlog", Source: caseSource, Dated: true,
+		Name: "backlog", Title: "Open cases, by weeks open", Source: caseSource, Dated: true,
 		Grain:       "one row per authority, date and breakdown",
 		Description: "Cases open at the end of the day, by weeks since the clock started, whatever their stage.",
 		Columns: join(authorityKeys(), []Column{
@@ -124,7 +126,7 @@ func backlog() Table {
 
 func flow() Table {
 	return Table{
-		Name: "flow", Source: caseSource,
+		Name: "flow", Title: "Open cases: opening, in, out and closing", Source: caseSource,
 		Grain: "one row per authority, period, breakdown and weeks-open band",
 		Description: "How the open cases changed: opening, what came in, what moved up a band, what ended and how, closing. " +
 			"Every spell that a plan ended is in plans_issued, mediation and tribunal included.",
@@ -153,7 +155,7 @@ func flow() Table {
 
 func requests() Table {
 	return Table{
-		Name: "requests", Source: caseSource,
+		Name: "requests", Title: "Requests for an assessment, and decisions", Source: caseSource,
 		Grain: "one row per authority, period and breakdown",
 		Description: "Requests for an assessment by the day they were received, as they stand at the as-at date, and decisions " +
 			"by the day they were made. The two halves count different cases.",

@@ -5,7 +5,7 @@ func timeToPlan() Table {
 		return Column{Name: name, Role: Estimate, Type: "decimal", Unit: "%", Label: label, Description: description}
 	}
 	return Table{
-		Name: "time_to_plan", Source: caseSource,
+		Name: "time_to_plan", Title: "What became of requests, week by week", Source: caseSource,
 		Grain: "one row per authority, increment in which the clock started, and week since, from 0 to 60",
 		Description: "What has become of an increment's requests by the end of day 7 x week: an estimate (Aalen-Johansen) that " +
 			"counts open cases for as long as they were followed, and stops where nobody was followed further. First spells by " +
@@ -18,8 +18,8 @@ func timeToPlan() Table {
 			count("at_risk", "cases", "Cases followed and waiting",
 				"Entered before day 7 x week and not gone before it, so none on day 0."),
 			share("pc_plan", "Percentage with a plan", "A plan was issued by the end of day 7 x week; half up, one decimal."),
-			share("pc_plan_low", "Lower 95% limit", "Of pc_plan, on the log(-log) scale; none where pc_plan is 0 or 100."),
-			share("pc_plan_high", "Upper 95% limit", "Of pc_plan, on the log(-log) scale; none where pc_plan is 0 or 100."),
+			share("pc_plan_low", "Percentage with a plan: lower 95% limit", "Of pc_plan, on the log(-log) scale; none where pc_plan is 0 or 100."),
+			share("pc_plan_high", "Percentage with a plan: upper 95% limit", "Of pc_plan, on the log(-log) scale; none where pc_plan is 0 or 100."),
 			share("pc_refused", "Percentage refused", "Decided not to assess, or not to issue a plan."),
 			share("pc_withdrawn", "Percentage withdrawn or closed", "Withdrawn, moved out or ended otherwise."),
 			share("pc_open", "Percentage still waiting", "The rest: the four add to 100.0."),
