@@ -55,6 +55,10 @@ func (j *job) publish(ctx context.Context) (int64, error) {
 		}
 		written += n
 	}
+	books, err := j.publishBooks(ctx)
+	if err != nil {
+		return 0, err
+	}
 	drawing.Wait()
 	if failure != nil {
 		return 0, failure
@@ -63,7 +67,26 @@ func (j *job) publish(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return written + documents, os.WriteFile(filepath.Join(j.folder, "casework", "README.txt"), []byte(readmes()["casework"]), 0o600)
+	written += books + documents
+	return written, os.WriteFile(filepath.Join(j.folder, "casework", "README.txt"), []byte(readmes()["casework"]), 0o600)
+}
+
+// publishBooks writes the workbooks, which are documents: none with tables
+// alone.
+func (j *job) publishBooks(ctx context.Context) (int64, error) {
+	if j.o.TablesOnly {
+		return 0, nil
+	}
+	for _, profile := range j.o.Profiles {
+		book, err := j.tablesBook(ctx, profile)
+		if err != nil {
+			return 0, err
+		}
+		if err := j.saveBook(book, profile); err != nil {
+			return 0, err
+		}
+	}
+	return int64(len(j.o.Profiles)), nil
 }
 
 // begunProfile makes a profile's folders and says what is to be drawn.

@@ -121,9 +121,12 @@ func (j *job) addTopic(t topic) {
 	j.topics = append(j.topics, t)
 }
 
+// crossName is what a cross is called: Team by Stage.
+func crossName(cross []string) string { return strings.Join(cross, " by ") }
+
 // addCross adds two topics taken together, such as Team and Stage.
 func (j *job) addCross(cross []string, known map[string]source) error {
-	t := topic{name: strings.Join(cross, " by "), inBacklog: true, inPeriods: true}
+	t := topic{name: crossName(cross), inBacklog: true, inPeriods: true}
 	var parts []string
 	for _, name := range cross {
 		s, found := known[name]

@@ -100,6 +100,18 @@ func (r Row) Public(hidden Hidden) []string {
 	return r.shown(func(c Cell) string { return c.public(hidden) })
 }
 
+// Marks are what stands for the cells that are empty in Restricted: not
+// available or not applicable, and nothing where a word is not said.
+func (r Row) Marks() []string {
+	marks := make([]string, len(r.Cells))
+	for i, c := range r.Cells {
+		if c.Text == "" {
+			marks[i] = c.Mark
+		}
+	}
+	return marks
+}
+
 func (r Row) shown(show func(Cell) string) []string {
 	cells := make([]string, len(r.Cells), len(r.Cells)+1)
 	for i, c := range r.Cells {

@@ -18,7 +18,7 @@ const (
 	Wrapped      // text over several lines
 	Number       // in the column's format
 	Day          // 2006-01-02
-	Truth        // true or false
+	Truth        // true or false, shown as Yes or No: programs show truths each in their own way
 )
 
 // Column is one column of a table.
@@ -64,8 +64,11 @@ func (c Column) valued(text string, look, mark int) excelize.Cell {
 			return excelize.Cell{StyleID: look, Value: days}
 		}
 	case Truth:
-		if text == "true" || text == "false" {
-			return excelize.Cell{StyleID: look, Value: text == "true"}
+		switch text {
+		case "true":
+			return excelize.Cell{StyleID: look, Value: "Yes"}
+		case "false":
+			return excelize.Cell{StyleID: look, Value: "No"}
 		}
 	default:
 		return excelize.Cell{StyleID: look, Value: Harmless(text)}
@@ -84,6 +87,9 @@ func dayNumber(text string) (days int, ok bool) {
 	return days, days > 60
 }
 
+// isToTheRight says whether the cells of a column stand to its right.
+func (c Column) isToTheRight() bool { return c.Kind == Number || c.Kind == Day }
+
 // look is the style of a column's cells.
 func (b *Book) look(c Column) (int, error) {
 	switch c.Kind {
@@ -96,8 +102,6 @@ func (b *Book) look(c Column) (int, error) {
 		return b.styles.number(c.Format)
 	case Day:
 		return b.styles.number(isoDay)
-	case Truth:
-		return b.styles.number("General")
 	default:
 		return b.styles.text, nil
 	}

@@ -25,7 +25,8 @@ func (s *sheet) end() error {
 		if err := s.book.dropFilter(s.table.Name); err != nil {
 			return err
 		}
-	} else if err := s.book.repeatHeader(s.table.Sheet, s.header); err != nil {
+	}
+	if err := s.book.repeatHeader(s.table.Sheet, s.header); err != nil {
 		return err
 	}
 	return s.stream.Flush()

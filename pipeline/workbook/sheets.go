@@ -26,7 +26,7 @@ func Lines(texts ...string) []Line {
 
 // Prose adds a sheet of text in one column.
 func (b *Book) Prose(name, title string, lines []Line) error {
-	if err := b.addSheet(name); err != nil {
+	if err := b.addSheet(name, widestProse); err != nil {
 		return err
 	}
 	if err := b.setLines(name, title, lines, b.styles.prose); err != nil {
@@ -105,7 +105,11 @@ func Given(rows [][]string) func(add func([]string) error) error {
 // Table adds a sheet with a table and gives its number of rows. A table without
 // rows is an error: its sheet would say nothing.
 func (b *Book) Table(t Table) (rows int, err error) {
-	if err := b.addSheet(t.Sheet); err != nil {
+	wide := 0.0
+	for _, c := range t.Columns {
+		wide += c.Width
+	}
+	if err := b.addSheet(t.Sheet, wide); err != nil {
 		return 0, err
 	}
 	s, err := b.beginTable(t)
@@ -204,7 +208,11 @@ func (s *sheet) begin() error {
 		}
 	}
 	for i, c := range s.table.Columns {
-		s.cells[i] = excelize.Cell{StyleID: look.header, Value: Harmless(c.Title)}
+		style := look.header
+		if c.isToTheRight() {
+			style = look.headerRight
+		}
+		s.cells[i] = excelize.Cell{StyleID: style, Value: Harmless(c.Title)}
 	}
 	s.row = s.header
 	return s.stream.SetRow(fmt.Sprintf("A%d", s.header), s.cells, excelize.RowOpts{Height: headerHeight(s.table.Columns)})

@@ -15,7 +15,7 @@ const (
 type styles struct {
 	file                                                  *excelize.File
 	title, heading, prose, line, link, header, text, mark int
-	wrapped                                               int
+	wrapped, headerRight                                  int
 	numbers                                               map[string]int // by number format
 }
 
@@ -29,6 +29,7 @@ func newStyles(file *excelize.File) (styles, error) {
 	size := fontSize
 	file.Styles.Fonts.Font[0].Sz.Val = &size
 	top := func(wraps bool) *excelize.Alignment { return &excelize.Alignment{Vertical: "top", WrapText: wraps} }
+	rule := []excelize.Border{{Type: "bottom", Style: 2, Color: "000000"}}
 	for _, look := range []struct {
 		id    *int
 		style excelize.Style
@@ -42,12 +43,15 @@ func newStyles(file *excelize.File) (styles, error) {
 			Alignment: top(false),
 		}},
 		{&s.header, excelize.Style{
-			Font: font(true, fontSize), Alignment: &excelize.Alignment{Vertical: "bottom", WrapText: true},
-			Border: []excelize.Border{{Type: "bottom", Style: 2, Color: "000000"}},
+			Font: font(true, fontSize), Alignment: &excelize.Alignment{Vertical: "bottom", WrapText: true}, Border: rule,
+		}},
+		{&s.headerRight, excelize.Style{
+			Font: font(true, fontSize), Border: rule,
+			Alignment: &excelize.Alignment{Vertical: "bottom", WrapText: true, Horizontal: "right", Indent: 1},
 		}},
 		{&s.text, excelize.Style{Font: font(false, fontSize), Alignment: top(false)}},
 		{&s.wrapped, excelize.Style{Font: font(false, fontSize), Alignment: top(true)}},
-		{&s.mark, excelize.Style{Font: font(false, fontSize), Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}},
+		{&s.mark, excelize.Style{Font: font(false, fontSize), Alignment: toTheRight()}},
 	} {
 		id, err := file.NewStyle(&look.style)
 		if err != nil {
@@ -62,15 +66,17 @@ func font(bold bool, size float64) *excelize.Font {
 	return &excelize.Font{Family: fontName, Size: size, Bold: bold, Color: "000000"}
 }
 
+// toTheRight keeps numbers and marks off the text of the next column.
+func toTheRight() *excelize.Alignment {
+	return &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}
+}
+
 // number is the look of numbers in a format.
 func (s styles) number(format string) (int, error) {
 	if id, found := s.numbers[format]; found {
 		return id, nil
 	}
-	id, err := s.file.NewStyle(&excelize.Style{
-		Font: font(false, fontSize), CustomNumFmt: &format,
-		Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"},
-	})
+	id, err := s.file.NewStyle(&excelize.Style{Font: font(false, fontSize), CustomNumFmt: &format, Alignment: toTheRight()})
 	s.numbers[format] = id
 	return id, err
 }

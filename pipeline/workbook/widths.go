@@ -46,12 +46,12 @@ func headerWidth(title string) float64 {
 	return max(float64(longest)*1.3+2, float64(utf8.RuneCountInString(title))*1.2/5+4)
 }
 
-// linesIn is how many lines a text takes in a width: more rather than fewer, for
-// letters differ.
+// linesIn is how many lines a text takes in a width, which counts figures:
+// letters are narrower than those on the whole.
 func linesIn(text string, width float64) float64 {
 	lines := 0.0
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		lines += max(1, math.Ceil(float64(utf8.RuneCountInString(paragraph))*1.08/(width-1)))
+		lines += max(1, math.Ceil(float64(utf8.RuneCountInString(paragraph))*0.88/(width-1)))
 	}
 	return lines
 }

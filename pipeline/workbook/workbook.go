@@ -47,8 +47,13 @@ func New(p Properties) (*Book, error) {
 	return &Book{file: file, styles: look}, nil
 }
 
-// addSheet makes an empty sheet, which prints on pages as wide as it is.
-func (b *Book) addSheet(name string) error {
+// pageWidth is how many characters fit the width of a page in print that can
+// still be read.
+const pageWidth = 260
+
+// addSheet makes an empty sheet that many characters wide, which prints on as
+// few pages across as can be read.
+func (b *Book) addSheet(name string, width float64) error {
 	if len(b.sheets) == 0 {
 		if err := b.file.SetSheetName("Sheet1", name); err != nil {
 			return fmt.Errorf("sheet %s: %w", name, err)
@@ -58,7 +63,7 @@ func (b *Book) addSheet(name string) error {
 	}
 	b.sheets = append(b.sheets, name)
 	const a4 = 9
-	paper, way, wide, high, fits := a4, "landscape", 1, 0, true
+	paper, way, wide, high, fits := a4, "landscape", 1+int(width)/pageWidth, 0, true
 	// The size that a new sheet says it has would hide the rows from programs
 	// that believe it.
 	return errors.Join(b.file.SetSheetDimension(name, ""),
