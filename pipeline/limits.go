@@ -9,6 +9,8 @@ const (
 	days30Weeks = 210 // a mark of the improvement notice, not of the law
 	days52Weeks = 364 // DfE's 'over 1 year', which its labels call 52 weeks
 
-	daysAfterOrderToAssess = 98 // 14 weeks from an order to assess
+	daysOrderToBegin       = 14 // 2 weeks from an order to assess, to begin
+	daysOrderToDecide      = 70 // 10 weeks from an order to assess, to decide not to issue a plan
+	daysAfterOrderToAssess = 98 // 14 weeks from an order to assess, to issue the plan
 	daysAfterOrderToPlan   = 77 // 11 weeks from an order to make a plan
 )

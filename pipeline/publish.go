@@ -86,7 +86,11 @@ func (j *job) publishBooks(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
-	return int64(len(j.o.Profiles)), nil
+	books := int64(len(j.o.Profiles))
+	if listed, err := j.writeOpenCases(ctx); err != nil || !listed {
+		return books, err
+	}
+	return books + 1, nil
 }
 
 // begunProfile makes a profile's folders and says what is to be drawn.

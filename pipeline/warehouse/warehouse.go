@@ -129,8 +129,21 @@ const (
 
 // Text reads a small result as text, null as nil.
 func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][]*string, err error) {
-	if columns, err = d.columnsOf(ctx, query); err != nil {
+	columns, err = d.EachText(ctx, query, func(row []*string) error {
+		rows = append(rows, row)
+		return nil
+	})
+	if err != nil {
 		return nil, nil, err
+	}
+	return columns, rows, nil
+}
+
+// EachText reads a result as text, null as nil, and hands over one row after
+// another, until there are no more or the caller gives an error.
+func (d *DB) EachText(ctx context.Context, query string, each func([]*string) error) (columns []string, err error) {
+	if columns, err = d.columnsOf(ctx, query); err != nil {
+		return nil, err
 	}
 	cells := make([]string, len(columns))
 	for i, column := range columns {
@@ -138,13 +151,13 @@ func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][
 	}
 	result, err := d.conn.QueryContext(ctx, "select concat_ws(chr(64976), "+strings.Join(cells, ", ")+") from ("+query+")")
 	if err != nil {
-		return nil, nil, plainly(err)
+		return nil, plainly(err)
 	}
 	defer func() { err = plainly(errors.Join(err, result.Close())) }()
 	for result.Next() {
 		var line string
 		if err := result.Scan(&line); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		texts := strings.Split(line, cellMark)
 		row := make([]*string, len(texts))
@@ -153,9 +166,11 @@ func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][
 				row[i] = &texts[i]
 			}
 		}
-		rows = append(rows, row)
+		if err := each(row); err != nil {
+			return nil, err
+		}
 	}
-	return columns, rows, result.Err()
+	return columns, result.Err()
 }
 
 // columnsOf gives the names of a query's columns.

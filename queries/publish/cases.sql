@@ -14,6 +14,8 @@ select
     spells.clock_start + run.days_20_weeks as due_20_weeks,
     spells.clock_start + run.days_30_weeks as due_30_weeks,
     spells.clock_start + run.days_52_weeks as due_52_weeks,
+    case when rows.clock_restart_date <= run.as_at
+        then rows.clock_restart_date end as clock_restart_date,
     spells.own_due_date,
     spells.ended_date,
     spells.ended_how,
