@@ -11,6 +11,7 @@ import (
 	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"
+	"ehcp/pipeline/workbook"
 	"ehcp/queries"
 )
 
@@ -117,12 +118,12 @@ func nearestTopic(name string, known map[string]source) string {
 }
 
 func (j *job) addTopic(t topic) {
-	t.id = len(j.topics) + 1
+	t.id, t.name = len(j.topics)+1, workbook.Harmless(t.name)
 	j.topics = append(j.topics, t)
 }
 
 // crossName is what a cross is called: Team by Stage.
-func crossName(cross []string) string { return strings.Join(cross, " by ") }
+func crossName(cross []string) string { return workbook.Harmless(strings.Join(cross, " by ")) }
 
 // addCross adds two topics taken together, such as Team and Stage.
 func (j *job) addCross(cross []string, known map[string]source) error {

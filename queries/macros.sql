@@ -13,10 +13,16 @@ create or replace macro mean_weeks_of(days, cases) as
 -- DfE writes x where there is no figure and drops a closing .0.
 create or replace macro dfe_mark(figure) as
     coalesce(regexp_replace(figure::varchar, '\.0$', ''), 'x');
--- Text that a spreadsheet would take for a formula is made harmless.
+-- Text that a spreadsheet would take for a formula is made harmless: it begins
+-- with one of these characters, or with the wide form of one, which programs in
+-- East Asian languages take for it.
 create or replace macro shown(value) as
-    case when regexp_matches(value, '^[=+@\t\r-]') then '''' || value
-        else value end;
+    case when regexp_matches(value, '^[=+@\t\r\n＝＋－＠-]')
+        then '''' || value else value end;
+-- Most text begins with a letter or a figure, and needs no second look.
+create or replace macro may_be_formula(value) as
+    value < '0' or (value >= '=' and value < 'A')
+    or (value >= '＋' and value < 'Ａ');
 -- A day written as 2024-01-31, alone or before a time, which is cut off. The
 -- cast to a timestamp refuses text behind a date, which the one to a date lets
 -- pass.

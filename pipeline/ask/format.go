@@ -8,6 +8,7 @@ import (
 
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"
+	"ehcp/pipeline/workbook"
 )
 
 // Writer writes an answer in one format: the columns, each row, the end.
@@ -57,7 +58,7 @@ type csvWriter struct {
 func (c *csvWriter) Begin(columns []warehouse.Column) error {
 	names := make([]string, len(columns))
 	for i, column := range columns {
-		names[i] = harmless(column.Name)
+		names[i] = workbook.Harmless(column.Name)
 	}
 	return c.csv.Write(names)
 }
@@ -67,7 +68,7 @@ func (c *csvWriter) Row(values []any) error {
 	for i, value := range values {
 		cells[i] = cell(value)
 		if _, number := value.(warehouse.Number); !number {
-			cells[i] = harmless(cells[i])
+			cells[i] = workbook.Harmless(cells[i])
 		}
 	}
 	if len(cells) == 1 && cells[0] == "" { // else a blank line, which readers skip
@@ -84,14 +85,6 @@ func (c *csvWriter) Row(values []any) error {
 func (c *csvWriter) End() error {
 	c.csv.Flush()
 	return c.csv.Error()
-}
-
-// harmless keeps a spreadsheet from taking text for a formula.
-func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 // cell is a value as text; null is empty.
