@@ -28,23 +28,27 @@ func writeMetadata(folder string, table registry.Table, marked bool) error {
 	return os.WriteFile(filepath.Join(folder, table.Name+".csv-metadata.json"), append(csvw, '\n'), 0o644)
 }
 
-// metaCSV lists the figures of a table as DfE's open-data standard asks; keys
-// are left out, but for the filters that a reader chooses from.
+// metaCSV lists the columns of a table that are no keys as DfE's open-data
+// standard asks: figures are indicators, and what is said of them can be filtered
+// by.
 func metaCSV(table registry.Table) ([]byte, error) {
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	rows := [][]string{{
 		"col_name", "col_type", "label", "indicator_grouping", "indicator_unit", "indicator_dp", "filter_hint", "filter_grouping_column",
 	}}
-	for _, column := range table.Measures() {
-		unit, places := "", "0"
-		if column.Type == "decimal" {
+	for _, column := range table.Described() {
+		kind, unit, places, hint := "Indicator", "", "0", ""
+		switch column.Type {
+		case "decimal":
 			places = "1"
+		case "string", "boolean":
+			kind, places, hint = "Filter", "", column.Description
 		}
 		if column.Unit == "%" {
 			unit = "%"
 		}
-		rows = append(rows, []string{column.Name, "Indicator", column.Label, "", unit, places, "", ""})
+		rows = append(rows, []string{column.Name, kind, column.Label, "", unit, places, hint, ""})
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return nil, err
@@ -54,7 +58,7 @@ func metaCSV(table registry.Table) ([]byte, error) {
 
 func csvwOf(table registry.Table, marked bool) map[string]any {
 	null := []string{""}
-	if marked || table.Name == "dfe_timeliness_20_week" {
+	if marked && table.Name != "figures" || table.Name == "dfe_timeliness_20_week" {
 		null = []string{"c", "x", "z"}
 	}
 	columns := make([]map[string]any, 0, len(table.Columns))

@@ -65,6 +65,20 @@ func (t Table) Measures() []Column {
 	})
 }
 
+// Described are the columns that identify no row, in the order of the header:
+// figures, and the words and flags that are said of them. A flag before the first
+// of them describes the period or the date.
+func (t Table) Described() []Column {
+	var columns []Column
+	for _, c := range t.Columns {
+		identifies := c.Role == Key && (len(columns) == 0 || slices.Contains(t.Sort, c.Name))
+		if !identifies && (c.Role != Flag || len(columns) > 0) {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
 // Header gives the names of all columns in order.
 func (t Table) Header() []string {
 	names := make([]string, len(t.Columns))
