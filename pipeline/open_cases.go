@@ -29,7 +29,9 @@ type caseColumn struct {
 // caseColumns are the columns in the order in which they are read: whose case it
 // is, what has to be done by when, and what the case is.
 func caseColumns() []caseColumn {
-	day := func(title string) workbook.Column { return workbook.Column{Title: title, Kind: workbook.Day, Width: 14} }
+	day := func(title string) workbook.Column {
+		return workbook.Column{Title: title, Kind: workbook.Day, Width: 14}
+	}
 	left := func(title string) workbook.Column {
 		return workbook.Column{Title: title, Kind: workbook.Number, Format: daysLeft, Width: 13}
 	}
@@ -47,11 +49,17 @@ func caseColumns() []caseColumn {
 		{"days_to_next_step", "", left("Days to next step"), "To the day before; over: days since it. A number: it can be sorted."},
 		{"due_date", "", day("Plan due"), "The 20-week day, or the case's own day where mediation or tribunal gave it a new clock."},
 		{"days_to_due_date", "", left("Days to plan due"), "To the day before, or since it."},
-		{"weeks_open", "", workbook.Column{Title: "Weeks open", Kind: workbook.Number, Format: workbook.Decimal, Width: 10},
-			"Days since the clock started, divided by 7. The clock never pauses."},
+		{
+			"weeks_open", "",
+			workbook.Column{Title: "Weeks open", Kind: workbook.Number, Format: workbook.Decimal, Width: 10},
+			"Days since the clock started, divided by 7. The clock never pauses.",
+		},
 		{"awaiting", "awaiting", text("Advice awaited", 25), "As extracted."},
-		{"is_exception", "week20_exception", workbook.Column{Title: "Exception", Kind: workbook.Truth, Width: 12},
-			"Marked as one: regulation 13(3) lets the council take longer than 20 weeks."},
+		{
+			"is_exception", "week20_exception",
+			workbook.Column{Title: "Exception", Kind: workbook.Truth, Width: 12},
+			"Marked as one: regulation 13(3) lets the council take longer than 20 weeks.",
+		},
 		{"route", "", text("Route", 23), "Ordinary, mediation or tribunal, moved in, or reopened after a refusal."},
 		{"area", "area", text("Area", 20), "As extracted."},
 		{"district", "district", text("District", 20), "As extracted."},

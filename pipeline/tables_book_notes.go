@@ -52,8 +52,10 @@ func (a aboutBook) notes(book *workbook.Book, tables []bookTable) error {
 		Sheet: "Notes", Name: "notes", Title: "Notes", Rows: workbook.Given(rows),
 		Lines: append(lines, workbook.Line{Text: "Back to the contents", Sheet: "Contents"}),
 		Columns: workbook.Fit([]workbook.Column{
-			{Title: "Sheet"}, {Title: "Mark, word or column", Kind: workbook.Wrapped},
-			{Title: "Name in the CSV"}, {Title: "What it means", Kind: workbook.Wrapped},
+			{Title: "Sheet"},
+			{Title: "Mark, word or column", Kind: workbook.Wrapped},
+			{Title: "Name in the CSV"},
+			{Title: "What it means", Kind: workbook.Wrapped},
 		}, rows),
 	})
 	return err

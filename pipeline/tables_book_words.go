@@ -126,8 +126,10 @@ func (a aboutBook) contents(book *workbook.Book, tables []bookTable) error {
 		}
 	}
 	columns := workbook.Fit([]workbook.Column{
-		{Title: "Sheet"}, {Title: "What it shows", Kind: workbook.Wrapped},
-		{Title: "Rows", Kind: workbook.Number}, {Title: "Where it is", Kind: workbook.Wrapped},
+		{Title: "Sheet"},
+		{Title: "What it shows", Kind: workbook.Wrapped},
+		{Title: "Rows", Kind: workbook.Number},
+		{Title: "Where it is", Kind: workbook.Wrapped},
 	}, rows)
 	lines := append(a.top(), workbook.Lines("This worksheet contains one table. The first column links to the sheets.",
 		"[x]: not counted. [z]: not a table.")...)

@@ -5,10 +5,18 @@ package registry
 func dfeTimeliness() Table {
 	columns := make([]Column, 0, 32)
 	for _, key := range [][2]string{
-		{"time_period", "Year"}, {"time_identifier", "Kind of year"}, {"geographic_level", "Geographic level"},
-		{"country_code", "Country code"}, {"country_name", "Country"}, {"region_code", "Region code"}, {"region_name", "Region"},
-		{"new_la_code", "Authority code"}, {"old_la_code", "Authority code of three digits"}, {"la_name", "Authority"},
-		{"breakdown_topic", "Breakdown topic"}, {"breakdown", "Breakdown"},
+		{"time_period", "Year"},
+		{"time_identifier", "Kind of year"},
+		{"geographic_level", "Geographic level"},
+		{"country_code", "Country code"},
+		{"country_name", "Country"},
+		{"region_code", "Region code"},
+		{"region_name", "Region"},
+		{"new_la_code", "Authority code"},
+		{"old_la_code", "Authority code of three digits"},
+		{"la_name", "Authority"},
+		{"breakdown_topic", "Breakdown topic"},
+		{"breakdown", "Breakdown"},
 	} {
 		columns = append(columns, Column{Name: key[0], Role: Key, Type: "string", Label: key[1], Description: "As DfE publishes it."})
 	}
