@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"ehcp/pipeline/workbook"
 	"ehcp/queries"
@@ -35,14 +36,14 @@ func caseColumns() []caseColumn {
 	left := func(title string) workbook.Column {
 		return workbook.Column{Title: title, Kind: workbook.Number, Format: daysLeft, Width: 13}
 	}
-	text := func(title string, width float64) workbook.Column { return workbook.Column{Title: title, Width: width} }
+	text := func(title string) workbook.Column { return workbook.Column{Title: title} }
 	return []caseColumn{
-		{"case_id", "", text("Case", 20), "The extract's id, or a keyed hash where the id was a national one."},
-		{"authority_name", "several", text("Authority", 24), "Whose case it is."},
-		{"case_officer", "case_officer", text("Officer", 20), "As extracted."},
-		{"team", "team", text("Team", 20), "As extracted."},
-		{"stage", "", text("Stage", 18), "Request, assessment, or plan to be issued: drafting, or draft plan sent, where that is known."},
-		{"next_step", "", text("Next step", 31), "What the law asks for next: the decision whether to assess within 6 weeks, " +
+		{"case_id", "", text("Case"), "The extract's id, or a keyed hash where the id was a national one."},
+		{"authority_name", "several", text("Authority"), "Whose case it is."},
+		{"case_officer", "case_officer", text("Officer"), "As extracted."},
+		{"team", "team", text("Team"), "As extracted."},
+		{"stage", "", text("Stage"), "Request, assessment, or plan to be issued: drafting, or draft plan sent, where that is known."},
+		{"next_step", "", text("Next step"), "What the law asks for next: the decision whether to assess within 6 weeks, " +
 			"the decision whether to issue a plan within 16, the final plan within 20 (SI 2014/1530 regulations 5, 10 and 13)."},
 		{"next_step_date", "", day("Next step by"), "The last day in time. After an order of the tribunal or what counts as one: " +
 			"2, 10 and 14 weeks from it to assess, 11 to make a plan (regulations 42, 44 and 45)."},
@@ -54,16 +55,16 @@ func caseColumns() []caseColumn {
 			workbook.Column{Title: "Weeks open", Kind: workbook.Number, Format: workbook.Decimal, Width: 10},
 			"Days since the clock started, divided by 7. The clock never pauses.",
 		},
-		{"awaiting", "awaiting", text("Advice awaited", 25), "As extracted."},
+		{"awaiting", "awaiting", text("Advice awaited"), "As extracted."},
 		{
 			"is_exception", "week20_exception",
 			workbook.Column{Title: "Exception", Kind: workbook.Truth, Width: 12},
 			"Marked as one: regulation 13(3) lets the council take longer than 20 weeks.",
 		},
-		{"route", "", text("Route", 23), "Ordinary, mediation or tribunal, moved in, or reopened after a refusal."},
-		{"area", "area", text("Area", 20), "As extracted."},
-		{"district", "district", text("District", 20), "As extracted."},
-		{"primary_need", "primary_need", text("Primary need", 16), "As extracted."},
+		{"route", "", text("Route"), "Ordinary, mediation or tribunal, moved in, or reopened after a refusal."},
+		{"area", "area", text("Area"), "As extracted."},
+		{"district", "district", text("District"), "As extracted."},
+		{"primary_need", "primary_need", text("Primary need"), "As extracted."},
 		{"clock_start", "", day("Clock started"), "Day 0: the day of receipt, or for a case that moved in the day it came."},
 		{"due_20_weeks", "", day("20 weeks"), "The last day in time for 20 weeks."},
 		{"due_30_weeks", "", day("30 weeks"), "The last day in time for 30 weeks."},
@@ -76,8 +77,11 @@ func caseColumns() []caseColumn {
 // and there is no list.
 func (j *job) writeOpenCases(ctx context.Context) (written bool, err error) {
 	var hasEnds bool
-	var open int
-	if err := j.db.Scan(ctx, "select has_ends, (select count(*) from cases where is_open) from run", &hasEnds, &open); err != nil || !hasEnds {
+	if err := j.db.Scan(ctx, "select has_ends from run", &hasEnds); err != nil || !hasEnds {
+		return false, err
+	}
+	if err := j.create(ctx, queries.Model{Path: "publish/open_cases", Form: queries.Bulk},
+		fmt.Sprintf("%s limit %d", queries.Text("publish/open_cases"), mostOpenCases)); err != nil {
 		return false, err
 	}
 	about, err := j.aboutBook(ctx, "casework")
@@ -91,7 +95,7 @@ func (j *job) writeOpenCases(ctx context.Context) (written bool, err error) {
 	defer func() { err = errors.Join(err, book.Close()) }()
 	columns := j.presentCaseColumns(about.authorities)
 	about.marking = "OFFICIAL-SENSITIVE: case-level records. Never leaves the council."
-	if err := j.listOpenCases(ctx, book, about, columns, open); err != nil {
+	if err := j.listOpenCases(ctx, book, about, columns); err != nil {
 		return false, fmt.Errorf("open-cases.xlsx: %w", err)
 	}
 	if err := about.explain(book, columns); err != nil {
@@ -112,25 +116,23 @@ func (j *job) presentCaseColumns(authorities int) []caseColumn {
 
 // listOpenCases writes the sheet with the cases. They go from the database to
 // the sheet one by one.
-func (j *job) listOpenCases(ctx context.Context, book *workbook.Book, about aboutBook, columns []caseColumn, open int) error {
+func (j *job) listOpenCases(ctx context.Context, book *workbook.Book, about aboutBook, columns []caseColumn) error {
 	const sheet = "Open cases"
-	said := fmt.Sprintf("%d open cases, the one that has waited longest first.", open)
-	if open > mostOpenCases {
-		said = fmt.Sprintf("%d open cases; this list holds the %d that have waited longest.", open, mostOpenCases)
+	said := fmt.Sprintf("Open cases: %d, the one that has waited longest first.", j.openCases)
+	if j.openCases > mostOpenCases {
+		said = fmt.Sprintf("Open cases: %d, of which this list holds the %d that have waited longest.", j.openCases, mostOpenCases)
 	}
 	title := about.titled("Open cases")
-	if open == 0 {
+	if j.openCases == 0 {
 		return book.Prose(sheet, title, append(about.top(), workbook.Lines("No case is open.")...))
 	}
-	columnsOf := make([]workbook.Column, len(columns))
-	selected := ""
-	for i, c := range columns {
-		columnsOf[i] = c.column
-		selected += c.name + ", "
+	names, fitted, err := j.fitCaseColumns(ctx, columns)
+	if err != nil {
+		return err
 	}
-	query := fmt.Sprintf("select %s from (%s) limit %d", selected[:len(selected)-2], queries.Text("publish/open_cases"), mostOpenCases)
-	_, err := book.Table(workbook.Table{
-		Sheet: sheet, Name: "open_cases", Title: title, Columns: columnsOf, Worked: true,
+	query := "select " + strings.Join(names, ", ") + " from open_cases"
+	_, err = book.Table(workbook.Table{
+		Sheet: sheet, Name: "open_cases", Title: title, Columns: fitted, Worked: true,
 		Lines: append(about.top(), workbook.Line{Text: said}, workbook.Line{Text: "What the columns mean", Sheet: "Columns"}),
 		Rows: func(add func([]string) error) error {
 			_, err := j.db.EachText(ctx, query, func(row []*string) error { return add(recorded(row)) })
@@ -138,6 +140,28 @@ func (j *job) listOpenCases(ctx context.Context, book *workbook.Book, about abou
 		},
 	})
 	return err
+}
+
+// fitCaseColumns gives the columns of text the width of the longest text in
+// them, which one query finds.
+func (j *job) fitCaseColumns(ctx context.Context, columns []caseColumn) (names []string, fitted []workbook.Column, err error) {
+	longest := make([]string, len(columns))
+	for i, c := range columns {
+		names = append(names, c.name)
+		longest[i] = "coalesce(max_by(" + c.name + "::varchar, length(" + c.name + "::varchar)), '')"
+		fitted = append(fitted, c.column)
+	}
+	_, rows, err := j.db.Text(ctx, "select "+strings.Join(longest, ", ")+" from open_cases")
+	if err != nil {
+		return nil, nil, err
+	}
+	row := recorded(rows[0])
+	for i, c := range workbook.Fit(fitted, [][]string{row}) {
+		if c.Kind == workbook.Text {
+			fitted[i] = c
+		}
+	}
+	return names, fitted, nil
 }
 
 // recorded is a row in which what is missing is said to be.

@@ -57,7 +57,7 @@ func TestOpenCases(t *testing.T) {
 	t.Parallel()
 	run := fewCases(t)
 	above, rows := casesListed(t, run)
-	if !slices.Contains(above, "3 open cases, the one that has waited longest first.") ||
+	if !slices.Contains(above, "Open cases: 3, the one that has waited longest first.") ||
 		!slices.ContainsFunc(above, func(line string) bool { return strings.HasPrefix(line, "OFFICIAL-SENSITIVE: case-level") }) {
 		t.Errorf("above the list stands %q", above)
 	}
