@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"ehcp/pipeline/warehouse"
 	"ehcp/pipeline/workbook"
 	"ehcp/queries"
 )
@@ -15,6 +16,9 @@ import (
 // mostOpenCases is how many cases the list of open cases holds: more than any
 // authority has open, and well below the last row of a worksheet.
 const mostOpenCases = 100_000
+
+// notRecorded stands for what an extract does not say, as in the tables.
+const notRecorded = "Not recorded"
 
 // daysLeft shows days as what they mean, and is sorted and filtered as a number.
 const daysLeft = `0" left";0" over";"last day"`
@@ -148,15 +152,15 @@ func (j *job) fitCaseColumns(ctx context.Context, columns []caseColumn) (names [
 	longest := make([]string, len(columns))
 	for i, c := range columns {
 		names = append(names, c.name)
-		longest[i] = "coalesce(max_by(" + c.name + "::varchar, length(" + c.name + "::varchar)), '')"
+		said := "coalesce(" + c.name + "::varchar, " + warehouse.Literal(notRecorded) + ")"
+		longest[i] = "max_by(" + said + ", length(" + said + "))"
 		fitted = append(fitted, c.column)
 	}
 	_, rows, err := j.db.Text(ctx, "select "+strings.Join(longest, ", ")+" from open_cases")
 	if err != nil {
 		return nil, nil, err
 	}
-	row := recorded(rows[0])
-	for i, c := range workbook.Fit(fitted, [][]string{row}) {
+	for i, c := range workbook.Fit(fitted, [][]string{recorded(rows[0])}) {
 		if c.Kind == workbook.Text {
 			fitted[i] = c
 		}
@@ -168,7 +172,7 @@ func (j *job) fitCaseColumns(ctx context.Context, columns []caseColumn) (names [
 func recorded(row []*string) []string {
 	cells := make([]string, len(row))
 	for i, cell := range row {
-		cells[i] = "Not recorded"
+		cells[i] = notRecorded
 		if cell != nil && *cell != "" {
 			cells[i] = *cell
 		}

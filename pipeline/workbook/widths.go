@@ -9,11 +9,12 @@ import (
 // The bounds of a column's width in characters. A column may be wider where a
 // word of its header is.
 const (
-	narrowest   = 9.0
-	widest      = 46.0
-	widestProse = 80.0
-	lineHeight  = 16.0 // points of a line of Arial 12
-	mostHeight  = 409.0
+	narrowest    = 9.0
+	widest       = 46.0
+	widestProse  = 80.0
+	filterButton = 2.5  // the room that it takes of a header
+	lineHeight   = 16.0 // points of a line of Arial 12
+	mostHeight   = 409.0
 )
 
 // Fit gives columns the width of what stands in them, headers broken over
