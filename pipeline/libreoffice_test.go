@@ -9,15 +9,14 @@ import (
 	"testing"
 )
 
-// TestLibreOffice opens the workbooks in LibreOffice, which has every sheet write
-// what it shows as CSV.
-func TestLibreOffice(t *testing.T) {
-	t.Parallel()
+// checkLibreOffice opens the workbooks in LibreOffice, which has every sheet
+// write what it shows as CSV.
+func checkLibreOffice(t *testing.T, run published) {
+	t.Helper()
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("needs LibreOffice")
 	}
-	run := fewCases(t)
 	sheets := shownBy(t, office, filepath.Join(run.Folder, "restricted", "tables.xlsx"), filepath.Join(run.Folder, "casework", "open-cases.xlsx"))
 	for sheet, rows := range sheets {
 		for i, row := range rows {
