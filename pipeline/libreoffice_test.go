@@ -40,7 +40,7 @@ func checkLibreOffice(t *testing.T, run published) {
 			"last day", "A. Officer", "Not recorded", "Draft plan sent", "Issue the final plan", "2024-12-31", "last day", "2024-12-31", "last day", "20.0",
 		}},
 	} {
-		if !hasRow(sheets[c.sheet], c.want) {
+		if !showsRow(sheets[c.sheet], c.want) {
 			t.Errorf("%s shows no row %q but %q", c.sheet, c.want, sheets[c.sheet])
 		}
 	}
@@ -77,8 +77,8 @@ func shownBy(t *testing.T, office string, books ...string) map[string][][]string
 	return sheets
 }
 
-// hasRow says whether a row begins with these cells.
-func hasRow(rows [][]string, want []string) bool {
+// showsRow says whether a row begins with these cells.
+func showsRow(rows [][]string, want []string) bool {
 	for _, row := range rows {
 		if len(row) >= len(want) && strings.Join(row[:len(want)], "|") == strings.Join(want, "|") {
 			return true
