@@ -1,32 +1,19 @@
 package evidence
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Sentences says in plain words what a chart shows: the variation first, then
 // the assurance where there is a target. show writes a value with its unit.
 func (c ControlChart) Sentences(o ChartOptions, show func(float64) string) []string {
 	said := []string{c.variationSentence(o, show)}
 	if o.Target != nil && o.Improvement != Neutral {
-		said = append(said, c.assuranceSentence(*o.Target, show))
+		said = append(said, c.assuranceSentence(o, show))
 	}
 	return said
 }
 
-// latest is the point that the variation is taken from.
-func (c ControlChart) latest() ChartPoint {
-	for _, p := range slices.Backward(c.Points) {
-		if p.Known {
-			return p
-		}
-	}
-	return ChartPoint{}
-}
-
 func (c ControlChart) variationSentence(o ChartOptions, show func(float64) string) string {
-	last := c.latest()
+	last := c.judgedBy(ChartOptions{})
 	point := fmt.Sprintf("the latest point (%s, %s)", last.Date.Format("2 January 2006"), show(last.Value))
 	if c.Variation == CommonCause {
 		if c.Method == RunChart {
@@ -68,8 +55,8 @@ func (p ChartPoint) ruleWords(m Method) string {
 	return fmt.Sprintf("in a run of %d or more points %s the mean", runLength, side)
 }
 
-func (c ControlChart) assuranceSentence(target float64, show func(float64) string) string {
-	last := c.Points[len(c.Points)-1]
+func (c ControlChart) assuranceSentence(o ChartOptions, show func(float64) string) string {
+	last, target := c.judgedBy(o), *o.Target
 	if !last.HasLimits {
 		return fmt.Sprintf("Assurance is not available: there are no limits to compare the target of %s with.", show(target))
 	}

@@ -128,8 +128,8 @@ func Chart(points []Point, o ChartOptions) (ControlChart, error) {
 			return ControlChart{}, err
 		}
 	}
-	chart.Variation = lastVariation(chart.Points, o)
-	chart.Assurance = assurance(chart.Points[len(chart.Points)-1], o)
+	chart.Variation = chart.judgedBy(o).Type
+	chart.Assurance = assurance(chart.judgedBy(o), o)
 	chart.warnOfGaps(o)
 	return chart, chart.warnOfRebases(sorted, o)
 }
@@ -192,13 +192,14 @@ func (c *ControlChart) addSegment(number int, part []Point, o ChartOptions) erro
 	return nil
 }
 
-// lastVariation is the type of the last known point; to the letter, that of
-// the last row.
-func lastVariation(points []ChartPoint, o ChartOptions) Variation {
-	for _, p := range slices.Backward(points) {
+// judgedBy is the point that variation and assurance are taken from: the last
+// known one, for a gap has no value, and on a chart of proportions no limits; to
+// the letter, the last row.
+func (c ControlChart) judgedBy(o ChartOptions) ChartPoint {
+	for _, p := range slices.Backward(c.Points) {
 		if p.Known || o.PlotTheDots {
-			return p.Type
+			return p
 		}
 	}
-	return CommonCause
+	return ChartPoint{Type: CommonCause}
 }
