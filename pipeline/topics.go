@@ -162,6 +162,9 @@ func (j *job) codeValues(ctx context.Context) error {
 	if err := j.db.Exec(ctx, "create table work.formula_values (field varchar, value varchar)"); err != nil {
 		return err
 	}
+	if err := j.configuredFormulas(ctx); err != nil {
+		return err
+	}
 	for _, t := range j.topics {
 		for _, column := range t.columns {
 			if slices.Contains(j.coded, column) {

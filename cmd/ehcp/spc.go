@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ehcp/pipeline"
+	"ehcp/pipeline/cells"
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/evidence"
 	"ehcp/pipeline/fault"
@@ -81,6 +82,9 @@ func runSPC(cmd *cobra.Command, f spcFlags, path string) error {
 	if err != nil {
 		return err
 	}
+	if slices.ContainsFunc(o.Rebases, func(r evidence.Rebase) bool { return cells.Harmless(r.Reason) != r.Reason }) {
+		s.Notes = append(s.Notes, "the reason of a rebase begins like a formula: an apostrophe is put before it in the CSV")
+	}
 	charted, err := s.Charted(o)
 	if err != nil {
 		return fault.New(fault.Usage, path+": "+err.Error(), cmd.CommandPath()+" --help says what the flags take")
@@ -143,7 +147,7 @@ func (f spcFlags) options(s series.Series, screeningAsked bool) (evidence.ChartO
 			return o, fault.New(fault.Usage, fmt.Sprintf("--rebase %q is not a date and a reason", text),
 				"write it as --rebase '2024-04-01=second team'")
 		}
-		o.Rebases = append(o.Rebases, evidence.Rebase{Date: date, Reason: strings.TrimSpace(reason)})
+		o.Rebases = append(o.Rebases, evidence.Rebase{Date: date, Reason: cells.OneLine(reason)})
 	}
 	return o, nil
 }

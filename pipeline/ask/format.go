@@ -6,9 +6,9 @@ import (
 	"io"
 	"strings"
 
+	"ehcp/pipeline/cells"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"
-	"ehcp/pipeline/workbook"
 )
 
 // Writer writes an answer in one format: the columns, each row, the end.
@@ -58,20 +58,20 @@ type csvWriter struct {
 func (c *csvWriter) Begin(columns []warehouse.Column) error {
 	names := make([]string, len(columns))
 	for i, column := range columns {
-		names[i] = workbook.Harmless(column.Name)
+		names[i] = cells.Harmless(column.Name)
 	}
 	return c.csv.Write(names)
 }
 
 func (c *csvWriter) Row(values []any) error {
-	cells := make([]string, len(values))
+	row := make([]string, len(values))
 	for i, value := range values {
-		cells[i] = cell(value)
+		row[i] = cell(value)
 		if _, number := value.(warehouse.Number); !number {
-			cells[i] = workbook.Harmless(cells[i])
+			row[i] = cells.Harmless(row[i])
 		}
 	}
-	if len(cells) == 1 && cells[0] == "" { // else a blank line, which readers skip
+	if len(row) == 1 && row[0] == "" { // else a blank line, which readers skip
 		c.csv.Flush()
 		if err := c.csv.Error(); err != nil {
 			return err
@@ -79,7 +79,7 @@ func (c *csvWriter) Row(values []any) error {
 		_, err := io.WriteString(c.w, "\"\"\n")
 		return err
 	}
-	return c.csv.Write(cells)
+	return c.csv.Write(row)
 }
 
 func (c *csvWriter) End() error {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ehcp/charts"
+	"ehcp/pipeline/cells"
 	"ehcp/pipeline/fault"
 )
 
@@ -37,7 +38,12 @@ func New(chart charts.Chart, formats ...string) Picture {
 func (p Picture) Write(folder string, mode fs.FileMode) error {
 	var data strings.Builder
 	w := csv.NewWriter(&data)
-	if err := errors.Join(w.Write(p.Chart.Data.Columns), w.WriteAll(p.Chart.Data.Rows)); err != nil {
+	err := w.Write(p.Chart.Data.Columns)
+	for _, row := range p.Chart.Data.Rows {
+		err = errors.Join(err, w.Write(cells.HarmlessRow(row)))
+	}
+	w.Flush()
+	if err := errors.Join(err, w.Error()); err != nil {
 		return err
 	}
 	contents := map[string][]byte{
