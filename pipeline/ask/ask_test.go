@@ -109,6 +109,9 @@ func agree(t *testing.T, path string) {
 			order by list_position(['request', 'assessment', 'issue'], lower(breakdown))`, ""},
 		{"due-now", `select open, over_20_weeks, over_30_weeks, over_52_weeks from backlog
 			where breakdown_topic = 'All' and as_at = '2024-12-31'`, ""},
+		{"clearance", `select threshold_weeks as over_weeks, plans_a_week::decimal(7, 1) as plans_a_week, low::decimal(7, 1) as low,
+			high::decimal(7, 1) as high, plans_a_week_now::decimal(7, 1) as plans_a_week_now from plans_needed
+			where weeks_ahead = 25 order by threshold_weeks desc`, "by=2025-06-30"},
 	} {
 		var sets []string
 		if c.sets != "" {

@@ -10,6 +10,8 @@ func grains() map[string]string {
 		"run":         "one row: what every figure of the run rests on",
 		"coverage":    "one row per authority: from when its extracts are complete",
 		"authorities": "one row per authority of the run",
+		"plans_needed": "one row per authority, backlog and week ahead: how many cases a week have to end for nobody to wait that long by then; " +
+			"without a week, a backlog that cannot be carried forward",
 	}
 }
 
@@ -20,6 +22,8 @@ func meanings(table string) map[string]meaning {
 		return caseMeanings()
 	case "run":
 		return runMeanings()
+	case "plans_needed":
+		return neededMeanings()
 	case "coverage":
 		return map[string]meaning{
 			"authority_id":     {"", "Joins to authorities."},
@@ -65,6 +69,23 @@ func caseMeanings() map[string]meaning {
 		"case_officer":         {"", "For casework alone."},
 		"extract_file":         {"", "File that the row came from."},
 		"extract_row":          {"", "Row of that file, its header being 1."},
+	}
+}
+
+func neededMeanings() map[string]meaning {
+	return map[string]meaning{
+		"authority_code":  {"", "Joins to authorities."},
+		"threshold_weeks": {"weeks", "The backlog: cases open for over so many weeks."},
+		"weeks_ahead":     {"weeks", "From the as-at day to the day by which nobody waits that long."},
+		"open_now":        {"cases", "In the backlog at the end of the as-at day."},
+		"plans_a_week": {"cases a week", "Least steady number of cases in the backlog that have to end each week. " +
+			"Requests and the ways in which younger cases end stay as in the last 13 weeks."},
+		"low": {"cases a week", "With fewer cases reaching that age, by as much as past forecasts so many weeks ahead were off in four of five cases " +
+			"(or fewer weeks ahead, where those were further off). Empty with high where note says why."},
+		"high":             {"cases a week", "The same with more cases reaching that age."},
+		"plans_a_week_now": {"cases a week", "Cases in the backlog that ended, by a plan or otherwise, in the last 13 weeks."},
+		"note": {"", "Why there is no range: fewer than 8 past forecasts so far ahead have an outcome, or fewer than 5 of them missed by half a case. " +
+			"Or why there is no number."},
 	}
 }
 

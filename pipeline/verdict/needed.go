@@ -15,34 +15,40 @@ type Needed struct {
 	OverWeeks, WeeksAhead int
 	OpenNow               int64
 	evidence.Needed
-	HasRange bool // low and high are known
+	HasRange bool   // low and high are known
+	Why      string // there is no range
 }
 
 // PlansNeeded works them out for every week of two years and each backlog. The
-// range is how far off past forecasts of 13 weeks were.
+// range is how far off past forecasts were that looked as many weeks ahead, or
+// fewer where those were further off; so far ahead that too few have an outcome
+// there is none.
 func PlansNeeded(a *Authority) []Needed {
 	state, known := a.Past[0]
 	if !known {
 		return nil
 	}
-	projections := a.Past.projected(WeeksBack)
+	projections := a.Past.projected(weeksToClear)
 	var all []Needed
 	for _, s := range a.Measures {
 		if !isBacklog(s.Measure) {
 			continue
 		}
-		over, spread, hasRange := s.Measure.Weeks, 0.0, false
-		if backtest, err := evidence.BacktestOf(pastForecasts(a, projections, over, WeeksBack)); err == nil && backtest.HasReach {
-			spread, hasRange = math.Min(backtest.Reach, mostSpread), true
-		}
+		over, widest := s.Measure.Weeks, 0.0
 		for weeks := 1; weeks <= weeksToClear; weeks++ {
-			needed, err := evidence.PlansNeeded(state, over, weeks, spread)
+			n := Needed{OverWeeks: over, WeeksAhead: weeks, OpenNow: a.Stocks[0][firstBand(over)-1], HasRange: true}
+			spread, err := evidence.SpreadOf(pastForecasts(a, projections, over, weeks))
 			if err != nil {
+				n.HasRange, n.Why = false, err.Error()
+			}
+			widest = max(widest, math.Min(spread, mostSpread))
+			if n.Needed, err = evidence.PlansNeeded(state, over, weeks, widest); err != nil {
 				return nil
 			}
-			all = append(all, Needed{
-				OverWeeks: over, WeeksAhead: weeks, OpenNow: a.Stocks[0][firstBand(over)-1], Needed: needed, HasRange: hasRange,
-			})
+			if n.HasRange && n.Low == n.High { // nothing that could be more or less
+				n.HasRange, n.Why = false, "at the rates of the last weeks no case comes to be that old"
+			}
+			all = append(all, n)
 		}
 	}
 	return all
