@@ -36,8 +36,8 @@ written as 2024-01-31; an empty value is a gap, which breaks every run.
 
 From 12 values on the chart is XmR for values and Laney's p-prime for numerators
 and denominators, whose values run from 0 to 1; below that it is a run chart.
-Limits from 12 values or fewer are trial limits. The rules are those of Making
-Data Count: a point outside a limit; a trend of 7; two of three near one limit;
+Limits from 12 values or fewer are trial limits, but for those of a baseline that
+has 12. The rules are those of Making Data Count: a point outside a limit; a trend of 7; two of three near one limit;
 7 on one side of the mean.
 
 Rebase only where the process changed on a known day for a known reason, and

@@ -9,23 +9,36 @@ func (c *ControlChart) warn(format string, args ...any) {
 	c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...))
 }
 
-// warnOfSegment says what a segment's lines are not good for.
-func (c *ControlChart) warnOfSegment(number int, part []Point, f fit) {
-	where, known := "the series", len(valuesOf(part))
+// warnOfSegment says what a segment's lines are not good for, by the points that
+// they come from.
+func (c *ControlChart) warnOfSegment(number int, part []Point, f fit, o ChartOptions) {
+	where := "the series"
 	if len(c.Segments) > 1 {
 		where = "the part from " + c.Segments[number].From.Format(time.DateOnly)
 	}
+	base := baselineOf(part, o)
+	isFixed, rests := len(base) < len(part), where
+	if isFixed {
+		rests = fmt.Sprintf("the baseline of %s, its first %d points,", where, len(base))
+	}
+	values := plural(len(valuesOf(base)), "value", "values")
 	switch {
 	case !f.hasCentre:
-		c.warn("%s has no value to draw lines from", where)
+		c.warn("%s has no value to draw lines from", rests)
 	case c.Method == RunChart:
-		c.warnOfRuns(where, known, c.Segments[number].Runs)
+		c.warnOfRuns(where, len(valuesOf(part)), c.Segments[number].Runs)
+	case f.still && f.hasLimits():
+		c.warn("%s does not vary: the limits lie on the mean", rests)
 	case f.still:
-		c.warn("%s does not vary, so that it has no limits", where)
-	case known == 1:
-		c.warn("%s has one value, so that it has no limits", where)
+		c.warn("%s does not vary, so that there are no limits", rests)
+	case len(valuesOf(base)) == 1:
+		c.warn("%s has one value, so that there are no limits", rests)
+	case f.alone:
+		c.warn("%s has no two values one after the other, so that there are no limits", rests)
+	case c.Segments[number].Trial && isFixed:
+		c.warn("%s has %s: the limits are trial limits", rests, values)
 	case c.Segments[number].Trial:
-		c.warn("%s has %s: its limits are trial limits, which every further value changes", where, plural(known, "value", "values"))
+		c.warn("%s has %s: its limits are trial limits, which every further value changes", rests, values)
 	}
 }
 
@@ -56,7 +69,7 @@ func (c *ControlChart) warnOfGaps(o ChartOptions) {
 	if gaps == 0 {
 		return
 	}
-	c.warn("%s no value and breaks every run", plural(gaps, "point has", "points have"))
+	c.warn("%s every run", plural(gaps, "point has no value and breaks", "points have no value and break"))
 	if o.PlotTheDots && c.stopsUpstream() {
 		c.warn("NHSRplotthedots stops with an error at a gap among points that otherwise rise or fall; here the gap breaks the run")
 	}

@@ -52,7 +52,8 @@ type Segment struct {
 	Reason string
 	// SigmaZ is Laney's factor on a p-prime chart's limits; 0 where there is none.
 	SigmaZ float64
-	// Trial says that its limits come from a part of 12 known points or fewer.
+	// Trial says that its limits come from 12 known points or fewer, or from a
+	// chosen baseline with fewer than 12.
 	Trial bool
 	// Runs are the run chart's counts; zero on other charts.
 	Runs Runs
@@ -188,7 +189,7 @@ func (c *ControlChart) addSegment(number int, part []Point, o ChartOptions) erro
 			Rule: signals[i].rule, Type: signals[i].variation(o.Improvement), Segment: number,
 		})
 	}
-	c.warnOfSegment(number, part, fit)
+	c.warnOfSegment(number, part, fit, o)
 	return nil
 }
 

@@ -31,12 +31,14 @@ func (f fit) proportions(part, baseline []Point, o ChartOptions) (fit, error) {
 	width := 1.0
 	if o.Method == PPrime {
 		ranges := steps(baseline, func(i int) float64 { return (baseline[i].Value - f.centre) / spread(baseline[i]) })
+		if f.alone = len(ranges) == 0; f.alone {
+			return f, nil
+		}
+		if f.still = slices.Max(ranges) == 0; f.still {
+			return f, nil
+		}
 		if o.ScreenOutliers {
 			ranges = screened(ranges)
-		}
-		if len(ranges) == 0 || slices.Max(ranges) == 0 {
-			f.still = len(valuesOf(baseline)) > 1
-			return f, nil
 		}
 		f.sigmaZ = mean(ranges) / zRangeFactor
 		width = f.sigmaZ

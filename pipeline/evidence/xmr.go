@@ -16,8 +16,9 @@ type fit struct {
 	hasCentre bool
 	limits    []limits
 	sigmaZ    float64
-	// still says that the points the lines come from do not vary.
-	still bool
+	// still says that the points the lines come from do not vary, and alone that no
+	// two of them that are neighbours have a value.
+	still, alone bool
 }
 
 // limits are a point's: the outer ones, and the near ones at two thirds.
@@ -52,13 +53,16 @@ func fitted(part []Point, o ChartOptions) (fit, error) {
 	return f, nil
 }
 
-// isTrial says whether the limits come from so few points that the next one
-// changes them, as it does not where a baseline is complete.
+// isTrial says whether there are limits that come from few known points: those of
+// a whole part change with the next point, those of a complete baseline do not.
 func (f fit) isTrial(part []Point, o ChartOptions) bool {
-	if o.Baseline > 0 && len(part) >= o.Baseline {
-		return false
-	}
-	return len(valuesOf(part)) <= LeastForLimits && slices.ContainsFunc(f.limits, func(l limits) bool { return l.known })
+	known := len(valuesOf(baselineOf(part, o)))
+	isFixed := o.Baseline > 0 && len(part) >= o.Baseline
+	return f.hasLimits() && (known < LeastForLimits || (known == LeastForLimits && !isFixed))
+}
+
+func (f fit) hasLimits() bool {
+	return slices.ContainsFunc(f.limits, func(l limits) bool { return l.known })
 }
 
 // individuals works out an XmR chart's lines: the mean of the baseline and the
@@ -67,7 +71,7 @@ func (f fit) isTrial(part []Point, o ChartOptions) bool {
 func (f *fit) individuals(baseline []Point, o ChartOptions) {
 	f.centre, f.hasCentre = mean(valuesOf(baseline)), true
 	ranges := steps(baseline, func(i int) float64 { return baseline[i].Value })
-	if len(ranges) == 0 {
+	if f.alone = len(ranges) == 0; f.alone {
 		return
 	}
 	f.still = slices.Max(ranges) == 0

@@ -181,7 +181,9 @@ func TestJSON(t *testing.T) {
 	}
 	want := map[string]any{
 		"points":    []any{point("2024-01-01", 4.0), point("2024-02-01", nil), point("2024-03-01", 3.1)},
-		"variation": "common_cause", "assurance": "", "warnings": []any{"1 point has no value and breaks every run"},
+		"variation": "common_cause", "assurance": "", "warnings": []any{
+			"the series has no two values one after the other, so that there are no limits", "1 point has no value and breaks every run",
+		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
