@@ -75,6 +75,9 @@ func (j *job) clock(ctx context.Context) (int64, error) {
 		return 0, fault.New(fault.Usage, "complete_from is after the as-at date "+j.asAt.Format(time.DateOnly)+": there is nothing to publish",
 			"check complete_from: and the as-at date")
 	}
+	if err := j.refuseBaseline(ctx); err != nil {
+		return 0, err
+	}
 	// Years begin in January: two of them before the first day hold every
 	// period that could be asked for.
 	if err := j.db.Exec(ctx, `update run set

@@ -19,6 +19,9 @@ func (j *job) verdicts(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := j.warnOfBaseline(ctx); err != nil {
+		return err
+	}
 	j.judged = judged{}
 	for _, a := range all {
 		said := verdict.Of(a, settings)

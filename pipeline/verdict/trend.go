@@ -24,6 +24,9 @@ type trend struct {
 // much more the baseline's months vary than counts alone would make them widens
 // the test.
 func trendOf(s Series, b Baseline, before base, upTo Period) trend {
+	if len(s.Increments) > 0 && s.Increments[0].Start.After(b.To.AddDate(0, 0, 1)) {
+		return trend{} // increments since the baseline are not held
+	}
 	found := trend{phi: 1}
 	var rates []evidence.Proportion
 	for _, p := range s.Increments {
