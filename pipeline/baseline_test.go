@@ -98,3 +98,23 @@ func TestBaselineOutsideOneAuthoritysData(t *testing.T) {
 		t.Error("there is no row of the authority")
 	}
 }
+
+// TestRebaseOutsideTheData leaves the chart as it is, and says whose it is.
+func TestRebaseOutsideTheData(t *testing.T) {
+	t.Parallel()
+	rows := append(steadyCases("E10000016", time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC), 30),
+		steadyCases("E06000035", time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC), 30)...)
+	run := publish(t, job{
+		files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows)}, asAt: "2024-06-30", completeFrom: "2022-01-01",
+		settings: "baseline: {rebase: [{measure: received, date: 2030-06-01, reason: A new form}]}\n",
+	})
+	for _, row := range where(run.table(t, "spc"), record{"measure": "received"}) {
+		if row["chart"] != "xmr" || row["rebase"] != "" {
+			t.Errorf("%s", row.pick("authority_code", "period", "chart", "rebase"))
+		}
+	}
+	want := "Medway: the control chart of received: the rebase of 2030-06-01 is passed over"
+	if said := strings.Join(run.Manifest.Warnings, "\n"); !strings.Contains(said, want) {
+		t.Errorf("%q, want %q", said, want)
+	}
+}

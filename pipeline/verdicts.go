@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -32,6 +33,9 @@ func (j *job) verdicts(ctx context.Context) error {
 			j.judged.add(table, a.Code, rows)
 		}
 		for _, note := range said.Notes {
+			if len(all) > 1 {
+				note = cmp.Or(a.Name, a.Code) + ": " + note
+			}
 			j.warn(note)
 		}
 	}

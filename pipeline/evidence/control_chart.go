@@ -27,6 +27,9 @@ type ChartOptions struct {
 	// ScreenOutliers leaves out moving ranges of 3.267 times their mean or more,
 	// once (Nelson 1982). For PPrime these are the ranges of z.
 	ScreenOutliers bool
+	// LenientRebases passes over, with a warning, a rebase that would leave no point
+	// on one side of it or begins where another does, which is else an error.
+	LenientRebases bool
 	// BeyondIsNear lets a point outside the limits count as near them in the
 	// rule of two in three, as Making Data Count has it since 2023. Without it
 	// such a point does not count, as in NHSRplotthedots.
@@ -46,10 +49,10 @@ type Rebase struct {
 
 // Segment is a part of a series with a centre line of its own.
 type Segment struct {
-	// From is the day of its first point, Reason why it begins there; the first
-	// segment has no reason.
-	From   time.Time
-	Reason string
+	// From is the day of its first point, Rebased the day given for its beginning
+	// and Reason why; the first segment has neither.
+	From, Rebased time.Time
+	Reason        string
 	// SigmaZ is Laney's factor on a p-prime chart's limits; 0 where there is none.
 	SigmaZ float64
 	// Trial says that its limits come from 12 known points or fewer, or from a

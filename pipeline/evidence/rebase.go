@@ -7,7 +7,8 @@ import (
 )
 
 // split parts the series at its rebases. A rebase that would leave no point on
-// one side of it, one without a reason and two at one point are errors.
+// one side of it and two at one point are errors, or passed over where that is
+// asked for; one without a reason is an error.
 func (c *ControlChart) split(sorted []Point, o ChartOptions) ([][]Point, error) {
 	rebases := slices.Clone(o.Rebases)
 	slices.SortStableFunc(rebases, func(a, b Rebase) int { return a.Date.Compare(b.Date) })
@@ -23,6 +24,13 @@ func (c *ControlChart) split(sorted []Point, o ChartOptions) ([][]Point, error) 
 		case o.PlotTheDots && (!exact || at == 0):
 			c.warn("the rebase of %s is not at a later point of the series, so that NHSRplotthedots passes over it", day)
 			continue
+		case o.LenientRebases && (at == 0 || at == len(sorted)):
+			c.warn("the rebase of %s is passed over: the series runs from %s to %s, and it must leave points on both sides",
+				day, sorted[0].Date.Format(time.DateOnly), sorted[len(sorted)-1].Date.Format(time.DateOnly))
+			continue
+		case o.LenientRebases && at == start:
+			c.warn("the rebase of %s is passed over: another begins at the same point, %s", day, sorted[at].Date.Format(time.DateOnly))
+			continue
 		case at == 0 || at == len(sorted):
 			return nil, fmt.Errorf("the rebase of %s is outside the series, which runs from %s to %s; it must leave points on both sides",
 				day, sorted[0].Date.Format(time.DateOnly), sorted[len(sorted)-1].Date.Format(time.DateOnly))
@@ -30,7 +38,7 @@ func (c *ControlChart) split(sorted []Point, o ChartOptions) ([][]Point, error) 
 			return nil, fmt.Errorf("two rebases begin at the point of %s", sorted[at].Date.Format(time.DateOnly))
 		}
 		parts = append(parts, sorted[start:at])
-		c.Segments = append(c.Segments, Segment{From: sorted[at].Date, Reason: r.Reason})
+		c.Segments = append(c.Segments, Segment{From: sorted[at].Date, Rebased: r.Date, Reason: r.Reason})
 		start = at
 	}
 	return append(parts, sorted[start:]), nil
@@ -45,7 +53,7 @@ func (c *ControlChart) warnOfRebases(sorted []Point, o ChartOptions) error {
 	for number := 1; number < len(c.Segments); number++ {
 		if !c.borneOut(number) {
 			c.warn("the rebase of %s is not borne out: the first %d points after it do not all lie on one side of the mean before it",
-				c.Segments[number].From.Format(time.DateOnly), runLength)
+				c.Segments[number].Rebased.Format(time.DateOnly), runLength)
 		}
 	}
 	o.Rebases = nil

@@ -58,6 +58,7 @@ func Controlled(s Series, b Baseline, settings Settings) Control {
 	options := evidence.ChartOptions{
 		Improvement: s.Measure.Direction, Baseline: baselinePoints(s, b),
 		ScreenOutliers: s.Measure.Kind != registry.Rate, // Laney's formula has none
+		LenientRebases: true,
 	}
 	if c.Target != nil {
 		value := c.Target.Value / unit(s.Measure)
