@@ -76,6 +76,10 @@ func signalMonths(src *source) ([]signalMonth, error) {
 	if err != nil {
 		return nil, err
 	}
+	face, err := newTypeface()
+	if err != nil {
+		return nil, err
+	}
 	months := make([]signalMonth, len(periods))
 	for i, p := range periods {
 		r := src.rows[i]
@@ -83,7 +87,7 @@ func signalMonths(src *source) ([]signalMonth, error) {
 			start: p.start, end: p.end, label: p.label, rule: src.text(r, "rule"), kind: src.text(r, "type"),
 			mean: cells["mean"][i], lower: cells["lower"][i], upper: cells["upper"][i], rebase: src.text(r, "rebase"),
 		}
-		if err := onlyASCII("the reason of a rebase", months[i].rebase); err != nil {
+		if err := face.canBeDrawn("the reason of a rebase", months[i].rebase); err != nil {
 			return nil, err
 		}
 	}

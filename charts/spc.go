@@ -9,7 +9,7 @@ import (
 
 // ControlSpec says what a control chart shows besides its points.
 type ControlSpec struct {
-	// Name is the stem of the chart's files and Title what is measured. Both are ASCII.
+	// Name is the stem of the chart's files, in ASCII, and Title what is measured.
 	Name, Title string
 	// Unit stands after every number: "%", or nothing.
 	Unit string
@@ -43,12 +43,21 @@ func controlColumns() []string {
 // at most the last 120 points are drawn. Form after Making Data Count, with our palette.
 func SPC(points Table, spec ControlSpec, s Setting) (Chart, error) {
 	return build(spec.Name, s, func(s Setting) (Chart, error) {
-		if err := errors.Join(onlyASCII("the title", spec.Title), onlyASCII("the name", spec.Name)); err != nil {
+		face, err := newTypeface()
+		if err != nil {
+			return Chart{}, err
+		}
+		if err := errors.Join(face.canBeDrawn("the title", spec.Title), onlyASCII("the name", spec.Name)); err != nil {
 			return Chart{}, err
 		}
 		c, err := newControl(points, spec)
 		if err != nil {
 			return Chart{}, err
+		}
+		for _, reason := range c.rebases {
+			if err := face.canBeDrawn("the reason of a rebase", reason); err != nil {
+				return Chart{}, err
+			}
 		}
 		drawing, err := c.page(s)
 		if err != nil {
@@ -97,9 +106,6 @@ func newControl(points Table, spec ControlSpec) (control, error) {
 		c.days = append(c.days, day)
 		c.rules, c.types = append(c.rules, src.text(r, "rule")), append(c.types, src.text(r, "type"))
 		c.rebases = append(c.rebases, src.text(r, "rebase"))
-		if err := onlyASCII("the reason of a rebase", src.text(r, "rebase")); err != nil {
-			return c, err
-		}
 	}
 	if !somethingToDraw(c.value) {
 		return c, errors.New("the points have no value to draw")

@@ -192,7 +192,7 @@ func TestControlErrors(t *testing.T) {
 	good := controlTable(steadyPoints(3))
 	spec := charts.ControlSpec{Name: "spc", Title: "open cases", Method: "xmr", Variation: "common_cause"}
 	title, target := spec, spec
-	title.Title, target.Target = "caf\u00e9", "soon"
+	title.Title, target.Target = "caf\u00e9 \u6625", "soon"
 	for _, c := range []struct {
 		name  string
 		table charts.Table
@@ -204,8 +204,8 @@ func TestControlErrors(t *testing.T) {
 		{"day", with(good, "date", "1/4/23", 0), spec, "not a date"},
 		{"number", with(good, "upper", "high", 2), spec, "neither a number"},
 		{"no value", with(good, "value", ""), spec, "no value to draw"},
-		{"title", good, title, "plain ASCII"},
-		{"reason", with(good, "rebase", "\u00e9quipe", 1), spec, "plain ASCII"},
+		{"title", good, title, "the title \"caf\u00e9 \u6625\" has the character '\u6625', which cannot be drawn"},
+		{"reason", with(good, "rebase", "a\nb", 1), spec, "cannot be drawn"},
 		{"target", good, target, "the target"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -213,5 +213,31 @@ func TestControlErrors(t *testing.T) {
 				t.Errorf("error %v, want one that says %q", err, c.want)
 			}
 		})
+	}
+}
+
+// TestControlWordsOfOtherAlphabets: reasons and titles have the pound sign, quotation marks and accents that people
+// write, in the picture as in words.
+func TestControlWordsOfOtherAlphabets(t *testing.T) {
+	points := steadyPoints(24)
+	points[12].rebase = "\u00a32m \u2013 \u00e9quipe\u2019s team"
+	spec := charts.ControlSpec{
+		Name: "spc", Title: "\u00e9tat of Ll\u0177n", Method: "xmr", Variation: "common_cause", Source: "Source: the series.",
+	}
+	chart, err := charts.SPC(controlTable(points), spec, charts.Setting{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	svg, err := chart.SVG()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Rebased: " + points[12].rebase, "\u00c9tat of Ll\u0177n (XmR chart)"} {
+		if !strings.Contains(string(svg), want) {
+			t.Errorf("the picture does not say %q", want)
+		}
+	}
+	if _, err := chart.PNG(); err != nil {
+		t.Error(err)
 	}
 }

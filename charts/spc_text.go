@@ -34,7 +34,7 @@ func (c control) methodName() string {
 	return map[string]string{"xmr": "XmR chart", "p": "p chart", "pprime": "p-prime chart", "run": "run chart"}[c.spec.Method]
 }
 
-func (c control) title() string { return capital(c.spec.Title) + " (" + c.methodName() + ")" }
+func (c control) title() string { return withCapital(c.spec.Title) + " (" + c.methodName() + ")" }
 
 // inWords says on the image what the icons say.
 func (c control) inWords() string {
@@ -102,7 +102,7 @@ func (c control) text(s Setting) Chart {
 	}
 	chart := Chart{
 		Headline: c.headline(),
-		Subtitle: capital(c.spec.Title) + ", " + c.methodName() + ", " + span,
+		Subtitle: withCapital(c.spec.Title) + ", " + c.methodName() + ", " + span,
 		Alt:      c.alt(span),
 		Data:     c.data(),
 	}
@@ -120,7 +120,7 @@ func (c control) text(s Setting) Chart {
 
 // headline says what the latest point is, in 10 words at most.
 func (c control) headline() string {
-	words := strings.Fields(capital(c.spec.Title))
+	words := strings.Fields(withCapital(c.spec.Title))
 	return strings.Join(words[:min(len(words), 5)], " ") + ": " + variationWords(c.spec.Variation)
 }
 
@@ -143,7 +143,7 @@ func (c control) alt(span string) string {
 		said += more
 	}
 	if len(said) >= most {
-		said = said[:most-4] + "..."
+		said = cutTo(said, most-4) + "..."
 	}
 	return said + "."
 }

@@ -78,7 +78,7 @@ func shortened(face typeface, s string, size, room float64) string {
 		return s
 	}
 	for len(s) > 0 && face.width(s+"...", size) > room {
-		s = s[:len(s)-1]
+		s = cutTo(s, len(s)-1)
 	}
 	return strings.TrimSpace(s) + "..."
 }

@@ -19,7 +19,7 @@ import (
 
 // spcFlags are what the flags of ehcp spc say, before they are checked.
 type spcFlags struct {
-	improvement, target, twoInThree, compat, chart, out, format string
+	improvement, target, twoInThree, compat, chart, out, title, format string
 	baseline                                                    int
 	rebases                                                     []string
 	screen                                                      bool
@@ -63,6 +63,7 @@ points with every digit. Exit codes: 0 charted; 2 a flag does not fit the series
 	flags.StringVar(&f.compat, "compat", "", "plotthedots: do as that R package does, to the letter")
 	flags.StringVar(&f.chart, "chart", "", "xmr, pprime or run (default the one that suits)")
 	flags.StringVar(&f.out, "out", "", "write picture, words and points into this `DIR`")
+	flags.StringVar(&f.title, "title", "", "what is measured, as `TEXT` on the picture (default the name of the file)")
 	flags.StringVar(&f.format, "format", "table", "table, json or csv")
 	return cmd
 }
@@ -90,7 +91,7 @@ func runSPC(cmd *cobra.Command, f spcFlags, path string) error {
 		return fault.New(fault.Usage, path+": "+err.Error(), cmd.CommandPath()+" --help says what the flags take")
 	}
 	if f.out != "" {
-		picture, err := pipeline.DrawSeries(f.out, path, charted)
+		picture, err := pipeline.DrawSeries(f.out, path, cells.OneLine(f.title), charted)
 		if err != nil {
 			return err
 		}
