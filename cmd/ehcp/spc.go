@@ -19,10 +19,10 @@ import (
 
 // spcFlags are what the flags of ehcp spc say, before they are checked.
 type spcFlags struct {
-	improvement, target, twoInThree, compat, chart, out, title, format string
-	baseline                                                    int
-	rebases                                                     []string
-	screen                                                      bool
+	improvement, target, twoInThree, compat, chart, out, title, dates, format string
+	baseline                                                                  int
+	rebases                                                                   []string
+	screen                                                                    bool
 }
 
 func newSPC() *cobra.Command {
@@ -32,7 +32,8 @@ func newSPC() *cobra.Command {
 		Short: "Draw a control chart of any series",
 		Long: `Works out a control chart of a CSV file with the columns date and value, or date,
 numerator and denominator, and says which points are special causes. Dates are
-written as 2024-01-31; an empty value is a gap, which breaks every run.
+written as 2024-01-31 or 31/01/2024; an empty value is a gap, which breaks every
+run, and so are N/A, -, .., c, x and z, and a day, week or month without a row.
 
 From 12 values on the chart is XmR for values and Laney's p-prime for numerators
 and denominators, whose values run from 0 to 1; below that it is a run chart.
@@ -63,6 +64,7 @@ points with every digit. Exit codes: 0 charted; 2 a flag does not fit the series
 	flags.StringVar(&f.compat, "compat", "", "plotthedots: do as that R package does, to the letter")
 	flags.StringVar(&f.chart, "chart", "", "xmr, pprime or run (default the one that suits)")
 	flags.StringVar(&f.out, "out", "", "write picture, words and points into this `DIR`")
+	flags.StringVar(&f.dates, "dates", "", "order of dates such as 03/04/2024: dmy or mdy (default what they tell)")
 	flags.StringVar(&f.title, "title", "", "what is measured, as `TEXT` on the picture (default the name of the file)")
 	flags.StringVar(&f.format, "format", "table", "table, json or csv")
 	return cmd
@@ -72,7 +74,7 @@ func runSPC(cmd *cobra.Command, f spcFlags, path string) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	s, err := series.Read(path)
+	s, err := series.Read(path, f.dates)
 	if err != nil {
 		return err
 	}
@@ -116,6 +118,7 @@ func (f spcFlags) check() error {
 		{"two-in-three", f.twoInThree, []string{"inside", "beyond"}},
 		{"compat", f.compat, []string{"", "plotthedots"}},
 		{"chart", f.chart, []string{"", "xmr", "pprime", "run"}},
+		{"dates", f.dates, []string{"", series.DayFirst, series.MonthFirst}},
 		{"format", f.format, []string{"table", "json", "csv"}},
 	} {
 		if !slices.Contains(w.words, w.given) {

@@ -25,84 +25,117 @@ func days(list []time.Time) string {
 	return said
 }
 
-// WithGaps adds a point without a value for each month, quarter or other step
-// in months that the series passes over, so that no run is counted across it.
-// It does so where all days are the first of a month or all are the last, and
-// most steps are alike; other series, and those with more gaps than points, stay
-// as they are.
+// WithGaps adds a point without a value for each day, week, month or other step
+// that the series passes over, so that no run is counted across it. The step is
+// the commonest one, where more than half of the steps are of that length and the
+// others are some number of it. A series without such a step, or with more gaps
+// than points, stays as it is and has a note that its points are taken as evenly
+// spaced.
 func (s Series) WithGaps() Series {
 	sorted := slices.SortedFunc(slices.Values(s.Points), func(a, b evidence.Point) int { return a.Date.Compare(b.Date) })
-	last, ok := monthEnds(sorted)
-	if !ok {
+	const fewest = 3
+	if len(sorted) < fewest {
 		return s
 	}
-	step, ok := usualStep(sorted)
-	if !ok {
-		return s
-	}
-	var added []time.Time
-	for i := 1; i < len(sorted); i++ {
-		for at := months(sorted[i-1].Date) + step; at < months(sorted[i].Date); at += step {
-			added = append(added, dayOf(at, last))
-		}
-	}
-	if len(added) == 0 || len(added) > len(sorted) {
-		return s
+	added, ok := passedOver(sorted)
+	notes := slices.Clone(s.Notes)
+	switch {
+	case !ok || len(added) > len(sorted):
+		notes = append(notes, "the dates are not evenly spaced: points are drawn and runs counted as if they were")
+		added = nil
+	case len(added) > 0:
+		notes = append(notes, fmt.Sprintf("there is no row for %s: taken as a gap", days(added)))
 	}
 	points := slices.Clone(s.Points)
 	for _, day := range added {
 		points = append(points, evidence.Missing(day))
 	}
-	note := fmt.Sprintf("there is no row for %s: taken as a gap", days(added))
-	return Series{Points: points, Proportions: s.Proportions, Notes: append(slices.Clone(s.Notes), note)}
+	return Series{Points: points, Proportions: s.Proportions, Notes: notes}
 }
 
-// monthEnds says whether all days are the last of their month; ok is false when
-// they are neither all that nor all the first.
-func monthEnds(points []evidence.Point) (last, ok bool) {
-	firsts, lasts := 0, 0
-	for _, p := range points {
-		if p.Date.Day() == 1 {
-			firsts++
+// passedOver are the days that a series with a step passes over; ok is false where
+// it has none.
+func passedOver(sorted []evidence.Point) (added []time.Time, ok bool) {
+	for _, c := range calendarsOf(sorted) {
+		places := make([]int, len(sorted))
+		for i, p := range sorted {
+			places[i] = c.place(p.Date)
 		}
-		if p.Date.AddDate(0, 0, 1).Day() == 1 {
-			lasts++
+		step, isRegular := usualStep(places)
+		if !isRegular {
+			continue
 		}
+		for i := 1; i < len(places); i++ {
+			for at := places[i-1] + step; at < places[i]; at += step {
+				added = append(added, c.day(at))
+			}
+		}
+		return added, true
 	}
-	return lasts == len(points), firsts == len(points) || lasts == len(points)
+	return nil, false
 }
 
-// usualStep is the smallest step in months; ok is false where fewer than two
-// thirds of the steps are of that length, or one is no multiple of it.
-func usualStep(sorted []evidence.Point) (step int, ok bool) {
-	var gaps []int
-	for i := 1; i < len(sorted); i++ {
-		gaps = append(gaps, months(sorted[i].Date)-months(sorted[i-1].Date))
+// usualStep is the commonest distance of neighbours; ok is false where it is not
+// that of more than half of them, or one is no multiple of it.
+func usualStep(places []int) (step int, ok bool) {
+	seen := map[int]int{}
+	for i := 1; i < len(places); i++ {
+		gap := places[i] - places[i-1]
+		if seen[gap]++; seen[gap] > seen[step] {
+			step = gap
+		}
 	}
-	if len(gaps) < 2 {
+	if step == 0 || 2*seen[step] <= len(places)-1 {
 		return 0, false
 	}
-	step = slices.Min(gaps)
-	alike := 0
-	for _, gap := range gaps {
+	for gap := range seen {
 		if gap%step != 0 {
 			return 0, false
 		}
-		if gap == step {
-			alike++
-		}
 	}
-	return step, 3*alike >= 2*len(gaps)
+	return step, true
 }
 
-// months counts months from year 0.
-func months(day time.Time) int { return day.Year()*12 + int(day.Month()) - 1 }
-
-// dayOf is the first or the last day of a month.
-func dayOf(months int, last bool) time.Time {
-	first := time.Date(months/12, time.Month(months%12+1), 1, 0, 0, 0, 0, time.UTC)
-	if last {
-		return first.AddDate(0, 1, -1)
-	}
-	return first
+// calendar numbers days that a series can fall on.
+type calendar struct {
+	place func(day time.Time) int
+	day   func(place int) time.Time
 }
+
+// calendarsOf are those that every day of a series is in: months, where all fall
+// on one day of the month or on its last, then days of work or all days.
+func calendarsOf(sorted []evidence.Point) []calendar {
+	anchor, isLast, isWork := 0, true, true
+	for _, p := range sorted {
+		anchor = max(anchor, p.Date.Day())
+		isLast = isLast && p.Date.AddDate(0, 0, 1).Day() == 1
+		isWork = isWork && p.Date.Weekday() != time.Saturday && p.Date.Weekday() != time.Sunday
+	}
+	const longest = 31
+	if isLast {
+		anchor = longest
+	}
+	inMonth := func(place int) time.Time {
+		last := time.Date(place/12, time.Month(place%12+2), 0, 0, 0, 0, 0, time.UTC)
+		return last.AddDate(0, 0, min(anchor, last.Day())-last.Day())
+	}
+	monthOf := func(day time.Time) int { return day.Year()*12 + int(day.Month()) - 1 }
+	var found []calendar
+	if !slices.ContainsFunc(sorted, func(p evidence.Point) bool { return !inMonth(monthOf(p.Date)).Equal(p.Date) }) {
+		found = append(found, calendar{monthOf, inMonth})
+	}
+	if isWork {
+		found = append(found, calendar{workdayOf, workday})
+	}
+	return append(found, calendar{dayOf, dayAt})
+}
+
+// dayOf counts days from Monday, 1 January 1900.
+func dayOf(day time.Time) int { return int(day.Sub(dayAt(0)).Hours() / 24) }
+
+func dayAt(place int) time.Time { return time.Date(1900, 1, 1+place, 0, 0, 0, 0, time.UTC) }
+
+// workdayOf counts days but Saturdays and Sundays from the same Monday.
+func workdayOf(day time.Time) int { return dayOf(day)/7*5 + dayOf(day)%7 }
+
+func workday(place int) time.Time { return dayAt(place/5*7 + place%5) }

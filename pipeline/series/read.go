@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"ehcp/pipeline/evidence"
 	"ehcp/pipeline/fault"
@@ -35,9 +34,11 @@ type Series struct {
 }
 
 // Read reads a series from a CSV file with the columns date and value, or date,
-// numerator and denominator, in any order and case; others are ignored. What is
-// wrong is a fault that names the file, the row and the column, but no value.
-func Read(path string) (s Series, err error) {
+// numerator and denominator, in any order and case; others are ignored. It may be
+// packed by gzip. The order of days such as 03/04/2024 is DayFirst or MonthFirst;
+// where it is empty the days must tell it. What is wrong is a fault that names the
+// file, the row and the column, but no value.
+func Read(path, order string) (s Series, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return s, fault.Wrap(fault.Extract, err, path+" cannot be read", "check the path, and who may read it")
@@ -50,22 +51,17 @@ func Read(path string) (s Series, err error) {
 		return s, fault.Wrap(fault.Extract, err, path+" cannot be read", "check the path, and who may read it")
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	return Parse(filepath.Base(path), file)
+	return Parse(filepath.Base(path), order, file)
 }
 
-// Parse reads a series; name stands for the file in faults.
-func Parse(name string, r io.Reader) (Series, error) {
-	content, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
-	switch {
-	case err != nil:
-		return Series{}, fault.Wrap(fault.Extract, err, name+" cannot be read", "check that the file is whole")
-	case len(content) > mostBytes:
-		return Series{}, fault.New(fault.Extract, fmt.Sprintf("%s is longer than %d MB", name, mostBytes>>20), "a series has one row a day, week or month")
-	case !utf8.Valid(content) || bytes.ContainsRune(content, 0):
-		return Series{}, fault.New(fault.Extract, name+" is not UTF-8 text", "save it as CSV UTF-8")
+// Parse reads a series; name stands for the file in faults, and order is as in
+// Read.
+func Parse(name, order string, r io.Reader) (Series, error) {
+	content, err := textOf(name, r)
+	if err != nil {
+		return Series{}, err
 	}
-	content = bytes.TrimPrefix(content, []byte("\ufeff"))
-	p := parser{name: name, reader: csv.NewReader(bytes.NewReader(content))}
+	p := parser{name: name, order: order, marks: map[string]bool{}, reader: csv.NewReader(bytes.NewReader(content))}
 	p.reader.FieldsPerRecord, p.reader.Comma = -1, delimiter(content)
 	if err := p.header(); err != nil {
 		return Series{}, err
@@ -83,7 +79,7 @@ func Parse(name string, r io.Reader) (Series, error) {
 // delimiter is the sign between the cells of the header.
 func delimiter(content []byte) rune {
 	first, _, _ := bytes.Cut(bytes.TrimLeft(content, "\r\n"), []byte("\n"))
-	for _, sign := range []rune{',', ';', '\t'} {
+	for _, sign := range []rune{',', ';', '\t', '|'} {
 		if bytes.ContainsRune(first, sign) {
 			return sign
 		}
@@ -93,12 +89,14 @@ func delimiter(content []byte) rune {
 
 // parser reads one file. A column that is not there is -1.
 type parser struct {
-	name                               string
+	name, order                        string
 	reader                             *csv.Reader
 	day, value, numerator, denominator int
 	cells                              int
 	series                             Series
 	empty                              []time.Time // days with a denominator of 0
+	marks                              map[string]bool
+	marked                             int // rows with a mark for no figure
 }
 
 // header finds the columns.

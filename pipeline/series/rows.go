@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -22,41 +23,84 @@ const (
 	mostValue           = 1e12
 )
 
-// rows reads the points, row by row.
-func (p *parser) rows() error {
-	seen := map[time.Time]int{}
+// line is a row of the file that is not blank, with its number.
+type line struct {
+	row   int
+	cells []string
+}
+
+// lines reads every row.
+func (p *parser) lines() ([]line, error) {
+	var all []line
 	for {
 		cells, err := p.reader.Read()
 		if errors.Is(err, io.EOF) {
-			break
+			return all, nil
 		}
 		if err != nil {
-			return fault.Wrap(fault.Extract, err, p.name+" cannot be read as CSV"+lineOf(err), "look for a stray quotation mark there")
+			return nil, fault.Wrap(fault.Extract, err, p.name+" cannot be read as CSV"+lineOf(err), "look for a stray quotation mark there")
 		}
 		row, _ := p.reader.FieldPos(0)
-		if blank(cells) {
+		switch {
+		case blank(cells):
 			continue
+		case len(cells) != p.cells:
+			return nil, p.wrong(row, fmt.Sprintf("has %d cells and the header %d", len(cells), p.cells), "make them the same number")
 		}
-		if len(cells) != p.cells {
-			return p.wrong(row, fmt.Sprintf("has %d cells and the header %d", len(cells), p.cells), "make them the same number")
+		if all = append(all, line{row, cells}); len(all) > mostPoints {
+			return nil, fault.New(fault.Extract, fmt.Sprintf("%s has more than %d rows", p.name, mostPoints), "chart weeks or months instead of days")
 		}
-		point, err := p.point(row, cells)
+	}
+}
+
+// rows reads the points, row by row.
+func (p *parser) rows() error {
+	lines, err := p.lines()
+	if err != nil {
+		return err
+	}
+	if err := p.tellOrder(lines); err != nil {
+		return err
+	}
+	seen := map[time.Time]int{}
+	for _, l := range lines {
+		point, err := p.point(l.row, l.cells)
 		if err != nil {
 			return err
 		}
 		if earlier, twice := seen[point.Date]; twice {
-			return p.wrong(row, fmt.Sprintf("has the date of row %d, %s", earlier, point.Date.Format(time.DateOnly)),
+			return p.wrong(l.row, fmt.Sprintf("has the date of row %d, %s", earlier, point.Date.Format(time.DateOnly)),
 				"give each date one row")
 		}
-		seen[point.Date] = row
-		if p.series.Points = append(p.series.Points, point); len(seen) > mostPoints {
-			return fault.New(fault.Extract, fmt.Sprintf("%s has more than %d rows", p.name, mostPoints), "chart weeks or months instead of days")
-		}
+		seen[point.Date] = l.row
+		p.series.Points = append(p.series.Points, point)
 	}
 	if len(p.empty) > 0 {
 		slices.SortFunc(p.empty, time.Time.Compare)
 		p.note("not available on %s: the denominator is 0", days(p.empty))
 	}
+	if p.marked > 0 {
+		p.note("%d of %d rows have a mark for no figure (%s): taken as gaps", p.marked, len(lines),
+			strings.Join(slices.Sorted(maps.Keys(p.marks)), ", "))
+	}
+	return nil
+}
+
+// tellOrder settles the order of days in numbers.
+func (p *parser) tellOrder(lines []line) error {
+	if p.order != "" {
+		return nil
+	}
+	written := make([]string, len(lines))
+	for i, l := range lines {
+		written[i] = strings.TrimSpace(l.cells[p.day])
+	}
+	order, ok := orderOf(written)
+	if !ok {
+		return fault.New(fault.Extract, p.name+" has dates such as 03/04/2024, and they do not tell whether day or month comes first",
+			"add --dates dmy where the day does and --dates mdy where the month does, or write them as 2024-01-31")
+	}
+	p.order = order
 	return nil
 }
 
@@ -78,9 +122,10 @@ func (p *parser) wrong(row int, what, try string) error {
 
 // point reads one row.
 func (p *parser) point(row int, cells []string) (evidence.Point, error) {
-	day, err := time.Parse(time.DateOnly, strings.TrimSpace(cells[p.day]))
-	if err != nil || day.Year() < firstYear || day.Year() > lastYear {
-		return evidence.Point{}, p.wrong(row, "has no date that can be read, in the column date", "write it as 2024-01-31")
+	day, ok := dayWritten(cells[p.day], p.order)
+	if !ok {
+		return evidence.Point{}, p.wrong(row, "has no date that can be read, in the column date",
+			"write it as 2024-01-31 or 31/01/2024, without a time of day")
 	}
 	if p.value >= 0 {
 		return p.measured(row, day, strings.TrimSpace(cells[p.value]))
@@ -88,12 +133,28 @@ func (p *parser) point(row int, cells []string) (evidence.Point, error) {
 	return p.proportion(row, day, strings.TrimSpace(cells[p.numerator]), strings.TrimSpace(cells[p.denominator]))
 }
 
-// isGap says whether a cell stands for no value: it is empty, R's NA, or one of
-// the marks of published tables.
-func isGap(cell string) bool { return slices.Contains([]string{"", "NA", "c", "x", "z"}, cell) }
+// noFigure are the marks of published tables and programs for no figure, in
+// lower case.
+func noFigure() []string {
+	return []string{"na", "n/a", "null", "c", "x", "z", "[c]", "[x]", "[z]", "-", "--", "..", "."}
+}
+
+// isMark says whether a cell holds a mark for no figure, and counts it.
+func (p *parser) isMark(cells ...string) bool {
+	found := false
+	for _, cell := range cells {
+		if slices.Contains(noFigure(), strings.ToLower(cell)) {
+			p.marks[cell], found = true, true
+		}
+	}
+	if found {
+		p.marked++
+	}
+	return found
+}
 
 func (p *parser) measured(row int, day time.Time, cell string) (evidence.Point, error) {
-	if isGap(cell) {
+	if cell == "" || p.isMark(cell) {
 		return evidence.Missing(day), nil
 	}
 	value, err := strconv.ParseFloat(cell, 64)
@@ -104,7 +165,7 @@ func (p *parser) measured(row int, day time.Time, cell string) (evidence.Point, 
 }
 
 func (p *parser) proportion(row int, day time.Time, part, whole string) (evidence.Point, error) {
-	if isGap(part) && isGap(whole) {
+	if (part == "" && whole == "") || p.isMark(part, whole) {
 		return evidence.Missing(day), nil
 	}
 	counts := [2]int64{}
