@@ -1,6 +1,9 @@
 package charts
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // levels are the lines of a control chart over the places of an axis: its mean and limits, which begin anew where it
 // is rebased.
@@ -34,22 +37,33 @@ func (l levels) parts() int {
 	return parts
 }
 
-// room gives the height in points that the reasons of rebases take above the plot area.
-func (l levels) room() float64 { return reasonStep * float64(min(l.parts(), mostReasons)) }
+// room gives the height in points that the reasons of rebases take above the plot area, or their numbers.
+func (l levels) room() float64 {
+	if l.parts() > mostReasons {
+		return reasonStep
+	}
+	return reasonStep * float64(l.parts())
+}
 
 // rebasedAfter says whether a later part has begun, whose lines are its own.
 func (l levels) rebasedAfter(i int) bool { return strings.Join(l.rebases[i+1:], "") != "" }
 
 // drawRebases draws an upright line where each part begins, with its reason above the plot area: the first reason
-// highest, so that no later line runs through it. A reason that finds no room is in the description alone.
+// highest, so that no later line runs through it. Where there are many, numbers stand there. A reason that finds no
+// room is in the description alone.
 func (l levels) drawRebases(f frame) {
-	row := min(l.parts(), mostReasons)
+	row, number := l.parts(), 0
+	isNumbered := row > mostReasons
 	for i, reason := range l.rebases {
 		if reason == "" || i == 0 {
 			continue
 		}
-		row = max(0, row-1)
+		row, number = row-1, number+1
 		x := f.x(i) - f.slotWidth()/2
+		if isNumbered {
+			drawRebaseNumber(f, x, number)
+			continue
+		}
 		t := text{at: point{x + 2, f.plot.top - 4 - reasonStep*float64(row)}, size: footSize, fill: darkGrey}
 		t.string = "Rebased: " + reason
 		room := f.endLabelX() - x - 4
@@ -61,6 +75,16 @@ func (l levels) drawRebases(f frame) {
 		if !f.canvas.overText(f.canvas.boxOf(t)) {
 			f.canvas.writeClear(t)
 		}
+	}
+}
+
+// drawRebaseNumber draws the line where a part begins, with its number above it.
+func drawRebaseNumber(f frame, x float64, number int) {
+	t := middleText(point{x, f.plot.top - 4})
+	t.size, t.string = footSize, strconv.Itoa(number)
+	f.canvas.add(line{points: []point{{x, f.plot.bottom}, {x, f.plot.top - 2}}, stroke: partStroke(), class: "rebase"})
+	if !f.canvas.overText(f.canvas.boxOf(t)) {
+		f.canvas.writeClear(t)
 	}
 }
 

@@ -198,7 +198,7 @@ func TestOddSignals(t *testing.T) {
 	}{
 		"column": {charts.Table{Columns: []string{"measure"}}, "the table of signals: the table has no column period_type"},
 		"number": {with(good, "mean", "high"), "the table of signals: row 2, column mean"},
-		"reason": {with(good, "rebase", "\u00e9quipe"), "plain ASCII"},
+		"reason": {with(good, "rebase", "\u6625"), "cannot be drawn"},
 		"twice":  {with(good, "period_start", "2024-01-01"), "are both of"},
 		"two":    {with(good, "authority_code", "E10000017", 1), "two authorities"},
 	} {

@@ -158,7 +158,7 @@ func (c control) page(s Setting) (drawing, error) {
 	c.drawTarget(f)
 	c.drawPoints(f)
 	foot.drawUnder(f)
-	drawMarks(f, c.value)
+	c.drawGaps(f)
 	placed := make([]endLabel, len(labels))
 	for i, l := range labels {
 		placed[i] = l.placed(f)

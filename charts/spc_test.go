@@ -215,29 +215,3 @@ func TestControlErrors(t *testing.T) {
 		})
 	}
 }
-
-// TestControlWordsOfOtherAlphabets: reasons and titles have the pound sign, quotation marks and accents that people
-// write, in the picture as in words.
-func TestControlWordsOfOtherAlphabets(t *testing.T) {
-	points := steadyPoints(24)
-	points[12].rebase = "\u00a32m \u2013 \u00e9quipe\u2019s team"
-	spec := charts.ControlSpec{
-		Name: "spc", Title: "\u00e9tat of Ll\u0177n", Method: "xmr", Variation: "common_cause", Source: "Source: the series.",
-	}
-	chart, err := charts.SPC(controlTable(points), spec, charts.Setting{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	svg, err := chart.SVG()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"Rebased: " + points[12].rebase, "\u00c9tat of Ll\u0177n (XmR chart)"} {
-		if !strings.Contains(string(svg), want) {
-			t.Errorf("the picture does not say %q", want)
-		}
-	}
-	if _, err := chart.PNG(); err != nil {
-		t.Error(err)
-	}
-}

@@ -42,10 +42,52 @@ func (c control) inWords() string {
 	if words := assuranceWords(c.spec.Assurance); words != "" {
 		said += " Target: " + words + "."
 	}
+	if special, _ := c.specials(); special > 0 {
+		said += " " + capital(c.specialWords()) + "."
+	}
 	if c.spec.Trial {
 		said += " Trial limits."
 	}
+	if _, known := c.specials(); c.spec.Method == "run" && c.leftOut == 0 && known < fewForLimits {
+		said += " Too few values for limits."
+	}
+	if parts := c.parts(); parts > mostReasons {
+		said += fmt.Sprintf(" Rebased %d times; reasons in the description.", parts)
+	}
+	if c.leftOut > 0 {
+		said += fmt.Sprintf(" Shown: the last %d of %d points.", len(c.days), len(c.days)+c.leftOut)
+	}
 	return said
+}
+
+// specials counts the points drawn that are special causes, and those that have a value.
+func (c control) specials() (special, known int) {
+	for i, value := range c.value {
+		if !value.isNumber() {
+			continue
+		}
+		known++
+		if c.types[i] != "" && c.types[i] != "common_cause" {
+			special++
+		}
+	}
+	return special, known
+}
+
+// specialWords says how many of the points drawn are special causes.
+func (c control) specialWords() string {
+	special, known := c.specials()
+	many, of := fmt.Sprint(special), fmt.Sprintf("%d points", known)
+	if special == 0 {
+		many = "none"
+	}
+	switch {
+	case known == 1:
+		of = "1 point"
+	case c.leftOut > 0:
+		of = "the last " + of
+	}
+	return many + " of " + of + " special"
 }
 
 // labels gives the names of the lines with their latest values, then those of the markers.
@@ -70,6 +112,12 @@ func (c control) labels() []controlLabel {
 			continue
 		}
 		labels = append(labels, controlLabel{[]string{l.name + " " + c.number(l.cells[last])}, l.cells[last], lineSample(l.style)})
+	}
+	if slices.ContainsFunc(c.value, func(v cell) bool { return !v.isNumber() }) {
+		labels = append(labels, controlLabel{[]string{"No value"}, absentCell(), func(page *canvas, middle point) {
+			const size = 2.5
+			drawCross(page, middle, size)
+		}})
 	}
 	for _, kind := range []struct{ kind, other, name string }{
 		{"improvement", "", "Improvement"}, {"concern", "", "Concern"}, {"neutral_high", "neutral_low", "Special cause"},
@@ -116,50 +164,6 @@ func (c control) text(s Setting) Chart {
 		notes:      c.ruleNotes(), data: chart.Data,
 	}.markdown(s)
 	return chart
-}
-
-// headline says what the latest point is, in 10 words at most.
-func (c control) headline() string {
-	words := strings.Fields(withCapital(c.spec.Title))
-	return strings.Join(words[:min(len(words), 5)], " ") + ": " + variationWords(c.spec.Variation)
-}
-
-// alt gives the alternative text, shorter where the whole would be too long.
-func (c control) alt(span string) string {
-	const most = 250
-	said := capital(c.methodName()) + " of " + c.spec.Title + ", " + span + ": latest point " + variationWords(c.spec.Variation)
-	if words := assuranceWords(c.spec.Assurance); words != "" {
-		said += "; target of " + c.number(c.target) + " " + words
-	}
-	last := lastNumber(c.value)
-	more := "; latest value " + c.number(c.value[last])
-	if c.mean[last].isNumber() {
-		more += ", " + map[bool]string{true: "median ", false: "mean "}[c.spec.Method == "run"] + c.number(c.mean[last])
-	}
-	if c.lower[last].isNumber() && c.upper[last].isNumber() {
-		more += ", limits " + c.number(c.lower[last]) + " to " + c.number(c.upper[last])
-	}
-	if len(said)+len(more) < most {
-		said += more
-	}
-	if len(said) >= most {
-		said = cutTo(said, most-4) + "..."
-	}
-	return said + "."
-}
-
-// rebaseText lists the rebases with their reasons.
-func (c control) rebaseText() string {
-	var list []string
-	for i, reason := range c.rebases {
-		if reason != "" {
-			list = append(list, c.days[i].Format(longDate)+" ("+reason+")")
-		}
-	}
-	if len(list) == 0 {
-		return ""
-	}
-	return "The mean and the limits begin anew on " + strings.Join(list, ", ") + "."
 }
 
 // data gives the numbers drawn.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -19,7 +20,8 @@ type Charted struct {
 	Series  Series
 	Chart   evidence.ControlChart
 	Options evidence.ChartOptions
-	// decimals are the most that a value of the series has, up to 4.
+	// decimals are the most that a value of the series has, up to 4 from its first
+	// digit on.
 	decimals int
 }
 
@@ -30,8 +32,13 @@ func (s Series) Charted(o evidence.ChartOptions) (Charted, error) {
 	if err != nil {
 		return Charted{}, err
 	}
-	const most = 4
-	decimals := 0
+	most, largest, decimals := 4, 0.0, 0
+	for _, p := range s.Points {
+		largest = max(largest, math.Abs(p.Value))
+	}
+	if largest > 0 { // as many more as stand between the point and the first digit
+		most += max(0, int(-math.Log10(largest)))
+	}
 	for _, p := range s.Points {
 		if _, after, found := strings.Cut(exact(p.Value, p.Known), "."); found {
 			decimals = min(most, max(decimals, len(after)))
@@ -204,9 +211,18 @@ func (c Charted) shown(value float64, there bool) string {
 	case !there:
 		return "-"
 	case c.Series.Proportions:
-		return strconv.FormatFloat(100*value, 'f', 1, 64) + "%"
+		return rounded(100*value, 1) + "%"
 	}
-	return strconv.FormatFloat(value, 'f', c.decimals, 64)
+	return rounded(value, c.decimals)
+}
+
+// rounded writes a number with so many decimals, and 0 without a sign.
+func rounded(value float64, decimals int) string {
+	text := strconv.FormatFloat(value, 'f', decimals, 64)
+	if strings.Trim(text, "-0.") == "" {
+		return strings.TrimPrefix(text, "-")
+	}
+	return text
 }
 
 // line writes a mean or a limit, of whole numbers with one decimal.
@@ -214,5 +230,5 @@ func (c Charted) line(value float64, there bool) string {
 	if !there || c.Series.Proportions || c.decimals > 0 {
 		return c.shown(value, there)
 	}
-	return strings.TrimSuffix(strconv.FormatFloat(value, 'f', 1, 64), ".0")
+	return strings.TrimSuffix(rounded(value, 1), ".0")
 }

@@ -21,6 +21,7 @@ const (
 	firstYear, lastYear = 1900, 2199
 	mostCount           = 1_000_000_000_000
 	mostValue           = 1e12
+	leastValue          = 1e-9 // but for 0
 )
 
 // line is a row of the file that is not blank, with its number.
@@ -160,6 +161,9 @@ func (p *parser) measured(row int, day time.Time, cell string) (evidence.Point, 
 	value, err := strconv.ParseFloat(cell, 64)
 	if err != nil || strings.ContainsAny(cell, "xX_nN") || math.Abs(value) > mostValue {
 		return evidence.Point{}, p.wrong(row, "has no number in the column value", "write it in digits, such as 48.9, or leave it empty")
+	}
+	if value != 0 && math.Abs(value) < leastValue {
+		return evidence.Point{}, p.wrong(row, "has a number too near 0 to be shown, in the column value", "write the values in a smaller unit")
 	}
 	return evidence.Measured(day, value), nil
 }

@@ -121,6 +121,7 @@ func TestParseRefuses(t *testing.T) {
 		{"infinity", "date,value\n2024-01-01,Inf\n", "s.csv row 2 has no number"},
 		{"not a number", "date,value\n2024-01-01,NaN\n", "s.csv row 2 has no number"},
 		{"too large", "date,value\n2024-01-01,1e13\n", "s.csv row 2 has no number"},
+		{"too near 0", "date,value\n2024-01-01,1e-300\n", "s.csv row 2 has a number too near 0"},
 		{"hexadecimal", "date,value\n2024-01-01,0x10\n", "s.csv row 2 has no number"},
 		{"part of a count", "date,numerator,denominator\n2024-01-01,1.5,4\n", "s.csv row 2 has no count in the column numerator"},
 		{"a count below 0", "date,numerator,denominator\n2024-01-01,-1,4\n", "s.csv row 2 has no count in the column numerator"},
