@@ -139,6 +139,29 @@ func agree(t *testing.T, path string) {
 	}
 }
 
+// TestEveryColumnHasAMeaning: a column that --describe says nothing of is a
+// riddle to who asks.
+func TestEveryColumnHasAMeaning(t *testing.T) {
+	t.Parallel()
+	path := run(t)
+	find := func() (string, error) { return path, nil }
+	for _, table := range rows(t, path, ask.Query{SQL: "select distinct table_name as name from duckdb_columns() where not internal"}) {
+		name, _ := table["name"].(string)
+		d, err := ask.Describe(t.Context(), name, find, limits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d.Grain == "" {
+			t.Errorf("%s does not say what a row is", name)
+		}
+		for _, row := range d.Rows {
+			if row[3] == "" {
+				t.Errorf("%s.%s has no meaning", name, row[0])
+			}
+		}
+	}
+}
+
 func TestNamedQueriesAreWellMade(t *testing.T) {
 	t.Parallel()
 	list, err := ask.Named(config.Config{})

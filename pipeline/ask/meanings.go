@@ -6,10 +6,22 @@ type meaning struct{ unit, text string }
 // grains are the tables that are not published but are there to be asked.
 func grains() map[string]string {
 	return map[string]string{
-		"cases":       "one row per spell: a period in which a case is open; a case that was reopened has two",
-		"run":         "one row: what every figure of the run rests on",
-		"coverage":    "one row per authority: from when its extracts are complete",
-		"authorities": "one row per authority of the run",
+		"cases":             "one row per spell: a period in which a case is open; a case that was reopened has two",
+		"run":               "one row: what every figure of the run rests on",
+		"coverage":          "one row per authority: from when its extracts are complete",
+		"authorities":       "one row per authority of the run",
+		"authority_texts":   "one row per authority code as delivered: the authority that it stands for",
+		"extracts":          "one row per file that was read",
+		"clock_events":      "one row per staged row that stands: the events known at the as-at day",
+		"clock_spells":      "one row per spell, as cases has it, without the days that follow from others",
+		"queue_indicators":  "one row per authority: demand, endings and NHS queue indicators over the last 13 weeks",
+		"stage_assessments": "one row per row of the extracts, as read",
+		"stage_rows":        "one row per row of the extracts, with what older extracts say and corrections put in",
+		"stage_carried":     "one row per row that calls a decision historical where an older extract says what it was",
+		"stage_excluded":    "one row per row of the extracts that no figure counts",
+		"stage_lines":       "one row per row of a file in which rows and lines differ",
+		"stage_noted":       "one row per finding of the reader, before rows are looked at",
+		"stage_unread":      "one row per line that could not be read",
 		"plans_needed": "one row per authority, backlog and week ahead: how many cases a week have to end for nobody to wait that long by then; " +
 			"without a week, a backlog that cannot be carried forward",
 	}
@@ -19,7 +31,17 @@ func grains() map[string]string {
 func meanings(table string) map[string]meaning {
 	switch table {
 	case "cases":
-		return caseMeanings()
+		return merged(canonicalMeanings(), authorityMeanings(), caseMeanings())
+	case "authorities", "authority_texts":
+		return authorityMeanings()
+	case "stage_assessments", "stage_rows":
+		return canonicalMeanings()
+	case "clock_events":
+		return merged(canonicalMeanings(), eventMeanings())
+	case "clock_spells":
+		return spellMeanings()
+	case "queue_indicators":
+		return queueMeanings()
 	case "run":
 		return runMeanings()
 	case "plans_needed":
@@ -32,7 +54,7 @@ func meanings(table string) map[string]meaning {
 			"only_open_before": {"", "First day on which a case ended, where none did in the half year before: what came earlier and ended is not there."},
 		}
 	}
-	return nil
+	return stageMeanings(table)
 }
 
 func caseMeanings() map[string]meaning {
@@ -67,6 +89,8 @@ func caseMeanings() map[string]meaning {
 		"age_at_request":       {"years", "Age on the received date."},
 		"awaiting":             {"", "What an open case waits for: ep, other_advice or none."},
 		"case_officer":         {"", "For casework alone."},
+		"age_group":            {"", "Group of the age on the received date."},
+		"request_source":       {"", "Who made the request, in words."},
 		"extract_file":         {"", "File that the row came from."},
 		"extract_row":          {"", "Row of that file, its header being 1."},
 	}
@@ -110,5 +134,13 @@ func runMeanings() map[string]meaning {
 		"has_mediation":              {"", "The extracts have a mediation or tribunal flag."},
 		"stages_are_dated":           {"", "Past stages are known, not the as-at day's alone."},
 		"drafts_are_dated":           {"", "The extracts have draft_plan_date."},
+		"council_code":               {"", "Code of the configured council, whose cases carry none."},
+		"council_name":               {"", "Its configured name."},
+		"has_ends":                   {"", "The extracts have plan_issued_date, closed_date or closed_reason."},
+		"has_request_outcomes":       {"", "The extracts have request_outcome."},
+		"has_request_dates":          {"", "The extracts have request_outcome with its date."},
+		"has_assessment_dates":       {"", "The extracts have assessment_outcome with its date."},
+		"has_persons":                {"", "The extracts have person_id."},
+		"has_closed_reasons":         {"", "The extracts have closed_reason."},
 	}
 }
