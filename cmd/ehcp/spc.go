@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"ehcp/pipeline"
 	"ehcp/pipeline/cells"
@@ -51,7 +53,7 @@ points with every digit. Exit codes: 0 charted; 2 a flag does not fit the series
 		Example: `  ehcp spc waiting.csv --improvement decrease --target 50
   ehcp spc waiting.csv --rebase '2024-04-01=second team' --out charts
   ehcp spc on-time.csv --format json`,
-		Args: usageArgs(cobra.ExactArgs(1)),
+		Args: oneFile,
 		RunE: func(cmd *cobra.Command, args []string) error { return runSPC(cmd, f, args[0]) },
 	}
 	flags := cmd.Flags()
@@ -70,8 +72,16 @@ points with every digit. Exit codes: 0 charted; 2 a flag does not fit the series
 	return cmd
 }
 
+// oneFile wants the path of one file.
+func oneFile(cmd *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		return nil
+	}
+	return fault.New(fault.Usage, fmt.Sprintf("one file is charted at a time, and %d are named", len(args)), cmd.CommandPath()+" SERIES.csv")
+}
+
 func runSPC(cmd *cobra.Command, f spcFlags, path string) error {
-	if err := f.check(); err != nil {
+	if err := errors.Join(f.given(cmd.Flags()), f.check()); err != nil {
 		return err
 	}
 	s, err := series.Read(path, f.dates)
@@ -106,6 +116,20 @@ func runSPC(cmd *cobra.Command, f spcFlags, path string) error {
 		return charted.WriteCSV(cmd.OutOrStdout())
 	}
 	return charted.WriteTable(cmd.OutOrStdout())
+}
+
+// given refuses flags that are given nothing.
+func (f spcFlags) given(flags *pflag.FlagSet) error {
+	for name, value := range map[string]string{"target": f.target, "out": f.out, "title": strings.TrimSpace(f.title)} {
+		if flags.Changed(name) && value == "" {
+			return fault.New(fault.Usage, "--"+name+" is given nothing", "leave it out, or say what it is")
+		}
+	}
+	if flags.Changed("baseline") && f.baseline < evidence.LeastForLimits {
+		return fault.New(fault.Usage, fmt.Sprintf("a baseline of %d is too short; it needs %d points or more", f.baseline, evidence.LeastForLimits),
+			"leave --baseline out for limits from all points")
+	}
+	return nil
 }
 
 // check refuses words that no flag takes.
@@ -162,7 +186,7 @@ func (f spcFlags) goal(proportions bool) (*float64, error) {
 		return nil, nil
 	}
 	target, err := strconv.ParseFloat(f.target, 64)
-	if err != nil || math.IsNaN(target) || math.IsInf(target, 0) {
+	if err != nil || math.IsNaN(target) || math.IsInf(target, 0) || strings.ContainsAny(f.target, "_xXpP") {
 		return nil, fault.New(fault.Usage, fmt.Sprintf("--target %q is not a number", f.target), "write it in digits, such as 60")
 	}
 	if proportions && (target < 0 || target > 1) {

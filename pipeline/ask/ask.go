@@ -55,14 +55,14 @@ func askOnce(
 	}
 	names, err := question.Parameters()
 	if err == nil {
-		err = checkValues(q, names, given)
+		err = checkValues(q, names, given, func() map[string]string { return usualValues(ctx, db) })
 	}
 	if err != nil {
 		return nil, errors.Join(err, question.Close())
 	}
 	result, err := question.Run(ctx, given)
 	if err != nil {
-		return nil, errors.Join(inFile(q, err), question.Close())
+		return nil, errors.Join(withExample(ctx, db, q, names, err), question.Close())
 	}
 	return &Answer{Result: result, db: db}, nil
 }

@@ -24,10 +24,10 @@ func parseSets(sets []string) (map[string]string, error) {
 				"write it as --set date=2024-01-31")
 		}
 		if _, twice := values[name]; twice {
-			return nil, fault.Usagef("--set gives %s twice", name)
+			return nil, fault.New(fault.Usage, fmt.Sprintf("--set gives %s twice", name), "leave one of them out")
 		}
 		if !utf8.ValidString(value) {
-			return nil, fault.Usagef("--set %s is not UTF-8 text", name)
+			return nil, fault.New(fault.Usage, fmt.Sprintf("--set %s is not UTF-8 text", name), "type it in a terminal that writes UTF-8")
 		}
 		values[name] = value
 	}
@@ -35,8 +35,8 @@ func parseSets(sets []string) (map[string]string, error) {
 }
 
 // checkValues wants exactly the values that the query needs, each readable as
-// the type that the query casts it to.
-func checkValues(q Query, names []string, given map[string]string) error {
+// the type that the query casts it to. Usual gives values that this run takes.
+func checkValues(q Query, names []string, given map[string]string, usual func() map[string]string) error {
 	var missing []string
 	for _, name := range names {
 		if _, found := given[name]; !found {
@@ -45,7 +45,7 @@ func checkValues(q Query, names []string, given map[string]string) error {
 	}
 	if len(missing) > 0 {
 		return fault.New(fault.Usage, fmt.Sprintf("%s needs --set %s", q.called(), strings.Join(missing, ", ")), example(q,
-			missing))
+			missing, usual()))
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if slices.Contains(names, name) {
@@ -95,8 +95,9 @@ func valid(value, typ string) (what, how string) {
 	return "", ""
 }
 
-// example shows how the missing values are given.
-func example(q Query, missing []string) string {
+// example shows how the missing values are given, by values that the run takes
+// where they are known.
+func example(q Query, missing []string, usual map[string]string) string {
 	words := []string{"ehcp query"}
 	if q.Name != "" {
 		words = append(words, q.Name)
@@ -107,6 +108,12 @@ func example(q Query, missing []string) string {
 		if i := slices.IndexFunc(found, func(p Parameter) bool { return p.Name == name }); i >= 0 {
 			if what, how := valid("", found[i].Type); what != "" {
 				value = how
+			}
+		}
+		if known, found := usual[name]; found {
+			value = known
+			if strings.Contains(value, " ") {
+				value = "'" + value + "'"
 			}
 		}
 		words = append(words, "--set "+name+"="+value)

@@ -64,7 +64,7 @@ func checkDates(c Config) error {
 	}
 	for key, text := range dates {
 		if _, err := Date(text); err != nil {
-			return &valueError{key, fmt.Sprintf("%q is not a date like 2024-01-31", text), ""}
+			return &valueError{key, fmt.Sprintf("%q is not a date like 2024-01-31", text), "write the year, the month and the day, all in figures"}
 		}
 	}
 	if day, _ := Date(c.Increments.Start); day.Day() > 28 {
@@ -85,7 +85,7 @@ func checkBaseline(c Config) error {
 	case from.IsZero() != to.IsZero():
 		return &valueError{"baseline", "it has one day of two", "give from: and to:, or neither"}
 	case to.Before(from):
-		return &valueError{"baseline.to", c.Baseline.To + " is before from", ""}
+		return &valueError{"baseline.to", c.Baseline.To + " is before from", "give the first month before the last"}
 	case !from.IsZero() && (from.Day() != 1 || to.AddDate(0, 0, 1).Day() != 1):
 		return &valueError{"baseline", "it is not made of whole months", "begin on the 1st and end on the last day of a month"}
 	}

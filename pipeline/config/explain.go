@@ -74,7 +74,11 @@ func yamlFault(path string, err error) error {
 		if i := strings.Index(word, `"`); i >= 0 {
 			word = strings.Trim(word[i:], `"`)
 		}
-		if near := fault.Nearest(word, keys(reflect.TypeFor[Config](), nil)); near != "" {
+		switch near := fault.Nearest(word, keys(reflect.TypeFor[Config](), nil)); near {
+		case "":
+		case word:
+			try = fmt.Sprintf("%s belongs to another group of keys: move it there, or take it out", word)
+		default:
 			try = fmt.Sprintf("did you mean %q?", near)
 		}
 	case errors.As(err, &typed):

@@ -33,7 +33,8 @@ func newBaseline(months []Proportion) (Baseline, error) {
 	}
 	spread, ok := DispersionOf(months)
 	if !ok || spread.Months < FewestInBaseline {
-		return Baseline{}, fmt.Errorf("the baseline has %d months with a denominator, and %d are needed", withDenominator(months), FewestInBaseline)
+		return Baseline{}, fmt.Errorf("the baseline has %s with a denominator, and %d are needed",
+			plural(withDenominator(months), "month", "months"), FewestInBaseline)
 	}
 	average, averageRange := moving(months)
 	return Baseline{

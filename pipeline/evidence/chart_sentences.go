@@ -16,6 +16,9 @@ func (c ControlChart) variationSentence(o ChartOptions, show func(float64) strin
 	last := c.judgedBy(ChartOptions{})
 	point := fmt.Sprintf("the latest point (%s, %s)", last.Date.Format("2 January 2006"), show(last.Value))
 	if c.Variation == CommonCause {
+		if len(c.Points) == 1 {
+			return "Variation is common cause: there is one point, " + point[len("the latest point "):] + ", and nothing to hold it against."
+		}
 		if c.Method == RunChart {
 			return "Variation is common cause: no run on one side of the median that holds " + point + " is longer than chance makes."
 		}

@@ -157,7 +157,7 @@ func (o ChartOptions) completed(sorted []Point) (ChartOptions, error) {
 	case o.PlotTheDots && (o.Method != XmR || o.BeyondIsNear):
 		return o, errors.New("NHSRplotthedots draws XmR charts alone, and counts no point beyond the limits as near them")
 	case o.Baseline != 0 && o.Baseline < LeastForLimits:
-		return o, fmt.Errorf("a baseline of %d points is too short; it needs %d or more", o.Baseline, LeastForLimits)
+		return o, fmt.Errorf("a baseline of %s is too short; it needs %d or more", plural(o.Baseline, "point", "points"), LeastForLimits)
 	case o.Baseline > len(sorted):
 		return o, fmt.Errorf("a baseline of %d points is longer than the series, which has %d", o.Baseline, len(sorted))
 	case o.Target != nil && !usable(*o.Target):

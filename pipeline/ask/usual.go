@@ -1,0 +1,49 @@
+package ask
+
+import (
+	"context"
+	"errors"
+
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/warehouse"
+)
+
+// usualValues are values of the parameters of the program's own queries that the
+// run takes, by name: its as-at day, a day half a year later and its newest whole
+// month. It has none of a run that does not tell them.
+func usualValues(ctx context.Context, db *warehouse.ReadOnly) map[string]string {
+	question, err := db.Prepare(ctx, `select as_at::varchar, (as_at + 182)::varchar,
+		(select max_by(period, period_start) from timeliness where period_type = 'month' and is_complete) from run`)
+	if err != nil {
+		return nil
+	}
+	result, err := question.Run(ctx, nil)
+	if err != nil {
+		_ = question.Close()
+		return nil
+	}
+	usual := map[string]string{}
+	err = result.Each(func(values []any) error {
+		for i, name := range []string{"date", "by", "period"} {
+			if value, ok := values[i].(string); ok {
+				usual[name] = value
+			}
+		}
+		return nil
+	})
+	if err := errors.Join(err, result.Close()); err != nil {
+		return nil
+	}
+	return usual
+}
+
+// withExample names the query that an error is about and, where nothing better is
+// known, shows values that it takes.
+func withExample(ctx context.Context, db *warehouse.ReadOnly, q Query, names []string, err error) error {
+	err = inFile(q, err)
+	var told *fault.Error
+	if !errors.As(err, &told) || told.Try != "" || told.Kind != fault.Usage || len(names) == 0 || q.Name == "" {
+		return err
+	}
+	return fault.Wrap(told.Kind, err, told.What, example(q, names, usualValues(ctx, db)))
+}
