@@ -93,7 +93,8 @@ func stageMeanings(table string) map[string]meaning {
 		return map[string]meaning{"stage_row": row, "line": {"", "Line of the file that the row begins on, where that is not plain."}}
 	case "stage_noted":
 		return map[string]meaning{
-			"rule": {"", "What the reader found."}, "extract_id": extract, "file": {"", "File that it is in."}, "row": {"", "Row of that file, its header being 1."},
+			"rule": {"", "What the reader found."}, "extract_id": extract, "file": {"", "File that it is in."},
+			"row": {"", "Row of that file, its header being 1."},
 		}
 	case "stage_unread":
 		return map[string]meaning{

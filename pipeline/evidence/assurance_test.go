@@ -35,7 +35,7 @@ func TestOnePointHasNothingToCompare(t *testing.T) {
 	t.Parallel()
 	o := evidence.ChartOptions{}
 	said := drawn(t, monthly(t, "5"), o).Sentences(o, func(v float64) string { return fmt.Sprint(v) })
-	if want := "Variation is common cause: there is one point, (1 January 2020, 5), and nothing to hold it against."; said[0] != want {
+	if want := "Variation is common cause: there is one point (1 January 2020, 5) and nothing to hold it against."; said[0] != want {
 		t.Errorf("%q, want %q", said[0], want)
 	}
 }

@@ -14,10 +14,11 @@ func (c ControlChart) Sentences(o ChartOptions, show func(float64) string) []str
 
 func (c ControlChart) variationSentence(o ChartOptions, show func(float64) string) string {
 	last := c.judgedBy(ChartOptions{})
-	point := fmt.Sprintf("the latest point (%s, %s)", last.Date.Format("2 January 2006"), show(last.Value))
+	when, value := last.Date.Format("2 January 2006"), show(last.Value)
+	point := fmt.Sprintf("the latest point (%s, %s)", when, value)
 	if c.Variation == CommonCause {
 		if len(c.Points) == 1 {
-			return "Variation is common cause: there is one point, " + point[len("the latest point "):] + ", and nothing to hold it against."
+			return fmt.Sprintf("Variation is common cause: there is one point (%s, %s) and nothing to hold it against.", when, value)
 		}
 		if c.Method == RunChart {
 			return "Variation is common cause: no run on one side of the median that holds " + point + " is longer than chance makes."
