@@ -24,11 +24,6 @@ func (m months) String() string {
 	return from + " to " + to
 }
 
-// count is how many months there are.
-func (m months) count() int {
-	return 12*(m.to.Year()-m.from.Year()) + int(m.to.Month()-m.from.Month()) + 1
-}
-
 // wholeMonths are those that lie wholly between two days, both included; the
 // first is behind the last where there is none.
 func wholeMonths(from, to time.Time) months {
@@ -98,8 +93,8 @@ func overlap(a, b months) months {
 	return a
 }
 
-// warnOfBaseline says where a baseline that was named is not held, or is shorter
-// than the year that has every season: each thing once, with whose data lack it.
+// warnOfBaseline says where a baseline that was named is not held: each thing
+// once, with whose data lack it.
 func (j *job) warnOfBaseline(ctx context.Context) error {
 	baseline, isNamed, err := j.configuredBaseline()
 	if err != nil || !isNamed {
@@ -109,10 +104,6 @@ func (j *job) warnOfBaseline(ctx context.Context) error {
 		inner join authorities using (authority_id) order by authority_code`)
 	if err != nil {
 		return err
-	}
-	const yearLong = 12
-	if n := baseline.count(); n < yearLong {
-		j.warn(fmt.Sprintf("the baseline %s is shorter than a year, which has every season: %d of 12 months", baseline, n))
 	}
 	whose := map[string][]string{}
 	var said []string

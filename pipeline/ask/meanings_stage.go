@@ -96,6 +96,14 @@ func stageMeanings(table string) map[string]meaning {
 			"rule": {"", "What the reader found."}, "extract_id": extract, "file": {"", "File that it is in."},
 			"row": {"", "Row of that file, its header being 1."},
 		}
+	case "revised_cases":
+		return map[string]meaning{
+			"authority_text": {"", "Joins to authority_texts."},
+			"case_id":        {"", "As the earlier run had it."},
+			"received_date":  {"", "Day 0 of the request, as first known."},
+			"ended_date":     {"", "Day on which it ended, as first known."},
+			"is_gone":        {"", "No extract of this run has it; else it has another received date now."},
+		}
 	case "stage_unread":
 		return map[string]meaning{
 			"extract_id": extract, "line": {"", "Line of the file."}, "position": {"rows", "Read before it."}, "advice": {"", "What to mend."},
