@@ -38,7 +38,7 @@ func TestBaselineOutsideTheData(t *testing.T) {
 		{"1990-01-01", "2020-12-31", "the baseline Jan 1990 to Dec 2020 lies outside the extracts, which hold Jan 2022 to Jun 2024", ""},
 		{"2025-01-01", "2025-12-31", "the baseline Jan 2025 to Dec 2025 lies outside the extracts", ""},
 		{"2021-10-01", "2022-09-30", "", "the baseline Oct 2021 to Sep 2022 lies partly outside the data: there are none for Oct 2021 to Dec 2021"},
-		{"2010-01-01", "2039-12-31", "", "there are none for Jan 2010 to Dec 2021 and for Jul 2024 to Dec 2039"},
+		{"2010-01-01", "2039-12-31", "", "lies partly outside the data: there are none for Jan 2010 to Dec 2021 and for Jul 2024 to Dec 2039"},
 		{"2022-01-01", "2024-06-30", "", "the baseline Jan 2022 to Jun 2024 reaches to the end of the data: there is no month after it to judge"},
 		{"2022-04-01", "2022-04-30", "", "the baseline Apr 2022 to Apr 2022 is of 1 month"},
 		{"2022-01-01", "2022-12-31", "", ""},
