@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"ehcp/pipeline/cells"
 	"ehcp/queries"
 )
 
@@ -47,7 +46,7 @@ func (j *job) writeTopics(ctx context.Context) error {
 	}
 	for _, t := range j.topics {
 		if err := j.db.Exec(ctx, "insert into topics values (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
-			t.id, cells.Harmless(t.name), t.inPeriods, t.inBacklog, t.inFlow, t.public, t.atAsAtOnly, t.staged, t.dfe); err != nil {
+			t.id, t.name, t.inPeriods, t.inBacklog, t.inFlow, t.public, t.atAsAtOnly, t.staged, t.dfe); err != nil {
 			return err
 		}
 	}

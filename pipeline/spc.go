@@ -13,10 +13,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"ehcp/charts"
-	"ehcp/pipeline/cells"
 	"ehcp/pipeline/draw"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/series"
+	"ehcp/pipeline/workbook"
 )
 
 // DrawSeries writes the control chart of a series into a folder: spc-NAME.png,
@@ -28,7 +28,7 @@ import (
 func DrawSeries(folder, path, title string, c series.Charted) (string, error) {
 	name, words := nameOf(path)
 	better, last := string(c.Options.Improvement), c.Chart.Segments[len(c.Chart.Segments)-1]
-	source := seriesSource + cells.OneLine(filepath.Base(path)) + "."
+	source := seriesSource + workbook.OneLine(filepath.Base(path)) + "."
 	if err := refuseOthers(filepath.Join(folder, "spc-"+name+".desc.md"), source); err != nil {
 		return "", err
 	}

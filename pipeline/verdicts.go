@@ -5,9 +5,9 @@ import (
 	"context"
 	"errors"
 
-	"ehcp/pipeline/cells"
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/verdict"
+	"ehcp/pipeline/workbook"
 )
 
 // verdicts say what every authority's series show.
@@ -69,7 +69,7 @@ func (j *job) verdictSettings() (s verdict.Settings, err error) {
 		if err != nil {
 			return s, err
 		}
-		s.Rebases = append(s.Rebases, verdict.Rebase{Measure: r.Measure, Date: day, Reason: cells.Harmless(cells.OneLine(r.Reason))})
+		s.Rebases = append(s.Rebases, verdict.Rebase{Measure: r.Measure, Date: day, Reason: workbook.Harmless(workbook.OneLine(r.Reason))})
 	}
 	return s, nil
 }

@@ -12,11 +12,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"ehcp/pipeline"
-	"ehcp/pipeline/cells"
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/evidence"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/series"
+	"ehcp/pipeline/workbook"
 )
 
 // spcFlags are what the flags of ehcp spc say, before they are checked.
@@ -95,7 +95,7 @@ func runSPC(cmd *cobra.Command, f spcFlags, path string) error {
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(o.Rebases, func(r evidence.Rebase) bool { return cells.Harmless(r.Reason) != r.Reason }) {
+	if slices.ContainsFunc(o.Rebases, func(r evidence.Rebase) bool { return workbook.Harmless(r.Reason) != r.Reason }) {
 		s.Notes = append(s.Notes, "the reason of a rebase begins like a formula: an apostrophe is put before it in the CSV")
 	}
 	charted, err := s.Charted(o)
@@ -103,7 +103,7 @@ func runSPC(cmd *cobra.Command, f spcFlags, path string) error {
 		return fault.New(fault.Usage, path+": "+err.Error(), cmd.CommandPath()+" --help says what the flags take")
 	}
 	if f.out != "" {
-		picture, err := pipeline.DrawSeries(f.out, path, cells.OneLine(f.title), charted)
+		picture, err := pipeline.DrawSeries(f.out, path, workbook.OneLine(f.title), charted)
 		if err != nil {
 			return err
 		}
@@ -175,7 +175,7 @@ func (f spcFlags) options(s series.Series, screeningAsked bool) (evidence.ChartO
 			return o, fault.New(fault.Usage, fmt.Sprintf("--rebase %q is not a date and a reason", text),
 				"write it as --rebase '2024-04-01=second team'")
 		}
-		o.Rebases = append(o.Rebases, evidence.Rebase{Date: date, Reason: cells.OneLine(reason)})
+		o.Rebases = append(o.Rebases, evidence.Rebase{Date: date, Reason: workbook.OneLine(reason)})
 	}
 	return o, nil
 }

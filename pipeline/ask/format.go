@@ -6,9 +6,9 @@ import (
 	"io"
 	"strings"
 
-	"ehcp/pipeline/cells"
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"
+	"ehcp/pipeline/workbook"
 )
 
 // Writer writes an answer in one format: the columns, each row, the end.
@@ -58,7 +58,7 @@ type csvWriter struct {
 func (c *csvWriter) Begin(columns []warehouse.Column) error {
 	names := make([]string, len(columns))
 	for i, column := range columns {
-		names[i] = cells.Harmless(column.Name)
+		names[i] = workbook.Harmless(column.Name)
 	}
 	return c.csv.Write(names)
 }
@@ -68,7 +68,7 @@ func (c *csvWriter) Row(values []any) error {
 	for i, value := range values {
 		row[i] = cell(value)
 		if _, number := value.(warehouse.Number); !number {
-			row[i] = cells.Harmless(row[i])
+			row[i] = workbook.Harmless(row[i])
 		}
 	}
 	if len(row) == 1 && row[0] == "" { // else a blank line, which readers skip

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"ehcp/charts"
-	"ehcp/pipeline/cells"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/workbook"
 )
 
 // Picture is one chart with the images that are wanted of it, by their endings.
@@ -40,7 +40,7 @@ func (p Picture) Write(folder string, mode fs.FileMode) error {
 	w := csv.NewWriter(&data)
 	err := w.Write(p.Chart.Data.Columns)
 	for _, row := range p.Chart.Data.Rows {
-		err = errors.Join(err, w.Write(cells.HarmlessRow(row)))
+		err = errors.Join(err, w.Write(workbook.HarmlessRow(row)))
 	}
 	w.Flush()
 	if err := errors.Join(err, w.Error()); err != nil {
