@@ -41,8 +41,9 @@ type thin struct{ small, all int }
 // says tells whether less than half of the counts are small.
 func (t thin) says() bool { return 2*t.small < t.all || t.all == 0 }
 
-// dropThin drops what says little: a breakdown's increments or years, and the
-// months of all cases, where at least half of the counts that are not 0 are small.
+// dropThin gives up what says little, where at least half of the counts that are
+// not 0 are small: a breakdown's increments or years are dropped, of the months of
+// all cases all counts but 0 are hidden.
 func (p *Publication) dropThin(report *Report) {
 	for _, s := range p.tables {
 		counts := map[[2]string]thin{}
@@ -59,9 +60,13 @@ func (p *Publication) dropThin(report *Report) {
 			if r.kind == "rolling_12_months" {
 				k[1] = "month" // with which they go
 			}
-			if isMonth := k[1] == "month"; (!r.inAll || isMonth) && !r.isDropped && !counts[k].says() {
+			switch {
+			case r.isDropped || counts[k].says():
+			case !r.inAll:
 				r.isDropped = true
 				report.dropped(s, r)
+			case k[1] == "month":
+				r.isVeiled = true
 			}
 		}
 	}
@@ -97,19 +102,17 @@ func (report *Report) dropped(s *sheet, r *row) {
 }
 
 // giveWay makes room where something leaks. Breakdowns are dropped from a period
-// first. Where a count of all cases leaks, months and rolling years go, then the
-// counts of the row are hidden, and at last the table is withheld. It is false
-// where there is nothing left to give.
+// first. Where a count of all cases leaks, months and rolling years are hidden,
+// then the row, and at last the table is withheld. It is false where there is
+// nothing left to give.
 func (p *Publication) giveWay(leaks []Leak, report *Report) (found bool) {
 	for _, leak := range leaks {
 		switch h := p.homes[leak.Cell]; {
-		case h.row.isDropped:
 		case h.row.inAll:
 			h.sheet.coarsen(h.row, report)
 			found = true
 		default:
-			p.drop(h.sheet, h.row, report)
-			found = true
+			found = p.drop(h.sheet, h.row, report) || found
 		}
 	}
 	return found
@@ -117,38 +120,42 @@ func (p *Publication) giveWay(leaks []Leak, report *Report) (found bool) {
 
 // coarsen gives up one thing more of all cases in a table.
 func (s *sheet) coarsen(r *row, report *Report) {
-	isFine := func(other *row) bool { return other.kind == "month" || other.kind == "rolling_12_months" }
-	isAny := func(*row) bool { return true }
-	gives := isAny
-	switch {
-	case slices.ContainsFunc(s.rows, func(other row) bool { return other.inAll && !other.isDropped && isFine(&other) }):
-		gives = isFine
-	case !r.isVeiled:
+	if s.isWithheld {
+		return
+	}
+	isFine := func(other *row) bool {
+		return other.inAll && !other.isVeiled && (other.kind == "month" || other.kind == "rolling_12_months")
+	}
+	hasFine := slices.ContainsFunc(s.rows, func(other row) bool { return isFine(&other) })
+	if !hasFine && !r.isVeiled {
 		r.isVeiled = true
 		return
 	}
 	for i := range s.rows {
-		if other := &s.rows[i]; !other.isDropped && gives(other) {
-			other.isDropped = true
-			report.dropped(s, other)
+		other := &s.rows[i]
+		other.isVeiled = other.isVeiled || isFine(other)
+		if !hasFine {
+			other.isDropped, s.isWithheld = true, true
 		}
+	}
+	if s.isWithheld {
+		report.Dropped = append(report.Dropped, s.table.Name+": withheld")
 	}
 }
 
 // drop drops a breakdown in a period: of an increment first the years that it is
 // part of, which hem it in, and then itself.
-func (p *Publication) drop(s *sheet, r *row, report *Report) {
+// It is false where nothing is left to drop.
+func (p *Publication) drop(s *sheet, r *row, report *Report) (found bool) {
 	isOf := func(other *row) bool { return other.kind == r.kind && other.from.Equal(r.from) }
-	if r.kind == "three_months" {
-		isYear := func(other *row) bool { return other.kind != r.kind && overlaps([]*row{r}, other) }
-		if slices.ContainsFunc(s.rows, func(other row) bool { return other.topic == r.topic && !other.isDropped && isYear(&other) }) {
-			isOf = isYear
-		}
+	if s.hasYear(r) {
+		isOf = func(other *row) bool { return other.kind != r.kind && overlaps([]*row{r}, other) }
 	}
 	for i := range s.rows {
 		if other := &s.rows[i]; other.topic == r.topic && !other.isDropped && isOf(other) {
-			other.isDropped = true
+			other.isDropped, found = true, true
 			report.dropped(s, other)
 		}
 	}
+	return found
 }

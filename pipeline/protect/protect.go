@@ -79,7 +79,7 @@ func (p *Publication) Rows(table string) [][]*string {
 	var rows [][]*string
 	if s := p.sheet(table); s != nil {
 		for i := range s.rows {
-			if r := &s.rows[i]; !r.isDropped || r.inAll {
+			if r := &s.rows[i]; !r.isDropped {
 				rows = append(rows, r.text[:len(s.table.Columns)])
 			}
 		}
@@ -93,7 +93,6 @@ func (p *Publication) write(s *sheet, report *Report) (hidden int) {
 	for k := range s.rows {
 		r := &s.rows[k]
 		if r.isDropped {
-			hidden += s.blank(r)
 			continue
 		}
 		p.writeCounts(s, r, report)
@@ -128,22 +127,6 @@ func (p *Publication) writeCounts(s *sheet, r *row, report *Report) {
 			r.text[i] = mark(Hidden)
 		}
 	}
-}
-
-// blank hides every figure of a row that is given up: one of all cases stays in its
-// table as a row that says nothing.
-func (s *sheet) blank(r *row) (hidden int) {
-	for i, column := range s.table.Columns {
-		switch {
-		case column.Role == registry.Key || column.Role == registry.Flag:
-		case r.text[i] == nil:
-			r.text[i] = mark(NotAvailable)
-		default:
-			r.text[i] = mark(Hidden)
-			hidden++
-		}
-	}
-	return hidden
 }
 
 // figure hides what stands on a hidden count or on too few cases.

@@ -38,6 +38,8 @@ type sheet struct {
 	table registry.Table
 	place map[string]int
 	rows  []row
+	// isWithheld says that the table is not published at all.
+	isWithheld bool
 }
 
 // row is one row of a table with the cells of its counts.
@@ -51,6 +53,7 @@ type row struct {
 	inAll        bool
 	isDropped    bool   // the row is not published
 	isVeiled     bool   // every count of it is hidden
+	all          *row   // that of all cases in the same period
 	numbered     []Cell // as its family numbers the columns
 }
 
@@ -134,8 +137,12 @@ func (p *Publication) build() error {
 // count puts a row's counts in, and the differences that they make.
 func (p *Publication) count(s *sheet, r *row) error {
 	clear(r.cells)
-	if s.table.Name == "time_to_plan" || r.isDropped {
+	kind := Published
+	switch {
+	case s.table.Name == "time_to_plan", s.isWithheld, r.isDropped && !s.hasYear(r):
 		return nil
+	case r.isDropped: // a year that it is part of is published
+		kind = Difference
 	}
 	for i, column := range s.table.Columns {
 		if column.Role != registry.Count || r.text[i] == nil {
@@ -145,14 +152,14 @@ func (p *Publication) count(s *sheet, r *row) error {
 		if err != nil {
 			return fmt.Errorf("protect %s: %s is no count: %w", s.table.Name, column.Name, err)
 		}
-		r.cells[column.Name] = p.add(s, r, column.Name, n, Published)
+		r.cells[column.Name] = p.add(s, r, column.Name, n, kind)
 	}
 	if s.table.Name == "falling_due" && len(r.text) > len(s.table.Columns) && r.text[len(s.table.Columns)] != nil {
 		n, err := strconv.ParseInt(*r.text[len(s.table.Columns)], 10, 64)
 		if err != nil {
 			return err
 		}
-		r.cells[dueExcl] = p.add(s, r, dueExcl, n, Published)
+		r.cells[dueExcl] = p.add(s, r, dueExcl, n, kind)
 	}
 	if r.isVeiled {
 		for _, cell := range r.cells {
@@ -163,6 +170,13 @@ func (p *Publication) count(s *sheet, r *row) error {
 		p.relate(s, r, sum)
 	}
 	return nil
+}
+
+// hasYear says whether a year is published that an increment is part of.
+func (s *sheet) hasYear(r *row) bool {
+	return r.kind == "three_months" && slices.ContainsFunc(s.rows, func(other row) bool {
+		return other.topic == r.topic && !other.isDropped && other.kind != r.kind && overlaps([]*row{r}, &other)
+	})
 }
 
 func (p *Publication) add(s *sheet, r *row, column string, value int64, kind Kind) Cell {

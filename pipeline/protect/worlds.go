@@ -1,12 +1,17 @@
 package protect
 
-import "slices"
+import (
+	"maps"
+	"slices"
+	"time"
+)
 
 // family is the counts of one table and threshold: where its cases are counted,
 // and of which kinds they are.
 type family struct {
 	sheet   *sheet
 	units   [][]effect
+	inFlow  []int // by unit from the backlog, the same from the flow; -1 for others
 	columns map[string]int
 	rows    []*row
 	// places are the rows of all cases by month, and of breakdowns by increment:
@@ -50,7 +55,7 @@ func (p *Publication) families() (all []*family) {
 		byPart := map[string]*family{}
 		for i := range s.rows {
 			r := &s.rows[i]
-			if r.isDropped {
+			if s.isWithheld || len(r.cells) == 0 {
 				continue
 			}
 			f := byPart[r.part]
@@ -81,9 +86,21 @@ func newFamily(s *sheet, units []unit) *family {
 		}
 		slices.SortFunc(effects, func(a, b effect) int { return a.column - b.column })
 		f.units = append(f.units, effects)
+		f.inFlow = append(f.inFlow, slices.IndexFunc(units, func(other unit) bool { return isInFlow(u, other) }))
 	}
 	return f
 }
+
+// isInFlow says whether one kind of plan is from the backlog and another is the
+// same but from the flow.
+func isInFlow(u, other unit) bool {
+	late := maps.Clone(u)
+	delete(late, fromBacklog)
+	late["issued_from_flow"], late["[late, not from the backlog]"] = 1, 1
+	return u[fromBacklog] > 0 && maps.Equal(late, other)
+}
+
+const fromBacklog = "issued_from_backlog"
 
 // adds is what a unit adds to a column.
 func (f *family) adds(unit, column int) int64 {
@@ -98,8 +115,19 @@ func (f *family) adds(unit, column int) int64 {
 // place finds the places and how they hang together.
 func (f *family) place() {
 	byValue := map[[2]string][]*row{}
+	type period struct {
+		kind string
+		from time.Time
+	}
+	all := map[period]*row{}
+	for _, r := range f.rows {
+		if r.inAll {
+			all[period{r.kind, r.from}] = r
+		}
+	}
 	for _, r := range f.rows {
 		r.number(f.columns)
+		r.all = all[period{r.kind, r.from}]
 		k := [2]string{r.topic, r.value}
 		byValue[k] = append(byValue[k], r)
 	}
@@ -182,7 +210,7 @@ type imagine struct {
 // add puts a change into the world.
 func (w *imagine) add(c change) {
 	for _, r := range c.at.in {
-		for _, e := range w.f.units[c.unit] {
+		for _, e := range w.f.units[w.kind(c, r)] {
 			if cell := r.numbered[e.column]; cell != noCell {
 				if w.by[cell] == 0 {
 					w.touched = append(w.touched, cell)
@@ -191,6 +219,19 @@ func (w *imagine) add(c change) {
 			}
 		}
 	}
+}
+
+// kind is the unit as a row counts it. What is from the backlog in a month may not
+// be in a longer period, and is not where that has none of all cases.
+func (w *imagine) kind(c change, r *row) int {
+	flow := w.f.inFlow[c.unit]
+	if flow < 0 || r == c.at.row || r.all == nil {
+		return c.unit
+	}
+	if cell, found := r.all.cells[fromBacklog]; found && w.s.value[cell] == 0 {
+		return flow
+	}
+	return c.unit
 }
 
 // try gives the world that some changes make, good until the next one, and what

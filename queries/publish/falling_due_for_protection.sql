@@ -5,7 +5,8 @@ select
     due.issued_by_due_date_excl + due.open_at_due_date_excl as due_excl
 from falling_due
 inner join authorities
-    on falling_due.authority_code is not distinct from authorities.authority_code
+    on coalesce(falling_due.authority_code, '')
+    = coalesce(authorities.authority_code, '')
 inner join topics using (breakdown_topic)
 inner join cells
     on authorities.authority_id = cells.authority_id
