@@ -110,7 +110,8 @@ func pictures(folders []string, drawings [][]charts.Chart) ([]picture, error) {
 	drawn := map[string]func() ([]byte, error){}
 	for i, folder := range folders {
 		for _, chart := range drawings[i] {
-			svg, err := chart.SVG()
+			once := sync.OnceValues(chart.SVG)
+			svg, err := once()
 			if err != nil {
 				return nil, err
 			}
@@ -118,7 +119,7 @@ func pictures(folders []string, drawings [][]charts.Chart) ([]picture, error) {
 				drawn[string(svg)] = sync.OnceValues(chart.PNG)
 			}
 			p := picture{folder, draw.New(chart)}
-			p.Images["svg"] = func() ([]byte, error) { return svg, nil }
+			p.Images["svg"] = once
 			p.Images["png"] = drawn[string(svg)]
 			all = append(all, p)
 		}
