@@ -13,6 +13,7 @@ import (
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/protect"
 	"ehcp/pipeline/warehouse"
 )
 
@@ -67,6 +68,7 @@ type job struct {
 	folder       string    // where the run is built, aside
 	scratch      string    // private, for copies of extracts that are easier to read
 	judged       judged
+	hiddenCounts []protect.HiddenCount        // of the public tables
 	undrawn      map[string]map[string]string // by profile and chart, why it is not drawn
 	cautions     []string                     // those warnings that readers of the figures should know
 	manifest     Manifest

@@ -2,12 +2,18 @@ package pipeline
 
 import (
 	"context"
+	"encoding/csv"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"ehcp/pipeline/fault"
 	"ehcp/pipeline/protect"
 	"ehcp/pipeline/registry"
+	"ehcp/pipeline/warehouse"
 )
 
 // The periods and dates for which every breakdown is published to the public
@@ -29,7 +35,8 @@ func publicFilter(t registry.Table) string {
 		"and (breakdown_topic = 'All' or %s)", never, period)
 }
 
-// protect makes the public tables out of the restricted ones.
+// protect makes the public tables out of the restricted ones, authority by
+// authority: nothing is added up across them.
 func (j *job) protect(ctx context.Context) (int64, error) {
 	if err := j.describeTables(ctx); err != nil {
 		return 0, err
@@ -40,33 +47,85 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 	rule := protect.Rule{
 		MinimumCount: int(j.o.Config.Disclosure.MinimumCount), PublishOldest: j.o.Config.Disclosure.PublishOldest,
 	}
-	var cells int64
 	j.manifest.Suppression = Suppression{Method: j.o.Config.Disclosure.Method, MinimumCount: rule.MinimumCount, Hidden: map[string]int{}}
-	for _, table := range registry.Tables() {
-		if table.RestrictedOnly || table.Judged || table.Name == "figures" {
-			continue
-		}
-		from := "ehcp.main." + table.Name
-		if table.Name == "time_to_plan" {
-			from = "time_to_plan_guarded"
-		}
-		_, rows, err := j.db.Text(ctx, "select "+strings.Join(table.Header(), ", ")+" from "+from+
-			" where "+publicFilter(table)+" order by "+strings.Join(table.Sort, ", "))
-		if err != nil {
-			return 0, fmt.Errorf("protect %s: %w", table.Name, err)
-		}
-		j.manifest.Suppression.Hidden[table.Name] = rule.Apply(table, rows)
-		cells += int64(len(rows)) * int64(len(table.Measures()))
-		if err := j.keepPublic(ctx, table, rows); err != nil {
+	counted := countedTables()
+	for _, table := range counted {
+		if err := j.createText(ctx, publicProfile+"_"+table.Name, table, nil); err != nil {
 			return 0, err
 		}
+	}
+	_, authorities, err := j.db.Text(ctx, "select authority_code from authorities order by authority_code nulls first")
+	if err != nil {
+		return 0, err
+	}
+	var cells int64
+	for _, authority := range authorities {
+		n, err := j.protectAuthority(ctx, rule, counted, authority[0])
+		if err != nil {
+			return 0, err
+		}
+		cells += n
 	}
 	said, err := j.protectJudged(ctx)
 	return cells + said, err
 }
 
-// keepPublic stores the protected rows as text: from here on the public
-// profile is made of these tables alone.
+// countedTables are those whose figures are counts of cases and what stands on
+// them, in the order in which protection takes them.
+func countedTables() []registry.Table {
+	return slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool {
+		return t.RestrictedOnly || t.Judged || t.Name == "figures"
+	})
+}
+
+// protectAuthority makes the public rows of one authority.
+func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []registry.Table, authority *string) (cells int64, err error) {
+	p := protect.NewPublication(rule, j.asAt)
+	for _, table := range tables {
+		from, columns := "ehcp.main."+table.Name, strings.Join(table.Header(), ", ")
+		switch table.Name {
+		case "time_to_plan":
+			from = "time_to_plan_guarded"
+		case "falling_due":
+			from, columns = "falling_due_for_protection", columns+", due_excl"
+		}
+		_, rows, err := j.db.Text(ctx, "select "+columns+" from "+from+" where authority_code is not distinct from "+literalOrNull(authority)+
+			" and "+publicFilter(table)+" order by "+strings.Join(table.Sort, ", "))
+		if err != nil {
+			return 0, fmt.Errorf("protect %s: %w", table.Name, err)
+		}
+		if err := p.Add(table, rows); err != nil {
+			return 0, err
+		}
+		cells += int64(len(rows)) * int64(len(table.Measures()))
+	}
+	report, err := p.Protect(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if len(report.Leaks) > 0 {
+		return 0, fault.New(fault.Disclosure, fmt.Sprintf("%d hidden counts could be worked out from what is shown, the first of them in %s",
+			len(report.Leaks), report.Leaks[0]), "publish fewer breakdowns (breakdowns: public:), and report the fault")
+	}
+	j.manifest.Suppression.add(report)
+	j.hiddenCounts = append(j.hiddenCounts, report.Cells...)
+	for _, table := range tables {
+		if err := j.keepPublic(ctx, table, p.Rows(table.Name)); err != nil {
+			return 0, err
+		}
+	}
+	return cells, nil
+}
+
+func literalOrNull(text *string) string {
+	if text == nil {
+		return "null"
+	}
+	return warehouse.Literal(*text)
+}
+
+// keepPublic adds protected rows as text: the public profile is made of these
+// tables alone.
 func (j *job) keepPublic(ctx context.Context, table registry.Table, rows [][]*string) error {
 	text := make([][]string, len(rows))
 	for i, row := range rows {
@@ -77,5 +136,22 @@ func (j *job) keepPublic(ctx context.Context, table registry.Table, rows [][]*st
 			}
 		}
 	}
-	return j.createText(ctx, publicProfile+"_"+table.Name, table, text)
+	return j.appendText(ctx, publicProfile+"_"+table.Name, text)
+}
+
+// writeHidden lists for the restricted profile every count that the public tables
+// hide, and whether for its own sake.
+func (j *job) writeHidden() error {
+	var text strings.Builder
+	w := csv.NewWriter(&text)
+	rows := [][]string{{"place", "why"}}
+	for _, hidden := range j.hiddenCounts {
+		why := "small"
+		if !hidden.Small {
+			why = "a small one could be worked out from it"
+		}
+		rows = append(rows, []string{hidden.Place, why})
+	}
+	err := w.WriteAll(rows)
+	return errors.Join(err, os.WriteFile(filepath.Join(j.folder, restrictedProfile, "hidden-from-the-public.csv"), []byte(text.String()), 0o600))
 }

@@ -55,6 +55,11 @@ func (j *job) publish(ctx context.Context) (int64, error) {
 		}
 		written += n
 	}
+	if len(j.o.Profiles) == 2 {
+		if err := j.writeHidden(); err != nil {
+			return 0, err
+		}
+	}
 	books, err := j.publishBooks(ctx)
 	if err != nil {
 		return 0, err

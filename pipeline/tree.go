@@ -23,7 +23,8 @@ const (
 func readmes() map[string]string {
 	return map[string]string{
 		publicProfile: "PUBLIC: for board papers and the web, once the council's data protection officer has agreed the minimum count. " +
-			"Small counts are hidden (c), but hidden cells have not been tested against subtraction.\n",
+			"Small counts are hidden (c), and others so that those cannot be worked out within a table. What backlog and flow show together, " +
+			"and what earlier publications showed, has not been tested.\n",
 		restrictedProfile: "OFFICIAL-SENSITIVE: aggregates with small counts, for the Department by a secure route. Not for publication.\n",
 		"casework":        "OFFICIAL-SENSITIVE: case-level records and data-quality reports. Never leaves the council.\n",
 	}

@@ -1,9 +1,14 @@
-// Package protect applies the public profile's disclosure rules to published
-// tables: every figure in it stands on counts that are shown.
+// Package protect applies the public profile's disclosure rules to what one
+// authority publishes, taken together: no small count of cases can be worked out
+// from all that is shown.
 package protect
 
 import (
+	"context"
+	"errors"
+	"maps"
 	"strconv"
+	"sync"
 
 	"ehcp/pipeline/registry"
 )
@@ -20,24 +25,126 @@ type Rule struct {
 	PublishOldest bool // whether the wait of the one oldest case is shown
 }
 
-// Apply replaces what may not be shown, row by row, and gives how many cells
-// it hid. A nil cell is a figure that is not available.
-func (r Rule) Apply(table registry.Table, rows [][]*string) (hidden int) {
-	place := map[string]int{}
-	for i, column := range table.Columns {
-		place[column.Name] = i
+// Report says what protection did.
+type Report struct {
+	Small   int            // counts hidden for being small
+	Others  int            // counts hidden so that those cannot be worked out
+	Hidden  map[string]int // cells hidden, by table, what stands on the counts included
+	Dropped []string       // breakdowns left out of a period, for nothing else would protect them
+	Leaks   []string       // what the audit could work out, each by its place
+	Cells   []HiddenCount  // every hidden count
+}
+
+// HiddenCount is a count that the public does not see. Small tells one that is
+// hidden for its own sake.
+type HiddenCount struct {
+	Place string
+	Small bool
+}
+
+// mostRounds is how many times what cannot be protected is dropped or hidden
+// altogether before what is left counts as a leak.
+const mostRounds = 30
+
+// Protect hides what may not be shown, audits the result and writes the marks
+// into the rows. Of a breakdown that cannot be protected in a period all rows are
+// dropped before more of all cases is hidden. It ends early with the context.
+func (p *Publication) Protect(ctx context.Context) (Report, error) {
+	parts := p.parts()
+	reports, errs := make([]Report, len(parts)), make([]error, len(parts))
+	var all sync.WaitGroup
+	for i, part := range parts {
+		all.Go(func() { reports[i], errs[i] = part.protect(ctx) })
 	}
-	for _, row := range rows {
-		for i, column := range table.Columns {
-			if column.Role == registry.Count {
-				row[i] = r.count(row[i])
+	all.Wait()
+	report := Report{Hidden: map[string]int{}}
+	for _, of := range reports {
+		report.add(of)
+	}
+	return report, errors.Join(errs...)
+}
+
+// parts are the tables that no equation joins to others: each is a system of its
+// own.
+func (p *Publication) parts() []*Publication {
+	due, others := NewPublication(p.rule, p.asAt), NewPublication(p.rule, p.asAt)
+	for _, s := range p.tables {
+		if s.isTied() {
+			others.tables = append(others.tables, s)
+		} else {
+			due.tables = append(due.tables, s)
+		}
+	}
+	return []*Publication{due, others}
+}
+
+// add puts the report of another part behind this one.
+func (report *Report) add(of Report) {
+	report.Small += of.Small
+	report.Others += of.Others
+	maps.Copy(report.Hidden, of.Hidden)
+	report.Dropped = append(report.Dropped, of.Dropped...)
+	report.Leaks = append(report.Leaks, of.Leaks...)
+	report.Cells = append(report.Cells, of.Cells...)
+}
+
+// protect protects tables that hang together.
+func (p *Publication) protect(ctx context.Context) (Report, error) {
+	report := Report{Hidden: map[string]int{}}
+	if p.rule.MinimumCount > 1 {
+		p.dropUneven(&report)
+		p.dropThin(&report)
+	}
+	var leaks []Leak
+	for range mostRounds {
+		if err := p.build(); err != nil {
+			return report, err
+		}
+		p.system.Suppress(p.recall(p.seek(ctx)))
+		p.remember()
+		if ctx.Err() != nil {
+			return report, ctx.Err()
+		}
+		leaks = p.system.Audit()
+		if len(leaks) == 0 || !p.giveWay(leaks, &report) {
+			break
+		}
+	}
+	for _, leak := range leaks {
+		report.Leaks = append(report.Leaks, p.homes[leak.Cell].String())
+	}
+	for _, s := range p.tables {
+		report.Hidden[s.table.Name] = p.write(s, &report)
+	}
+	return report, nil
+}
+
+// Rows are the rows of a table that are left, with the marks in them.
+func (p *Publication) Rows(table string) [][]*string {
+	var rows [][]*string
+	if s := p.sheet(table); s != nil {
+		for i := range s.rows {
+			if r := &s.rows[i]; !r.isDropped {
+				rows = append(rows, r.text[:len(s.table.Columns)])
 			}
 		}
-		for i, column := range table.Columns {
-			row[i] = r.figure(column, row[i], row, place)
+	}
+	return rows
+}
+
+// write puts the marks into the rows of a table and gives how many cells are
+// hidden.
+func (p *Publication) write(s *sheet, report *Report) (hidden int) {
+	for k := range s.rows {
+		r := &s.rows[k]
+		if r.isDropped {
+			continue
 		}
-		for i, column := range table.Columns {
-			if column.Role != registry.Key && row[i] != nil && *row[i] == Hidden {
+		r.isWithheld = r.isWithheld || s.isWithheld
+		p.writeCounts(s, r, report)
+		for i, column := range s.table.Columns {
+			r.text[i] = p.figure(column, r.text[i], r, s.place)
+			if column.Role != registry.Key && r.text[i] != nil && *r.text[i] == Hidden {
 				hidden++
 			}
 		}
@@ -45,31 +152,55 @@ func (r Rule) Apply(table registry.Table, rows [][]*string) (hidden int) {
 	return hidden
 }
 
-// count hides a small count; zero is shown.
-func (r Rule) count(cell *string) *string {
-	if cell == nil {
-		return mark(NotAvailable)
+// writeCounts puts the marks of counts into a row.
+func (p *Publication) writeCounts(s *sheet, r *row, report *Report) {
+	for i, column := range s.table.Columns {
+		if column.Role != registry.Count {
+			continue
+		}
+		cell, found := r.cells[column.Name]
+		switch {
+		case r.text[i] == nil:
+			r.text[i] = mark(NotAvailable)
+		case found && p.isHidden(r, cell), s.isWithheld:
+			n, err := strconv.ParseInt(*r.text[i], 10, 64)
+			isSmall := err == nil && p.system.isSmall(n)
+			if isSmall {
+				report.Small++
+			} else {
+				report.Others++
+			}
+			report.Cells = append(report.Cells, HiddenCount{home{s, r, column.Name}.String(), isSmall})
+			r.text[i] = mark(Hidden)
+		}
 	}
-	if n, err := strconv.Atoi(*cell); err == nil && n > 0 && n < r.MinimumCount {
-		return mark(Hidden)
-	}
-	return cell
+}
+
+// isHidden says whether a count of a row is not shown.
+func (p *Publication) isHidden(r *row, cell Cell) bool {
+	return p.system.Hidden(cell) || r.isWithheld && p.system.kind[cell] == Difference
 }
 
 // figure hides what stands on a hidden count or on too few cases.
-func (r Rule) figure(column registry.Column, cell *string, row []*string, place map[string]int) *string {
+func (p *Publication) figure(column registry.Column, cell *string, of *row, place map[string]int) *string {
 	rests := []string{column.Of, column.OfMinus, column.Per, column.PerMinus}
 	switch column.Role {
 	case registry.Percent, registry.Bound, registry.Statistic, registry.Estimate:
 	case registry.Single:
-		if cell != nil && !r.PublishOldest {
+		if cell != nil && !p.rule.PublishOldest {
 			return mark(Hidden)
 		}
 	default:
 		return cell
 	}
+	if column.PerIsWider {
+		rests = append(rests, dueExcl)
+	}
 	for _, name := range rests {
-		if i, found := place[name]; found && row[i] != nil && *row[i] == Hidden {
+		if i, found := place[name]; found && of.text[i] != nil && *of.text[i] == Hidden {
+			return mark(Hidden)
+		}
+		if cell, found := of.cells[name]; found && p.isHidden(of, cell) {
 			return mark(Hidden)
 		}
 	}
@@ -77,7 +208,7 @@ func (r Rule) figure(column registry.Column, cell *string, row []*string, place 
 		return mark(NotAvailable)
 	}
 	if column.Least > 0 {
-		if n, err := strconv.Atoi(*row[place[column.Of]]); err == nil && n < column.Least {
+		if n, err := strconv.Atoi(*of.text[place[column.Of]]); err == nil && n < column.Least {
 			return mark(Hidden)
 		}
 	}

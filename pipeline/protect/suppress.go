@@ -1,0 +1,67 @@
+package protect
+
+// seek looks for worlds in which a count differs by one of some amounts, and gives
+// the cheapest with its cost.
+type seek func(c Cell, informed bool, amounts ...int64) (world []Shift, ok bool)
+
+// Suppress hides further counts until no small one can be worked out, and gives
+// those for which it found no way.
+//
+// A hidden count is safe when there is another world, equal to this one in all
+// that is shown, in which it is no small count. Such a world is sought for every
+// small count, and what differs in it is hidden. The world is kept as a proof,
+// which Audit goes through again.
+func (s *System) Suppress(find seek) (unsafe []Cell) {
+	s.index()
+	for c := range s.value {
+		if cell := Cell(c); s.isSmall(s.value[c]) && s.isOpen(cell) && !s.protect(find, cell) {
+			unsafe = append(unsafe, cell)
+		}
+	}
+	for c := range s.value {
+		if s.hidden[c] && !s.proven[c].other && !s.isSmall(s.value[c]) {
+			s.hidden[c] = false // no proof needs it
+		}
+	}
+	return unsafe
+}
+
+// protect finds the proofs that a small count needs: that it may be no small
+// count and, should the reader know which counts are small, that it may be
+// another one; the second is wanted, and not always to be had.
+func (s *System) protect(find seek, c Cell) bool {
+	safe := s.proven[c].large || s.prove(find, c, false, s.minimum-s.value[c], -s.value[c])
+	if s.kind[c] == Published && !s.proven[c].fine {
+		s.prove(find, c, true, 1, -1)
+	}
+	return safe
+}
+
+// prove finds another world for a count, hides what it takes and keeps it as a
+// proof.
+func (s *System) prove(find seek, c Cell, informed bool, amounts ...int64) bool {
+	world, ok := find(c, informed, amounts...)
+	if ok {
+		s.keep(world)
+	}
+	return ok
+}
+
+// keep hides what a proof changes, and notes what it says of each count.
+func (s *System) keep(proof []Shift) {
+	informed := true
+	for _, shift := range proof {
+		if s.kind[shift.Cell] == Published {
+			s.hidden[shift.Cell] = true
+			before, after := s.value[shift.Cell], s.value[shift.Cell]+shift.By
+			informed = informed && s.isSmall(before) == s.isSmall(after)
+		}
+	}
+	for _, shift := range proof {
+		p, after := &s.proven[shift.Cell], s.value[shift.Cell]+shift.By
+		p.other = true
+		p.large = p.large || !s.isSmall(after)
+		p.fine = p.fine || informed
+	}
+	s.proofs = append(s.proofs, proof)
+}
