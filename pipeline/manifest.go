@@ -30,8 +30,10 @@ type Manifest struct {
 	Versions          map[string]string `json:"versions"`
 	ConfigurationHash string            `json:"configuration_hash"`
 	InputsHash        string            `json:"inputs_hash"`
+	Fingerprint       string            `json:"fingerprint"` // of all that the run rests on, but for the runs before it
 	Profiles          []string          `json:"profiles"`
-	History           []string          `json:"history"` // inputs' hashes of the earlier runs that this one took account of
+	TablesOnly        bool              `json:"tables_only"` // no charts or documents
+	History           []string          `json:"history"`     // inputs' hashes of the earlier runs that this one took account of
 	Inputs            []Input           `json:"inputs"`
 	Totals            Rows              `json:"totals"`
 	Coverage          []Coverage        `json:"coverage"`

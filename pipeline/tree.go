@@ -12,6 +12,7 @@ import (
 
 	"ehcp/pipeline/draw"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/runs"
 )
 
 const (
@@ -37,9 +38,12 @@ func (j *job) begin() error {
 	if err != nil {
 		return err
 	}
-	runs := filepath.Join(j.o.Out, "runs")
-	id := started.Format("20060102T150405.000Z") + "-" + hash[:8]
-	j.folder = filepath.Join(runs, ".building-"+id)
+	id := runs.NewID(started, hash)
+	j.folder = filepath.Join(j.o.Out, "runs", building+id)
+	fingerprint, err := j.fingerprint()
+	if err != nil {
+		return err
+	}
 	if err := j.readKey(); err != nil {
 		return err
 	}
@@ -53,7 +57,8 @@ func (j *job) begin() error {
 		RunID: id, Started: started.Format(time.RFC3339), Council: j.o.Config.Council.Name, Note: j.o.Config.Council.Note,
 		Versions:          map[string]string{"ehcp": j.o.Version, "go": runtime.Version()},
 		Targets:           targetsOf(j.o.Config.Targets),
-		ConfigurationHash: settings, InputsHash: hash, Profiles: j.o.Profiles, History: []string{}, Warnings: []string{},
+		ConfigurationHash: settings, InputsHash: hash, Fingerprint: fingerprint, Profiles: j.o.Profiles, TablesOnly: j.o.TablesOnly,
+		History: []string{}, Warnings: []string{},
 	}
 	if !j.asAt.IsZero() {
 		j.manifest.AsAt = j.asAt.Format(time.DateOnly)
@@ -77,7 +82,11 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 	if err := j.seal(); err != nil {
 		return nil, err
 	}
-	if err := j.writeManifest("published", ""); err != nil {
+	if err := j.writeManifest(runs.Published, ""); err != nil {
+		return nil, err
+	}
+	// All that latest will lead to is on the disk before it leads there.
+	if err := flushTree(j.folder); err != nil {
 		return nil, err
 	}
 	folder := filepath.Join(j.o.Out, "runs", j.manifest.RunID)
@@ -85,7 +94,7 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 		return nil, fmt.Errorf("put the run in its place: %w", err)
 	}
 	j.folder = folder
-	if err := j.swapLatest(); err != nil {
+	if err := errors.Join(flushFolder(filepath.Dir(folder)), j.swapLatest()); err != nil {
 		return nil, err
 	}
 	return &Result{RunID: j.manifest.RunID, Folder: folder, Manifest: j.manifest, Headlines: headlines}, nil
@@ -121,7 +130,7 @@ func (j *job) seal() error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		sum, err := fileHash(path)
+		sum, err := runs.Hash(path)
 		if err != nil {
 			return err
 		}
@@ -142,10 +151,8 @@ func (j *job) abandon(ctx context.Context, cause error) error {
 	if err := j.closeDatabase(); err != nil {
 		return err
 	}
-	status := map[fault.Kind]string{
-		fault.Extract: "refused_extract", fault.Quality: "refused_quality", fault.Disclosure: "refused_disclosure",
-	}[fault.KindOf(cause)]
-	if status == "" {
+	status := runs.StatusOf(cause)
+	if status == runs.Failed {
 		return os.RemoveAll(j.folder)
 	}
 	for _, name := range []string{publicProfile, restrictedProfile, "casework/ehcp.duckdb", "casework/ehcp.duckdb.wal"} {

@@ -29,11 +29,16 @@ func (p progress) step(s pipeline.Step) {
 	}
 }
 
-func (p progress) warn(text string) {
+func (p progress) warn(text string) { p.say("warning", text) }
+
+// note tells of what is done beside the figures, such as old runs removed.
+func (p progress) note(text string) { p.say("note", text) }
+
+func (p progress) say(event, text string) {
 	switch {
 	case p.quiet:
 	case p.json:
-		p.line(map[string]any{"event": "warning", "text": text})
+		p.line(map[string]any{"event": event, "text": text})
 	default:
 		fmt.Fprintf(p.w, "note: %s\n", text)
 	}

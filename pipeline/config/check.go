@@ -7,6 +7,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ehcp/pipeline/fault"
@@ -256,7 +257,7 @@ func checkNumbers(c Config) error {
 			return &valueError{key, "this is not a count: a whole number of 1 or more", ""}
 		}
 	}
-	if err := checkBounds(c); err != nil {
+	if err := errors.Join(checkBounds(c), checkRetention(c.Retention)); err != nil {
 		return err
 	}
 	if c.DuckDB.Threads < 0 {
@@ -301,6 +302,25 @@ func checkBounds(c Config) error {
 	return nil
 }
 
+// checkRetention wants days: without them a rule would let go of last night's run.
+func checkRetention(r *Retention) error {
+	if r == nil {
+		return nil
+	}
+	quarters, err := strconv.Atoi(r.QuarterEnds)
+	switch {
+	case r.Days == 0:
+		return &valueError{"retention", "it has no days", "add days: with how long every run is kept, such as 30"}
+	case r.Days == notPositive:
+		return &valueError{"retention.days", "this is not a number of days: a whole number of 1 or more", ""}
+	case r.MonthEnds < 0:
+		return &valueError{"retention.month_ends", "this is not a count: a whole number of 0 or more", ""}
+	case r.QuarterEnds != "" && r.QuarterEnds != "all" && (err != nil || quarters < 0):
+		return &valueError{"retention.quarter_ends", fmt.Sprintf("%q is not known", r.QuarterEnds), "use all, or how many are kept, such as 8"}
+	}
+	return nil
+}
+
 // IsMemory says whether text is an amount of memory such as 4GB.
 func IsMemory(text string) bool {
 	return regexp.MustCompile(`^[1-9][0-9]*(\.[0-9]+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$`).MatchString(text)
@@ -311,7 +331,6 @@ func IsMemory(text string) bool {
 func (c Config) Unread() []string {
 	var keys []string
 	for key, set := range map[string]bool{
-		"retention":                         c.Retention != nil,
 		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount != 0,
 	} {
 		if set {
