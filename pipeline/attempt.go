@@ -13,7 +13,7 @@ import (
 // tellAttempt leaves word of how the attempt ended, for ehcp status. Where it
 // cannot be written, as on a full disk, the run is none the worse.
 func (j *job) tellAttempt(started time.Time, result *Result, cause error) {
-	told := runs.Attempt{Started: started.UTC(), Finished: j.o.Now().UTC()}
+	told := runs.Attempt{Started: started.UTC().Truncate(time.Millisecond), Finished: j.o.Now().UTC().Truncate(time.Millisecond)} // as in run ids
 	switch {
 	case errors.Is(cause, context.Canceled):
 		told.Outcome = runs.Cancelled

@@ -13,9 +13,9 @@ import (
 // lock keeps all of it for one run, so what is there when a run starts was left
 // by one that was killed.
 const (
-	building   = ".building-" // a run that is being built
-	nextLatest = ".latest-"   // the link that will be latest
-	freshFile  = ".new"       // what will take the place of a file
+	building   = runs.Building // a run that is being built
+	nextLatest = ".latest-"    // the link that will be latest
+	freshFile  = ".new"        // what will take the place of a file
 )
 
 // settle clears away what a killed run left, and makes latest.json and
