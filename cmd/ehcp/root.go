@@ -34,7 +34,7 @@ the lock; 130 cancelled.`,
 	root.SetFlagErrorFunc(flagFault)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "Help about any command", RunE: helpOn})
-	root.AddCommand(newRun(), newCheck(), newInit(), newQuery(), newChart(), newSPC(), newRuns(), newStatus(), newSample(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newInit(), newQuery(), newChart(), newSPC(), newRuns(), newStatus(), newSchedule(), newSample(), newVersion())
 	return root
 }
 
