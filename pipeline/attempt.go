@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"path/filepath"
 	"time"
 
@@ -12,10 +11,10 @@ import (
 
 // tellAttempt leaves word of how the attempt ended, for ehcp status. Where it
 // cannot be written, as on a full disk, the run is none the worse.
-func (j *job) tellAttempt(started time.Time, result *Result, cause error) {
+func (j *job) tellAttempt(ctx context.Context, started time.Time, result *Result, cause error) {
 	told := runs.Attempt{Started: started.UTC().Truncate(time.Millisecond), Finished: j.o.Now().UTC().Truncate(time.Millisecond)} // as in run ids
 	switch {
-	case errors.Is(cause, context.Canceled):
+	case cause != nil && ctx.Err() != nil:
 		told.Outcome = runs.Cancelled
 	case cause != nil:
 		told.Outcome, told.Reason = runs.StatusOf(cause), cause.Error()

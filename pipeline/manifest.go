@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/draw"
@@ -241,9 +240,7 @@ func (j *job) caution(text string) {
 	j.cautions = append(j.cautions, text)
 }
 
-func (j *job) writeManifest(status, reason string) error {
-	j.manifest.Status, j.manifest.Reason = status, reason
-	j.manifest.Finished = j.o.Now().UTC().Format(time.RFC3339)
+func (j *job) writeManifest() error {
 	text, err := json.MarshalIndent(j.manifest, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write the manifest: %w", err)

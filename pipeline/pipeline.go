@@ -93,7 +93,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch"), undrawn: map[string]map[string]string{}}
 	started := o.Now()
 	result, err := j.whole(ctx)
-	j.tellAttempt(started, result, err)
+	j.tellAttempt(ctx, started, result, err)
 	return result, err
 }
 

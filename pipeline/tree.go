@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"ehcp/pipeline/draw"
@@ -79,10 +81,7 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 	if err := errors.Join(j.writeQualityPage(ctx), j.closeDatabase()); err != nil {
 		return nil, err
 	}
-	if err := j.seal(); err != nil {
-		return nil, err
-	}
-	if err := j.writeManifest(runs.Published, ""); err != nil {
+	if err := j.seal(runs.Published, ""); err != nil {
 		return nil, err
 	}
 	// All that latest will lead to is on the disk before it leads there.
@@ -123,8 +122,27 @@ func ownerOnly(folder string) error {
 	})
 }
 
-// seal lists every file of the run with its hash.
-func (j *job) seal() error {
+// seal says how the run ended, lists every file of it with its hash, and writes
+// the event of it and the manifest.
+func (j *job) seal(status, reason string) error {
+	j.manifest.Status, j.manifest.Reason = status, reason
+	j.manifest.Finished = j.o.Now().UTC().Format(time.RFC3339)
+	if err := j.listOutputs(); err != nil {
+		return err
+	}
+	event, err := lineageOf(j.manifest)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(j.folder, lineageFile), event, 0o644); err != nil {
+		return err
+	}
+	j.manifest.Outputs = append(j.manifest.Outputs, Output{lineageFile, hashText(string(event))})
+	slices.SortFunc(j.manifest.Outputs, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
+	return j.writeManifest()
+}
+
+func (j *job) listOutputs() error {
 	j.manifest.Outputs = []Output{}
 	return filepath.WalkDir(j.folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
@@ -163,7 +181,7 @@ func (j *job) abandon(ctx context.Context, cause error) error {
 	if err := j.emptyQuality(); err != nil {
 		return err
 	}
-	if err := errors.Join(j.seal(), j.writeManifest(status, cause.Error())); err != nil {
+	if err := j.seal(status, cause.Error()); err != nil {
 		return err
 	}
 	return os.Rename(j.folder, filepath.Join(j.o.Out, "runs", j.manifest.RunID))

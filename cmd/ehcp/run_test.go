@@ -189,6 +189,9 @@ func TestRunCancelled(t *testing.T) {
 	if err != nil || len(runs) != 1 || s.manifest(t).RunID != before {
 		t.Errorf("the cancelled run left %v (%v)", runs, err)
 	}
+	if told, err := os.ReadFile(filepath.Join(s.out, "last-attempt.json")); err != nil || !bytes.Contains(told, []byte(`"outcome": "cancelled"`)) {
+		t.Errorf("of the attempt is told %s (%v)", told, err)
+	}
 }
 
 func TestRunPacked(t *testing.T) {

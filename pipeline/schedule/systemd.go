@@ -9,26 +9,8 @@ import (
 	"ehcp/pipeline/fault"
 )
 
-// Systemd gives a unit and its timer. The run has a user of its own, no network,
-// inputs that it can only read and one folder that it can write to. A night that
-// the machine slept through is made up for.
-func (j Job) Systemd() ([]File, error) {
-	if err := j.check(); err != nil {
-		return nil, err
-	}
-	for _, path := range slices.Concat([]string{j.Program, j.Config, j.Out}, j.Inputs) {
-		if !strings.HasPrefix(path, "/") {
-			return nil, fault.Usagef("systemd wants paths that begin at the root, not %q", path)
-		}
-	}
-	if j.User == "root" {
-		return nil, fault.New(fault.Usage, "--user root has every right on the machine", "give the run a user of its own, as adduser --system ehcp does")
-	}
-	command := []string{unitWord(j.Program, true)}
-	for _, word := range append(j.arguments(), "--log-format", "json") {
-		command = append(command, unitWord(word, true))
-	}
-	service := fmt.Sprintf(`# The nightly run of ehcp. The folder
+// unit is the text of the service, with places for what differs.
+const unit = `# The nightly run of ehcp. The folder
 #   %[1]s
 # belongs to the user %[2]s, who can read the extracts and the configuration.
 # Where cases are known by name or UPN, run ehcp once by hand as that user, who
@@ -81,9 +63,10 @@ Nice=10
 IOSchedulingClass=idle
 TimeoutStartSec=6h
 TimeoutStopSec=30s
-`, j.Out, j.User, unitPaths(j.Out, j.folder()), unitPath(j.folder()), strings.Join(command, " "), unitPaths(j.Out),
-		j.readOnly(), homeRule(j), yesNo(!j.under("/tmp", "/var/tmp")))
-	timer := fmt.Sprintf(`[Unit]
+`
+
+// timer is that of the timer.
+const timer = `[Unit]
 Description=Starts the nightly run of ehcp
 
 [Timer]
@@ -95,8 +78,31 @@ Unit=ehcp.service
 
 [Install]
 WantedBy=timers.target
-`, j.At.Format("15:04"))
-	return []File{{"ehcp.service", service}, {"ehcp.timer", timer}}, nil
+`
+
+// Systemd gives a unit and its timer. The run has a user of its own, no network,
+// inputs that it can only read and one folder that it can write to. A night that
+// the machine slept through is made up for.
+func (j Job) Systemd() ([]File, error) {
+	if err := j.check(); err != nil {
+		return nil, err
+	}
+	for _, path := range slices.Concat([]string{j.Program, j.Config, j.Out}, j.Inputs) {
+		if !strings.HasPrefix(path, "/") {
+			return nil, fault.Usagef("systemd wants paths that begin at the root, not %q", path)
+		}
+	}
+	if j.User == "root" {
+		return nil, fault.New(fault.Usage, "--user root has every right on the machine", "give the run a user of its own, as adduser --system ehcp does")
+	}
+	command := []string{unitWord(j.Program, true)}
+	for _, word := range append(j.arguments(), "--log-format", "json") {
+		command = append(command, unitWord(word, true))
+	}
+	service := fmt.Sprintf(unit, j.Out, j.User, unitPaths(j.Out, j.folder()), unitPath(j.folder()), strings.Join(command, " "), unitPaths(j.Out),
+		j.readOnly(), homeRule(j), yesNo(!j.under("/tmp", "/var/tmp")))
+	clock := fmt.Sprintf(timer, j.At.Format("15:04"))
+	return []File{{"ehcp.service", service}, {"ehcp.timer", clock}}, nil
 }
 
 // readOnly is the setting for folders to be read. One that lies in the output
