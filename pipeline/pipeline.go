@@ -32,7 +32,8 @@ type Options struct {
 	MemoryLimit string
 	Version     string
 	Now         func() time.Time
-	Progress    func(Step) // told of each step as it ends; may be nil
+	Began       func(runID string) // told the id once the run has one; may be nil
+	Progress    func(Step)         // told of each step as it ends; may be nil
 	Warn        func(string)
 	Note        func(string) // told of what is done beside the figures; may be nil
 }
@@ -200,6 +201,9 @@ func (j *job) look(ctx context.Context) error {
 func (j *job) open() error {
 	if err := j.begin(); err != nil {
 		return err
+	}
+	if j.o.Began != nil {
+		j.o.Began(j.manifest.RunID)
 	}
 	if newest, _ := j.latestDates(); !newest.IsZero() && j.asAt.After(newest) {
 		j.caution(fmt.Sprintf("the as-at date is %d days after the newest extract: cases that have ended since still count as open",

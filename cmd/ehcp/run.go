@@ -61,7 +61,7 @@ func runRun(cmd *cobra.Command, f runFlags, args []string) error {
 		return err
 	}
 	show := newProgress(cmd.ErrOrStderr(), f)
-	o.Progress, o.Warn, o.Note = show.step, show.warn, show.note
+	o.Began, o.Progress, o.Warn, o.Note = show.began, show.step, show.warn, show.note
 	result, err := pipeline.Run(cmd.Context(), o)
 	if err != nil {
 		if f.quiet {
