@@ -7,7 +7,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ehcp/pipeline/fault"
@@ -298,25 +297,6 @@ func checkBounds(c Config) error {
 		if limit[0] > limit[1] {
 			return &valueError{key, fmt.Sprintf("%d is more than %d", limit[0], limit[1]), ""}
 		}
-	}
-	return nil
-}
-
-// checkRetention wants days: without them a rule would let go of last night's run.
-func checkRetention(r *Retention) error {
-	if r == nil {
-		return nil
-	}
-	quarters, err := strconv.Atoi(r.QuarterEnds)
-	switch {
-	case r.Days == 0:
-		return &valueError{"retention", "it has no days", "add days: with how long every run is kept, such as 30"}
-	case r.Days == notPositive:
-		return &valueError{"retention.days", "this is not a number of days: a whole number of 1 or more", ""}
-	case r.MonthEnds < 0:
-		return &valueError{"retention.month_ends", "this is not a count: a whole number of 0 or more", ""}
-	case r.QuarterEnds != "" && r.QuarterEnds != "all" && (err != nil || quarters < 0):
-		return &valueError{"retention.quarter_ends", fmt.Sprintf("%q is not known", r.QuarterEnds), "use all, or how many are kept, such as 8"}
 	}
 	return nil
 }

@@ -161,29 +161,6 @@ type Gates struct {
 	MaxAgeDays            *Days    `yaml:"max_age_days"`            // start day less the extract's date
 }
 
-// Retention says how long runs are kept: every one for some days, and then the
-// last of each of the newest months and quarters.
-type Retention struct {
-	Days        Positive `yaml:"days"` // from the start of a run
-	MonthEnds   Days     `yaml:"month_ends"`
-	QuarterEnds string   `yaml:"quarter_ends"` // a number or all
-}
-
-// AllQuarters is what Quarters gives where every quarter's end is kept.
-const AllQuarters = -1
-
-// Quarters is how many quarter ends are kept, or AllQuarters.
-func (r Retention) Quarters() int {
-	n, err := strconv.Atoi(r.QuarterEnds)
-	switch {
-	case r.QuarterEnds == "":
-		return 0
-	case err != nil || n < 0:
-		return AllQuarters
-	}
-	return n
-}
-
 // DuckDB bounds what a run takes of the machine.
 type DuckDB struct {
 	Threads     int    `yaml:"threads"` // 0 is one a core
