@@ -17,12 +17,12 @@ import (
 )
 
 // hashes gives the hash of every file of a run by its path, but for the
-// database and the manifest, which hold times.
+// database, the manifest and the event, which hold times.
 func hashes(t *testing.T, run published) map[string]string {
 	t.Helper()
 	found := map[string]string{}
 	err := filepath.WalkDir(run.Folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || strings.HasSuffix(path, ".duckdb") || entry.Name() == "manifest.json" {
+		if err != nil || entry.IsDir() || strings.HasSuffix(path, ".duckdb") || entry.Name() == "manifest.json" || entry.Name() == "lineage.json" {
 			return err
 		}
 		content, err := os.ReadFile(path)

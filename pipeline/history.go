@@ -2,13 +2,13 @@ package pipeline
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
 	"ehcp/pipeline/config"
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/runs"
 )
 
 // readHistory finds the run before this one, whose counts this one's are held
@@ -18,25 +18,28 @@ func (j *job) readHistory() {
 	if j.o.NoHistory {
 		return
 	}
-	var latest struct {
-		RunID string `json:"run_id"`
-	}
 	var before Manifest
-	err := readJSON(filepath.Join(j.o.Out, "latest.json"), &latest)
-	if errors.Is(err, fs.ErrNotExist) {
+	folder, err := runs.Latest(j.o.Out)
+	if fault.KindOf(err) == fault.Usage {
 		return // there was no run
 	}
 	if err == nil {
-		err = readJSON(filepath.Join(j.o.Out, "runs", filepath.Base(latest.RunID), "manifest.json"), &before)
+		before, err = ReadManifest(folder)
 	}
 	day, notDay := config.Date(before.AsAt)
 	switch {
 	case err != nil, notDay != nil, day.IsZero(), before.Totals.RowsRead < 0:
 		j.warn("the record of the run before cannot be read: this run is not held against it")
-	case before.Status == "published" && !day.After(j.asAt):
+	case before.Status == runs.Published && !day.After(j.asAt):
 		j.before = &before
 		j.manifest.History = append(j.manifest.History, before.InputsHash)
 	}
+}
+
+// ReadManifest reads the manifest of the run in a folder.
+func ReadManifest(folder string) (m Manifest, err error) {
+	err = readJSON(filepath.Join(folder, "manifest.json"), &m)
+	return m, err
 }
 
 func readJSON(path string, into any) error {

@@ -14,29 +14,38 @@ import (
 // swapLatest points latest at the run by one rename.
 func (j *job) swapLatest() error {
 	link := filepath.Join(j.o.Out, "latest")
-	fresh := filepath.Join(j.o.Out, ".latest-"+j.manifest.RunID)
+	fresh := filepath.Join(j.o.Out, nextLatest+j.manifest.RunID)
 	if err := os.Symlink(filepath.Join("runs", j.manifest.RunID), fresh); err == nil {
 		if err := os.Rename(fresh, link); err != nil {
 			return errors.Join(fmt.Errorf("point latest at the run: %w", err), os.Remove(fresh))
 		}
 	}
+	return errors.Join(tellLatest(j.o.Out, j.manifest), flushFolder(j.o.Out))
+}
+
+// tellLatest writes what leads to a run where links do not work.
+func tellLatest(out string, m Manifest) error {
 	text, err := json.MarshalIndent(map[string]string{
-		"run_id": j.manifest.RunID, "path": "runs/" + j.manifest.RunID, "as_at": j.manifest.AsAt, "finished": j.manifest.Finished,
+		"run_id": m.RunID, "path": "runs/" + m.RunID, "as_at": m.AsAt, "finished": m.Finished,
 	}, "", "  ")
 	if err != nil {
 		return err
 	}
-	page, err := j.latestPage()
+	page, err := latestPage(m)
 	if err != nil {
 		return err
 	}
-	return errors.Join(replaceFile(filepath.Join(j.o.Out, "latest.json"), append(text, '\n')),
-		replaceFile(filepath.Join(j.o.Out, "latest.html"), []byte(page)))
+	return errors.Join(replaceFile(filepath.Join(out, "latest.json"), append(text, '\n')),
+		replaceFile(filepath.Join(out, "latest.html"), []byte(page)))
 }
 
+// replaceFile puts new content in the place of a file by one rename.
 func replaceFile(path string, content []byte) error {
-	fresh := path + ".new"
+	fresh := path + freshFile
 	if err := os.WriteFile(fresh, content, 0o644); err != nil {
+		return errors.Join(err, os.Remove(fresh))
+	}
+	if err := flushFile(fresh); err != nil {
 		return err
 	}
 	return os.Rename(fresh, path)
@@ -45,7 +54,7 @@ func replaceFile(path string, content []byte) error {
 // latestPage leads to the newest run on systems without links: to its
 // action-plan update, of the public profile where there is one, or to its files
 // where the run has no documents.
-func (j *job) latestPage() (string, error) {
+func latestPage(m Manifest) (string, error) {
 	const page = `<!DOCTYPE html>
 <html lang="en-GB">
 <head><meta charset="utf-8"><title>Education, health and care plans: latest figures</title>
@@ -61,7 +70,7 @@ func (j *job) latestPage() (string, error) {
 {{end}}</body>
 </html>
 `
-	t, err := template.New("latest").Funcs(template.FuncMap{"pack": j.newestPack, "linked": func(profile, path string) bool {
+	t, err := template.New("latest").Funcs(template.FuncMap{"pack": func() string { return newestPack(m) }, "linked": func(profile, path string) bool {
 		return strings.HasPrefix(path, profile+"/") && (strings.HasSuffix(path, ".png") || strings.HasPrefix(path, profile+"/"+updateName) ||
 			(strings.HasSuffix(path, ".csv") && strings.Contains(path, "/tables/") && !strings.HasSuffix(path, ".meta.csv")))
 	}}).Parse(page)
@@ -69,16 +78,16 @@ func (j *job) latestPage() (string, error) {
 		return "", err
 	}
 	var out strings.Builder
-	err = t.Execute(&out, j.manifest)
+	err = t.Execute(&out, m)
 	return out.String(), err
 }
 
-// newestPack is the page of this run that its readers open first; empty where
+// newestPack is the page of a run that its readers open first; empty where
 // there is none.
-func (j *job) newestPack() string {
+func newestPack(m Manifest) string {
 	for _, profile := range []string{publicProfile, restrictedProfile} {
 		path := profile + "/" + updateName + ".html"
-		if slices.ContainsFunc(j.manifest.Outputs, func(o Output) bool { return o.Path == path }) {
+		if slices.ContainsFunc(m.Outputs, func(o Output) bool { return o.Path == path }) {
 			return path
 		}
 	}

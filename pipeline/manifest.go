@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/draw"
@@ -31,8 +30,10 @@ type Manifest struct {
 	Versions          map[string]string `json:"versions"`
 	ConfigurationHash string            `json:"configuration_hash"`
 	InputsHash        string            `json:"inputs_hash"`
+	Fingerprint       string            `json:"fingerprint"` // of all that the run rests on, but for the runs before it
 	Profiles          []string          `json:"profiles"`
-	History           []string          `json:"history"` // inputs' hashes of the earlier runs that this one took account of
+	TablesOnly        bool              `json:"tables_only"` // no charts or documents
+	History           []string          `json:"history"`     // inputs' hashes of the earlier runs that this one took account of
 	Inputs            []Input           `json:"inputs"`
 	Totals            Rows              `json:"totals"`
 	Coverage          []Coverage        `json:"coverage"`
@@ -255,9 +256,7 @@ func (j *job) caution(text string) {
 	j.cautions = append(j.cautions, text)
 }
 
-func (j *job) writeManifest(status, reason string) error {
-	j.manifest.Status, j.manifest.Reason = status, reason
-	j.manifest.Finished = j.o.Now().UTC().Format(time.RFC3339)
+func (j *job) writeManifest() error {
 	text, err := json.MarshalIndent(j.manifest, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write the manifest: %w", err)

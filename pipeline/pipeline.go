@@ -28,12 +28,15 @@ type Options struct {
 	Profiles    []string // public, restricted
 	TablesOnly  bool     // no charts or documents
 	NoHistory   bool     // take no account of earlier runs
+	Force       bool     // publish what latest shows already once more
 	Threads     int
 	MemoryLimit string
 	Version     string
 	Now         func() time.Time
-	Progress    func(Step) // told of each step as it ends; may be nil
+	Began       func(runID string) // told the id once the run has one; may be nil
+	Progress    func(Step)         // told of each step as it ends; may be nil
 	Warn        func(string)
+	Note        func(string) // told of what is done beside the figures; may be nil
 }
 
 // Step is one step of the line, as the manifest and the terminal show it.
@@ -49,6 +52,7 @@ type Result struct {
 	Folder    string // of the run
 	Manifest  Manifest
 	Headlines []Headline
+	Unchanged bool // nothing was new: the run is the one that latest shows
 }
 
 // job is one run on its way along the line.
@@ -78,7 +82,8 @@ type job struct {
 
 // Run reads the extracts and publishes the tables. A run that is refused for
 // its extracts or their quality leaves its manifest and data-quality files;
-// only a run without an error changes what latest shows.
+// only a run without an error changes what latest shows. Where latest shows what
+// the run would publish, nothing is done.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	if err := o.namesExtracts(); err != nil {
 		return nil, err
@@ -89,17 +94,32 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	defer lock.release()
 	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch"), undrawn: map[string]map[string]string{}}
-	if err := j.clearScratch(); err != nil {
+	started := o.Now()
+	result, err := j.whole(ctx)
+	j.tellAttempt(ctx, started, result, err)
+	return result, err
+}
+
+// whole is a run from its start to its end, under the lock.
+func (j *job) whole(ctx context.Context) (*Result, error) {
+	if err := errors.Join(j.settle(), j.clearScratch()); err != nil {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(j.scratch) }()
-	if err := j.open(ctx); err != nil {
+	if err := j.look(ctx); err != nil {
+		return nil, err
+	}
+	if same, err := j.nothingNew(); err != nil || same != nil {
+		return same, err
+	}
+	if err := j.open(); err != nil {
 		return nil, err
 	}
 	result, err := j.run(ctx)
 	if err != nil {
 		return nil, errors.Join(err, j.abandon(ctx, err))
 	}
+	j.retire()
 	return result, nil
 }
 
@@ -157,8 +177,8 @@ func (j *job) step(ctx context.Context, name string, do func(context.Context) (i
 	return nil
 }
 
-// open finds the extracts and begins the run's folder and manifest.
-func (j *job) open(ctx context.Context) error {
+// look opens the extracts, and says which day's picture is taken of them.
+func (j *job) look(ctx context.Context) error {
 	if err := j.openSources(ctx); err != nil {
 		return errors.Join(err, j.refuseUnopened(ctx, err))
 	}
@@ -176,12 +196,20 @@ func (j *job) open(ctx context.Context) error {
 		return errors.Join(err, j.refuseUnopened(ctx, err))
 	}
 	j.asAt = asAt
+	return nil
+}
+
+// open begins the run's folder and manifest.
+func (j *job) open() error {
 	if err := j.begin(); err != nil {
 		return err
 	}
-	if newest, _ := j.latestDates(); !newest.IsZero() && asAt.After(newest) {
+	if j.o.Began != nil {
+		j.o.Began(j.manifest.RunID)
+	}
+	if newest, _ := j.latestDates(); !newest.IsZero() && j.asAt.After(newest) {
 		j.caution(fmt.Sprintf("the as-at date is %d days after the newest extract: cases that have ended since still count as open",
-			int(asAt.Sub(newest).Hours()/24)))
+			int(j.asAt.Sub(newest).Hours()/24)))
 	}
 	return nil
 }

@@ -8,10 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"ehcp/pipeline/draw"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/runs"
 )
 
 const (
@@ -38,9 +41,12 @@ func (j *job) begin() error {
 	if err != nil {
 		return err
 	}
-	runs := filepath.Join(j.o.Out, "runs")
-	id := started.Format("20060102T150405.000Z") + "-" + hash[:8]
-	j.folder = filepath.Join(runs, ".building-"+id)
+	id := runs.NewID(started, hash)
+	j.folder = filepath.Join(j.o.Out, "runs", building+id)
+	fingerprint, err := j.fingerprint()
+	if err != nil {
+		return err
+	}
 	if err := j.readKey(); err != nil {
 		return err
 	}
@@ -54,7 +60,8 @@ func (j *job) begin() error {
 		RunID: id, Started: started.Format(time.RFC3339), Council: j.o.Config.Council.Name, Note: j.o.Config.Council.Note,
 		Versions:          map[string]string{"ehcp": j.o.Version, "go": runtime.Version()},
 		Targets:           targetsOf(j.o.Config.Targets),
-		ConfigurationHash: settings, InputsHash: hash, Profiles: j.o.Profiles, History: []string{}, Warnings: []string{},
+		ConfigurationHash: settings, InputsHash: hash, Fingerprint: fingerprint, Profiles: j.o.Profiles, TablesOnly: j.o.TablesOnly,
+		History: []string{}, Warnings: []string{},
 	}
 	if !j.asAt.IsZero() {
 		j.manifest.AsAt = j.asAt.Format(time.DateOnly)
@@ -75,10 +82,11 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 	if err := errors.Join(j.writeQualityPage(ctx), j.closeDatabase()); err != nil {
 		return nil, err
 	}
-	if err := j.seal(); err != nil {
+	if err := j.seal(runs.Published, ""); err != nil {
 		return nil, err
 	}
-	if err := j.writeManifest("published", ""); err != nil {
+	// All that latest will lead to is on the disk before it leads there.
+	if err := flushTree(j.folder); err != nil {
 		return nil, err
 	}
 	folder := filepath.Join(j.o.Out, "runs", j.manifest.RunID)
@@ -86,7 +94,7 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 		return nil, fmt.Errorf("put the run in its place: %w", err)
 	}
 	j.folder = folder
-	if err := j.swapLatest(); err != nil {
+	if err := errors.Join(flushFolder(filepath.Dir(folder)), j.swapLatest()); err != nil {
 		return nil, err
 	}
 	return &Result{RunID: j.manifest.RunID, Folder: folder, Manifest: j.manifest, Headlines: headlines}, nil
@@ -115,14 +123,33 @@ func ownerOnly(folder string) error {
 	})
 }
 
-// seal lists every file of the run with its hash.
-func (j *job) seal() error {
+// seal says how the run ended, lists every file of it with its hash, and writes
+// the event of it and the manifest.
+func (j *job) seal(status, reason string) error {
+	j.manifest.Status, j.manifest.Reason = status, reason
+	j.manifest.Finished = j.o.Now().UTC().Format(time.RFC3339)
+	if err := j.listOutputs(); err != nil {
+		return err
+	}
+	event, err := lineageOf(j.manifest)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(j.folder, lineageFile), event, 0o644); err != nil {
+		return err
+	}
+	j.manifest.Outputs = append(j.manifest.Outputs, Output{lineageFile, hashText(string(event))})
+	slices.SortFunc(j.manifest.Outputs, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
+	return j.writeManifest()
+}
+
+func (j *job) listOutputs() error {
 	j.manifest.Outputs = []Output{}
 	return filepath.WalkDir(j.folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		sum, err := fileHash(path)
+		sum, err := runs.Hash(path)
 		if err != nil {
 			return err
 		}
@@ -143,10 +170,8 @@ func (j *job) abandon(ctx context.Context, cause error) error {
 	if err := j.closeDatabase(); err != nil {
 		return err
 	}
-	status := map[fault.Kind]string{
-		fault.Extract: "refused_extract", fault.Quality: "refused_quality", fault.Disclosure: "refused_disclosure",
-	}[fault.KindOf(cause)]
-	if status == "" {
+	status := runs.StatusOf(cause)
+	if status == runs.Failed {
 		return os.RemoveAll(j.folder)
 	}
 	for _, name := range []string{publicProfile, restrictedProfile, "casework/ehcp.duckdb", "casework/ehcp.duckdb.wal"} {
@@ -157,7 +182,7 @@ func (j *job) abandon(ctx context.Context, cause error) error {
 	if err := j.emptyQuality(); err != nil {
 		return err
 	}
-	if err := errors.Join(j.seal(), j.writeManifest(status, cause.Error())); err != nil {
+	if err := j.seal(status, cause.Error()); err != nil {
 		return err
 	}
 	return os.Rename(j.folder, filepath.Join(j.o.Out, "runs", j.manifest.RunID))

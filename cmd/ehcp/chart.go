@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"ehcp/pipeline/ask"
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/draw"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/runs"
 )
 
 // chartFlags are what the flags of ehcp chart say, before they are checked.
@@ -65,7 +65,7 @@ func runChart(cmd *cobra.Command, f chartFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	folder, err := ask.Folder(f.out, f.run)
+	folder, err := runs.Folder(f.out, f.run)
 	if err != nil {
 		return err
 	}

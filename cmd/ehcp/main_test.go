@@ -16,5 +16,5 @@ var update = flag.Bool("update", false, "write what the commands print into the 
 // TestScripts runs whole sessions of the real command.
 func TestScripts(t *testing.T) {
 	t.Parallel()
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true})
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, Condition: scriptConditions})
 }

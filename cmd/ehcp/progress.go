@@ -13,13 +13,17 @@ type progress struct {
 	w     io.Writer
 	quiet bool
 	json  bool
+	run   string // its id, once it has one
 }
 
-func newProgress(w io.Writer, f runFlags) progress {
-	return progress{w: w, quiet: f.quiet, json: f.logFormat == "json"}
+func newProgress(w io.Writer, f runFlags) *progress {
+	return &progress{w: w, quiet: f.quiet, json: f.logFormat == "json"}
 }
 
-func (p progress) step(s pipeline.Step) {
+// began notes the id that every later line of a log carries.
+func (p *progress) began(runID string) { p.run = runID }
+
+func (p *progress) step(s pipeline.Step) {
 	switch {
 	case p.quiet:
 	case p.json:
@@ -29,17 +33,25 @@ func (p progress) step(s pipeline.Step) {
 	}
 }
 
-func (p progress) warn(text string) {
+func (p *progress) warn(text string) { p.say("warning", text) }
+
+// note tells of what is done beside the figures, such as old runs removed.
+func (p *progress) note(text string) { p.say("note", text) }
+
+func (p *progress) say(event, text string) {
 	switch {
 	case p.quiet:
 	case p.json:
-		p.line(map[string]any{"event": "warning", "text": text})
+		p.line(map[string]any{"event": event, "text": text})
 	default:
 		fmt.Fprintf(p.w, "note: %s\n", text)
 	}
 }
 
-func (p progress) line(fields map[string]any) {
+func (p *progress) line(fields map[string]any) {
+	if p.run != "" {
+		fields["run"] = p.run
+	}
 	text, err := json.Marshal(fields)
 	if err == nil {
 		fmt.Fprintln(p.w, string(text))

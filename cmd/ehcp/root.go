@@ -19,9 +19,10 @@ func newRoot() *cobra.Command {
 and publishes, in three-month increments, how many plans are issued within 20,
 30 and 52 weeks, how many cases fell due, and how many are still waiting.
 
-Exit codes: 0 published; 1 failed; 2 usage or configuration; 3 an extract is
-missing, empty or cannot be read; 4 the data-quality gate refused; 5 the
-disclosure audit refused; 6 another run holds the lock; 130 cancelled.`,
+Exit codes: 0 published, or nothing new to publish; 1 failed; 2 usage or
+configuration; 3 an extract is missing, empty or cannot be read; 4 the
+data-quality gate refused; 5 the disclosure audit refused; 6 another run holds
+the lock; 130 cancelled.`,
 		Example: `  ehcp run assessments_2024-12-31.csv
   ehcp run --config sample-data/ehcp.yaml
   ehcp query backlog-on --set date=2024-01-31`,
@@ -33,7 +34,7 @@ disclosure audit refused; 6 another run holds the lock; 130 cancelled.`,
 	root.SetFlagErrorFunc(flagFault)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Use: "help [COMMAND]", Short: "Help about any command", RunE: helpOn})
-	root.AddCommand(newRun(), newCheck(), newInit(), newQuery(), newChart(), newSPC(), newSample(), newVersion())
+	root.AddCommand(newRun(), newCheck(), newInit(), newQuery(), newChart(), newSPC(), newRuns(), newStatus(), newSchedule(), newSample(), newVersion())
 	return root
 }
 

@@ -18,6 +18,7 @@ type runFlags struct {
 	config, asAt, out, memoryLimit, logFormat string
 	profiles                                  []string
 	tablesOnly, quiet, asAtGiven, noHistory   bool
+	force                                     bool
 	threads                                   int
 }
 
@@ -29,7 +30,8 @@ func newRun() *cobra.Command {
 		Long: `Reads case-level extracts (CSV, Excel workbook, Parquet, Arrow, SEN2 XML, each
 also packed as .gz) and publishes tables and charts in OUT/runs/<run id>, to
 which OUT/latest then points. A run that is refused or fails leaves latest as
-it was.`,
+it was. Where extracts, configuration, as-at date and version are those of the
+run that latest shows, there is nothing to publish and nothing is done.`,
 		Example: `  ehcp run assessments_2024-12-31.csv
   ehcp run return.xml --out out
   ehcp run --config ehcp.yaml --as-at 2024-09-30 --tables-only`,
@@ -45,6 +47,7 @@ it was.`,
 	flags.StringSliceVar(&f.profiles, "profile", []string{"public", "restricted"}, "profiles to publish")
 	flags.BoolVar(&f.tablesOnly, "tables-only", false, "no charts")
 	flags.BoolVar(&f.noHistory, "no-history", false, "take no account of earlier runs")
+	flags.BoolVar(&f.force, "force", false, "publish although nothing is new")
 	flags.IntVar(&f.threads, "threads", 0, "threads (default one a core)")
 	flags.StringVar(&f.memoryLimit, "memory-limit", "", "memory for the database, such as 4GB")
 	flags.BoolVar(&f.quiet, "quiet", false, "print errors only")
@@ -58,7 +61,7 @@ func runRun(cmd *cobra.Command, f runFlags, args []string) error {
 		return err
 	}
 	show := newProgress(cmd.ErrOrStderr(), f)
-	o.Progress, o.Warn = show.step, show.warn
+	o.Began, o.Progress, o.Warn, o.Note = show.began, show.step, show.warn, show.note
 	result, err := pipeline.Run(cmd.Context(), o)
 	if err != nil {
 		if f.quiet {
@@ -66,8 +69,13 @@ func runRun(cmd *cobra.Command, f runFlags, args []string) error {
 		}
 		return proposeInstead(cmd, o, err)
 	}
-	if f.quiet {
+	switch {
+	case f.quiet:
 		return nil
+	case result.Unchanged:
+		_, err := fmt.Fprintf(cmd.OutOrStdout(), "nothing new: run %s, as at %s, was made from the same extracts, configuration and version\n"+
+			"nothing was published; --force does it all the same\n", result.RunID, result.Manifest.AsAt)
+		return err
 	}
 	return printResult(cmd.OutOrStdout(), result)
 }
@@ -79,7 +87,7 @@ func (f runFlags) options(args []string) (pipeline.Options, error) {
 		return pipeline.Options{}, err
 	}
 	o := optionsOf(settings, args)
-	o.Out, o.Profiles, o.TablesOnly, o.NoHistory = f.out, f.profiles, f.tablesOnly, f.noHistory
+	o.Out, o.Profiles, o.TablesOnly, o.NoHistory, o.Force = f.out, f.profiles, f.tablesOnly, f.noHistory, f.force
 	if f.threads != 0 {
 		o.Threads = f.threads
 	}

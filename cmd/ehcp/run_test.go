@@ -80,15 +80,20 @@ func (s session) refused(t *testing.T) pipeline.Manifest {
 
 func readManifest(t *testing.T, path string) pipeline.Manifest {
 	t.Helper()
+	var m pipeline.Manifest
+	readJSON(t, path, &m)
+	return m
+}
+
+func readJSON(t *testing.T, path string, into any) {
+	t.Helper()
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var m pipeline.Manifest
-	if err := json.Unmarshal(text, &m); err != nil {
+	if err := json.Unmarshal(text, into); err != nil {
 		t.Fatal(err)
 	}
-	return m
 }
 
 // extract writes a file into a fresh folder and gives its path.
@@ -183,6 +188,9 @@ func TestRunCancelled(t *testing.T) {
 	runs, err := os.ReadDir(filepath.Join(s.out, "runs"))
 	if err != nil || len(runs) != 1 || s.manifest(t).RunID != before {
 		t.Errorf("the cancelled run left %v (%v)", runs, err)
+	}
+	if told, err := os.ReadFile(filepath.Join(s.out, "last-attempt.json")); err != nil || !bytes.Contains(told, []byte(`"outcome": "cancelled"`)) {
+		t.Errorf("of the attempt is told %s (%v)", told, err)
 	}
 }
 

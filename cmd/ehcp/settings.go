@@ -27,3 +27,6 @@ func optionsOf(settings config.Config, extracts []string) pipeline.Options {
 		Version: programVersion(), Now: time.Now,
 	}
 }
+
+// now is the machine's clock, for what commands say of past and coming runs.
+func now() time.Time { return time.Now() }

@@ -256,7 +256,7 @@ func checkNumbers(c Config) error {
 			return &valueError{key, "this is not a count: a whole number of 1 or more", ""}
 		}
 	}
-	if err := checkBounds(c); err != nil {
+	if err := errors.Join(checkBounds(c), checkRetention(c.Retention)); err != nil {
 		return err
 	}
 	if c.DuckDB.Threads < 0 {
@@ -311,7 +311,6 @@ func IsMemory(text string) bool {
 func (c Config) Unread() []string {
 	var keys []string
 	for key, set := range map[string]bool{
-		"retention":                         c.Retention != nil,
 		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount != 0,
 	} {
 		if set {

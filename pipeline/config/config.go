@@ -161,13 +161,6 @@ type Gates struct {
 	MaxAgeDays            *Days    `yaml:"max_age_days"`            // start day less the extract's date
 }
 
-// Retention says how long runs are kept.
-type Retention struct {
-	Days        int    `yaml:"days"`
-	MonthEnds   int    `yaml:"month_ends"`
-	QuarterEnds string `yaml:"quarter_ends"`
-}
-
 // DuckDB bounds what a run takes of the machine.
 type DuckDB struct {
 	Threads     int    `yaml:"threads"` // 0 is one a core

@@ -97,7 +97,7 @@ func TestLoadWhole(t *testing.T) {
 	if *c.Gates.RejectedShare != 0.02 || *c.Gates.StaleDays != 45 || c.Targets[0].Value != 60 {
 		t.Errorf("gates %+v, targets %+v", c.Gates, c.Targets)
 	}
-	want := []string{"disclosure.headline_minimum_count", "retention"}
+	want := []string{"disclosure.headline_minimum_count"}
 	if got := c.Unread(); !slices.Equal(got, want) {
 		t.Errorf("Unread() = %q, want %q", got, want)
 	}

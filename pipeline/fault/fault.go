@@ -5,6 +5,8 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 )
 
 // Kind says who has to act; each has its own exit code.
@@ -60,8 +62,13 @@ func KindOf(err error) Kind {
 // Hint gives the advice that goes with an error, or nothing.
 func Hint(err error) string {
 	var e *Error
-	if errors.As(err, &e) {
+	switch {
+	case errors.As(err, &e):
 		return e.Try
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return "make space on that disk; what was published stays as it was"
+	case errors.Is(err, fs.ErrPermission):
+		return "check who may read and write there"
 	}
 	return ""
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"syscall"
 	"testing"
 
 	"ehcp/pipeline/fault"
@@ -54,6 +56,11 @@ func TestFault(t *testing.T) {
 	}
 	if fault.KindOf(io.EOF) != fault.Failed || fault.Hint(io.EOF) != "" {
 		t.Errorf("any other error has kind %d and hint %q", fault.KindOf(io.EOF), fault.Hint(io.EOF))
+	}
+	for _, known := range []error{syscall.ENOSPC, syscall.EACCES} {
+		if fault.Hint(fmt.Errorf("write: %w", &fs.PathError{Op: "write", Path: "x", Err: known})) == "" {
+			t.Errorf("there is no hint for %v", known)
+		}
 	}
 	if got := fault.Usagef("%d is wrong", 7); got.Kind != fault.Usage || got.What != "7 is wrong" || got.Unwrap() != nil {
 		t.Errorf("Usagef gives %+v", got)

@@ -1,4 +1,4 @@
-package ask
+package runs
 
 import (
 	"encoding/json"
@@ -15,40 +15,20 @@ import (
 
 const makeRun = "ehcp run EXTRACT makes a run; --out DIR says where it is"
 
-// Database gives the path of the database of a run in the folder out: of the
-// run with that id, or of the latest when id is empty.
-func Database(out, id string) (string, error) {
-	folder, err := Folder(out, id)
-	if err != nil {
-		return "", err
-	}
-	id = filepath.Base(folder)
-	path := filepath.Join(folder, "casework", "ehcp.duckdb")
-	switch _, err := os.Stat(path); {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", fault.New(fault.Usage, fmt.Sprintf("run %s has no database%s", id, because(folder)),
-			"name another with --run, or make one with ehcp run")
-	case err != nil:
-		return "", fault.Wrap(fault.Failed, err, "cannot read "+path,
-			"the casework folder is for the owner of the runs alone")
-	}
-	return path, nil
-}
-
 // Folder gives the folder of a run in the folder out: of the run with that id, or
 // of the latest when id is empty.
 func Folder(out, id string) (string, error) {
 	switch {
 	case id == "":
-		return latest(out)
+		return Latest(out)
 	case !known(out, id):
 		return "", unknownRun(out, id)
 	}
 	return filepath.Join(out, "runs", id), nil
 }
 
-// latest follows the link latest, or latest.json where there are no links.
-func latest(out string) (string, error) {
+// Latest is the folder of the run that is shown: it follows the link latest, or latest.json where there are no links.
+func Latest(out string) (string, error) {
 	link := filepath.Join(out, "latest")
 	if folder, err := filepath.EvalSymlinks(link); err == nil {
 		return folder, nil
@@ -76,18 +56,19 @@ func latest(out string) (string, error) {
 }
 
 func known(out, id string) bool {
-	return slices.Contains(runs(out), id)
+	return slices.Contains(IDs(out), id)
 }
 
-// runs lists the ids of the runs in a folder, the newest last.
-func runs(out string) []string {
+// IDs lists the ids of the runs in the folder out, the oldest first: those that
+// were published and those that were refused.
+func IDs(out string) []string {
 	entries, err := os.ReadDir(filepath.Join(out, "runs"))
 	if err != nil {
 		return nil
 	}
 	var ids []string
 	for _, entry := range entries {
-		if !strings.HasPrefix(entry.Name(), ".") {
+		if entry.IsDir() && !strings.HasPrefix(entry.Name(), ".") {
 			ids = append(ids, entry.Name())
 		}
 	}
@@ -95,7 +76,7 @@ func runs(out string) []string {
 }
 
 func unknownRun(out, id string) error {
-	ids := runs(out)
+	ids := IDs(out)
 	if len(ids) == 0 {
 		return fault.New(fault.Usage, "there is no run in "+out, makeRun)
 	}
@@ -104,19 +85,4 @@ func unknownRun(out, id string) error {
 		try = fmt.Sprintf("did you mean %q?", near)
 	}
 	return fault.New(fault.Usage, fmt.Sprintf("there is no run %q in %s", id, out), try)
-}
-
-// because says why a run published nothing, if its manifest tells.
-func because(folder string) string {
-	text, err := os.ReadFile(filepath.Join(folder, "manifest.json"))
-	if err != nil {
-		return ""
-	}
-	var told struct {
-		Status string `json:"status"`
-	}
-	if err := json.Unmarshal(text, &told); err != nil || told.Status == "" || told.Status == "published" {
-		return ""
-	}
-	return fmt.Sprintf(" (it ended as %s)", told.Status)
 }
