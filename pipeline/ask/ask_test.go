@@ -55,11 +55,11 @@ func rows(t *testing.T, path string, q ask.Query, sets ...string) []map[string]a
 		t.Fatalf("%s: %v", q.Name, err)
 	}
 	var text bytes.Buffer
-	w, err := ask.NewWriter("json", &text)
+	w, err := ask.NewWriter("json", &text, ask.Look{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := ask.Write(w, answer); err != nil {
+	if _, _, err := ask.Write(w, answer, 0); err != nil {
 		t.Fatal(err)
 	}
 	if err := answer.Close(); err != nil {

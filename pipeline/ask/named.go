@@ -34,6 +34,14 @@ func (q Query) Question() string {
 	return comment
 }
 
+// Title heads a workbook with the answer: the question, where the query says it.
+func (q Query) Title() string {
+	if queries.Comment(q.SQL) == "" {
+		return "Answer to a query"
+	}
+	return q.Question()
+}
+
 // Notes are the rest of its comment.
 func (q Query) Notes() string {
 	_, notes, _ := strings.Cut(queries.Comment(q.SQL), "?")

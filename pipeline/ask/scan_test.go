@@ -48,6 +48,13 @@ func TestFormats(t *testing.T) {
   {"text": "\u001b[31m", "n": true, "n_2": ["x", {"a": 1, "b": null}]}
 ]
 `,
+		"jsonl": `{"text": "=1+1", "n": -5, "n_2": null}
+{"text": "a \"b\", c\nd", "n": null, "n_2": 1.50}
+{"text": "-5", "n": 10, "n_2": null}
+{"text": "\u001b[31m", "n": true, "n_2": ["x", {"a": 1, "b": null}]}
+`,
+		"markdown": "| text | n | n |\n| --- | ---: | ---: |\n| =1+1 | -5 | NaN |\n| a \"b\", c\\\\nd |  | 1.50 |\n" +
+			"| -5 | 10 |  |\n| \\\\x1b\\[31m | true | \\[\"x\", {\"a\": 1, \"b\": null}\\] |\n",
 		"table": "text            n                           n\n" +
 			"-----------  ----  --------------------------\n" +
 			"=1+1           -5                         NaN\n" +
@@ -56,7 +63,7 @@ func TestFormats(t *testing.T) {
 			"\\x1b[31m     true  [\"x\", {\"a\": 1, \"b\": null}]\n",
 	} {
 		var out bytes.Buffer
-		w, err := NewWriter(format, &out)
+		w, err := NewWriter(format, &out, Look{})
 		if err != nil {
 			t.Fatal(err)
 		}

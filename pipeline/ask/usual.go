@@ -3,6 +3,7 @@ package ask
 import (
 	"context"
 	"errors"
+	"time"
 
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/warehouse"
@@ -35,6 +36,16 @@ func usualValues(ctx context.Context, db *warehouse.ReadOnly) map[string]string 
 		return nil
 	}
 	return usual
+}
+
+// AsAt is the as-at day of the run that was asked; the zero time of a database
+// that does not tell it.
+func (a *Answer) AsAt(ctx context.Context) time.Time {
+	asAt, err := time.Parse(time.DateOnly, usualValues(ctx, a.db)["date"])
+	if err != nil {
+		return time.Time{}
+	}
+	return asAt
 }
 
 // withExample names the query that an error is about and, where nothing better is

@@ -1,0 +1,275 @@
+package ask_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/apache/arrow-go/v18/arrow/ipc"
+	"github.com/xuri/excelize/v2"
+
+	"ehcp/pipeline/ask"
+	"ehcp/pipeline/fault"
+	"ehcp/pipeline/warehouse"
+)
+
+// typedColumns and typedRows hold a value of each kind and a row of nothing.
+func typedColumns() []warehouse.Column {
+	return []warehouse.Column{
+		{Name: "n", Type: "HUGEINT"},
+		{Name: "pc", Type: "DECIMAL(4,1)"},
+		{Name: "day", Type: "DATE"},
+		{Name: "yes", Type: "BOOLEAN"},
+		{Name: "at", Type: "TIMESTAMP"},
+		{Name: "day", Type: "VARCHAR"},
+		{Name: "list", Type: "INTEGER[]"},
+	}
+}
+
+func typedRows() [][]any {
+	return [][]any{
+		{
+			warehouse.Number("-9007199254740993"), warehouse.Number("60.0"), "2024-02-29", true, "2024-02-29 12:30:00.5", "=1+1",
+			[]any{warehouse.Number("1"), nil},
+		},
+		{nil, nil, nil, nil, nil, nil, nil},
+	}
+}
+
+// written are the bytes that a format makes of rows.
+func written(t *testing.T, format string, look ask.Look, columns []warehouse.Column, rows [][]any) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w, err := ask.NewWriter(format, &out, look)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Begin(columns); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		if err := w.Row(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.End(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestArrowIsTyped(t *testing.T) {
+	t.Parallel()
+	for _, rows := range [][][]any{typedRows(), nil} {
+		reader, err := ipc.NewFileReader(bytes.NewReader(written(t, "arrow", ask.Look{}, typedColumns(), rows)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var told []string
+		for _, field := range reader.Schema().Fields() {
+			told = append(told, field.Name+" "+field.Type.String())
+		}
+		const want = "n int64, pc float64, day date32, yes bool, at timestamp[us], day_2 utf8, list utf8"
+		if got := strings.Join(told, ", "); got != want {
+			t.Errorf("the columns are %s, want %s", got, want)
+		}
+		if rows == nil {
+			if reader.NumRecords() != 0 {
+				t.Errorf("no row gives %d batches", reader.NumRecords())
+			}
+			continue
+		}
+		batch, err := reader.RecordBatch(0)
+		if err != nil || batch.NumRows() != 2 {
+			t.Fatal(batch, err)
+		}
+		for i, want := range []string{
+			"-9007199254740993", "60", "2024-02-29", "true", "2024-02-29T12:30:00.5Z", "=1+1", "[1, null]",
+		} {
+			if got := batch.Column(i).ValueStr(0); got != want {
+				t.Errorf("%s is %s, want %s", told[i], got, want)
+			}
+			if !batch.Column(i).IsNull(1) {
+				t.Errorf("%s of nothing is something", told[i])
+			}
+		}
+	}
+}
+
+// TestParquetIsTyped reads what was written with DuckDB, another reader.
+func TestParquetIsTyped(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "answer.parquet")
+	if err := os.WriteFile(path, written(t, "parquet", ask.Look{}, typedColumns(), typedRows()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := warehouse.Open(t.Context(), "", warehouse.Options{TempDir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, types, err := db.Text(t.Context(), "select string_agg(column_name || ' ' || column_type, ', ') from (describe from "+
+		warehouse.Literal(path)+")")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "n BIGINT, pc DOUBLE, day DATE, yes BOOLEAN, at TIMESTAMP, day_2 VARCHAR, list VARCHAR"
+	if got := *types[0][0]; got != want {
+		t.Errorf("the columns are %s, want %s", got, want)
+	}
+	_, rows, err := db.Text(t.Context(), "from "+warehouse.Literal(path))
+	if err != nil || len(rows) != 2 {
+		t.Fatal(rows, err)
+	}
+	for i, want := range []string{"-9007199254740993", "60.0", "2024-02-29", "true", "2024-02-29 12:30:00.5", "=1+1", "[1, null]"} {
+		if got := *rows[0][i]; got != want {
+			t.Errorf("column %d is %s, want %s", i, got, want)
+		}
+		if rows[1][i] != nil {
+			t.Errorf("column %d of nothing is %s", i, *rows[1][i])
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTypedFormatsRefuseWhatDoesNotFit(t *testing.T) {
+	t.Parallel()
+	for _, format := range []string{"arrow", "parquet", "xlsx"} {
+		for typ, value := range map[string]any{
+			"HUGEINT": warehouse.Number("9223372036854775808"), "DATE": "5877642-06-25 (BC)",
+		} {
+			if format == "xlsx" && typ == "DATE" { // stands as text
+				continue
+			}
+			w, err := ask.NewWriter(format, &bytes.Buffer{}, ask.Look{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := w.Begin([]warehouse.Column{{Name: "odd", Type: typ}}); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.Row([]any{value}); fault.KindOf(err) != fault.Usage || !strings.Contains(fmt.Sprint(err), "odd: ") {
+				t.Errorf("%s takes %v as %s: %v", format, value, typ, err)
+			}
+		}
+	}
+}
+
+func TestWorkbookIsTypedAndHarmless(t *testing.T) {
+	t.Parallel()
+	look := ask.Look{Title: "=Which?", Day: time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC)}
+	given := typedRows()
+	given[0][0] = warehouse.Number("-900719925474099")
+	text := written(t, "xlsx", look, typedColumns(), given)
+	if again := written(t, "xlsx", look, typedColumns(), given); !bytes.Equal(text, again) {
+		t.Error("the same answer gives other bytes")
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := book.GetRows("Answer", excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{
+		{"'=Which?"},
+		{"Restricted: case records or unprotected figures. Not for publication."},
+		{"[x]: no value."},
+		{"n", "pc", "day", "yes", "at", "day_2", "list"},
+		{"-900719925474099", "60", "45351", "Yes", "2024-02-29 12:30:00.5", "'=1+1", "[1, null]"},
+		{"[x]", "[x]", "[x]", "[x]", "[x]", "[x]", "[x]"},
+	}
+	if fmt.Sprint(rows) != fmt.Sprint(want) {
+		t.Errorf("the sheet holds %q", rows)
+	}
+	for _, cell := range []string{"A5", "C5", "F5"} {
+		if formula, err := book.GetCellFormula("Answer", cell); err != nil || formula != "" {
+			t.Errorf("%s has the formula %q, %v", cell, formula, err)
+		}
+	}
+	if err := book.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := excelize.OpenReader(bytes.NewReader(written(t, "xlsx", ask.Look{}, typedColumns(), nil))); err != nil {
+		t.Errorf("no row: %v", err)
+	}
+}
+
+// TestTableFits: a table within a width breaks its headers first, then cuts its
+// longest texts, and goes record by record where that will not do.
+func TestTableFits(t *testing.T) {
+	t.Parallel()
+	columns := []warehouse.Column{{Name: "authority_name", Type: "VARCHAR"}, {Name: "weeks_over_20_to_30", Type: "BIGINT"}}
+	rows := [][]any{{"Sample county of the north", warehouse.Number("7")}}
+	for width, want := range map[int]string{
+		0: "authority_name              weeks_over_20_to_30\n" +
+			"--------------------------  -------------------\n" +
+			"Sample county of the north                    7\n",
+		40: "                            weeks_\n" +
+			"                             over_\n" +
+			"                            20_to_\n" +
+			"authority_name                  30\n" +
+			"--------------------------  ------\n" +
+			"Sample county of the north       7\n",
+		24: "                  weeks_\n" +
+			"                   over_\n" +
+			"                  20_to_\n" +
+			"authority_name        30\n" +
+			"----------------  ------\n" +
+			"Sample county o…       7\n",
+		15: "-- row 1\n" +
+			"authority_name       Sample county of the north\n" +
+			"weeks_over_20_to_30  7\n",
+	} {
+		if got := string(written(t, "table", ask.Look{Width: width}, columns, rows)); got != want {
+			t.Errorf("in %d characters:\n%s", width, got)
+		}
+	}
+}
+
+func TestFormatOf(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"": "table", "answer": "table", "a.TXT": "table", "a.csv": "csv", "a.b/a.json": "json", "a.ndjson": "jsonl", "a.jsonl": "jsonl",
+		"a.md": "markdown", "a.Parquet": "parquet", "a.feather": "arrow", "a.arrow": "arrow", "a.xlsx": "xlsx",
+	} {
+		if got, err := ask.FormatOf(path); got != want || err != nil {
+			t.Errorf("%s is %s, %v", path, got, err)
+		}
+	}
+	for _, path := range []string{"a.xls", "a.csv.gz", "a.b"} {
+		if got, err := ask.FormatOf(path); fault.KindOf(err) != fault.Usage {
+			t.Errorf("%s is %s, %v", path, got, err)
+		}
+	}
+}
+
+// TestWriteStopsAtTheLimit counts on all the same.
+func TestWriteStopsAtTheLimit(t *testing.T) {
+	t.Parallel()
+	path := manyRows(t)
+	for most, want := range map[int]int{0: 20000, 3: 3, 30000: 20000} {
+		answer, err := ask.Ask(t.Context(), path, ask.Query{SQL: "select n from t order by n"}, nil, limits())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		w, err := ask.NewWriter("csv", &out, ask.Look{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		written, all, err := ask.Write(w, answer, most)
+		if err != nil || written != want || all != 20000 || bytes.Count(out.Bytes(), []byte("\n")) != want+1 {
+			t.Errorf("of at most %d rows %d of %d are written, %v", most, written, all, err)
+		}
+		if err := answer.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
