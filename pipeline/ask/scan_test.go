@@ -12,13 +12,16 @@ func TestParameters(t *testing.T) {
 	t.Parallel()
 	for sql, want := range map[string][]Parameter{
 		"select 1":                              nil,
-		"select $date::date":                    {{"date", "date"}},
-		"select $A, $b :: integer, $a::date":    {{"a", "date"}, {"b", "integer"}},
-		"select '$no' -- $no\n, /* $no */ $yes": {{"yes", ""}},
+		"select $date::date":                    {{Name: "date", Type: "date"}},
+		"select $A, $b :: integer, $a::date":    {{Name: "a", Type: "date"}, {Name: "b", Type: "integer"}},
+		"select '$no' -- $no\n, /* $no */ $yes": {{Name: "yes"}},
 		`select "$no", $$ $no $$, $t$ $no $t$`:  nil,
-		"select 'it''s $no', $yes":              {{"yes", ""}},
-		"select a - $b - 2 /$c":                 {{"b", ""}, {"c", ""}},
+		"select 'it''s $no', $yes":              {{Name: "yes"}},
+		"select a - $b - 2 /$c":                 {{Name: "b"}, {Name: "c"}},
 		"select 'open $no":                      nil,
+		"-- why? $no\n-- $A = All areas: which\n-- $b =: none\n-- $c: must be given\nselect $a, $b, $c -- $c = 1: late": {
+			{Name: "c"}, {Name: "a", Default: "All areas", HasDefault: true}, {Name: "b", HasDefault: true},
+		},
 	} {
 		if got := parameters(sql); !slices.Equal(got, want) {
 			t.Errorf("%s: %v", sql, got)
