@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -63,8 +64,10 @@ func (f *queryFlags) settle(cmd *cobra.Command) (err error) {
 	switch {
 	case f.limit < 0:
 		return fault.New(fault.Usage, fmt.Sprintf("--limit %d is not a number of rows", f.limit), "write it as 5000; 0 is all rows")
-	case f.format == "table" && !cmd.Flags().Changed("limit"):
+	case !f.limitGiven && f.format == "table":
 		f.limit = mostRows
+	case !f.limitGiven:
+		f.limit = 0
 	}
 	if _, is := terminal(cmd.OutOrStdout()); is && f.output == "" && ask.IsBinary(f.format) {
 		return fault.New(fault.Usage, "a terminal cannot show "+f.format,
@@ -124,13 +127,20 @@ func (f queryFlags) printList(cmd *cobra.Command) error {
 }
 
 func (f queryFlags) printAnswer(cmd *cobra.Command, q ask.Query, answer *ask.Answer) error {
+	return f.writeAnswer(cmd.Context(), cmd, cmd.OutOrStdout(), q, answer)
+}
+
+// writeAnswer writes to standard output by way of w, or to --output.
+func (f queryFlags) writeAnswer(
+	ctx context.Context, cmd *cobra.Command, w io.Writer, q ask.Query, answer *ask.Answer,
+) error {
 	var written, all int
-	err := f.toOutput(cmd.OutOrStdout(), func(w io.Writer) error {
+	err := f.toOutput(w, func(w io.Writer) error {
 		if answer.Explain && f.format == "table" {
 			written, all = 1, 1
 			return ask.Plan(w, answer)
 		}
-		writer, err := f.writer(cmd, w, ask.Look{Title: q.Title(), Day: answer.AsAt(cmd.Context())})
+		writer, err := f.writer(cmd, w, ask.Look{Title: q.Title(), Day: answer.AsAt(ctx)})
 		if err != nil {
 			return err
 		}

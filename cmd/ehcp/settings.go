@@ -27,3 +27,9 @@ func optionsOf(settings config.Config, extracts []string) pipeline.Options {
 		Version: programVersion(), Now: time.Now,
 	}
 }
+
+// stopwatch gives the time since it was made.
+func stopwatch() func() time.Duration {
+	began := time.Now()
+	return func() time.Duration { return time.Since(began) }
+}
