@@ -175,8 +175,6 @@ func (p *prompt) describe(ctx context.Context, table string) error {
 	if err != nil {
 		return err
 	}
-	if d.Grain != "" {
-		p.say("%s: %s.\n", table, d.Grain)
-	}
+	p.say("%s\n", strings.Join(d.Lines(table), "\n"))
 	return p.show(ctx, ask.DescriptionColumns(), d.Rows)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -105,11 +106,8 @@ func (f queryFlags) printDescription(cmd *cobra.Command) error {
 		return err
 	}
 	return f.toOutput(cmd.OutOrStdout(), func(w io.Writer) error {
-		if f.format == "table" && d.Grain != "" {
-			fmt.Fprintf(w, "%s: %s.\n", f.describe, d.Grain)
-		}
-		if f.format == "table" && d.About != "" {
-			fmt.Fprintln(w, d.About)
+		if f.format == "table" {
+			fmt.Fprintln(w, strings.Join(d.Lines(f.describe), "\n"))
 		}
 		return f.print(cmd, w, ask.DescriptionColumns(), d.Rows)
 	})
@@ -165,7 +163,7 @@ func note(w io.Writer, written, all int) {
 
 // print writes rows that are not the answer of a query.
 func (f queryFlags) print(cmd *cobra.Command, w io.Writer, columns []warehouse.Column, rows [][]any) error {
-	writer, err := f.writer(cmd, w, ask.Look{})
+	writer, err := f.writer(cmd, w, ask.Look{Wraps: true})
 	if err != nil {
 		return err
 	}

@@ -162,6 +162,9 @@ func TestEveryColumnHasAMeaning(t *testing.T) {
 			if row[3] == "" {
 				t.Errorf("%s.%s has no meaning", name, row[0])
 			}
+			if row[4] == "" && (name == "cases" || d.Source != "") {
+				t.Errorf("%s.%s does not say where it comes from", name, row[0])
+			}
 		}
 	}
 }

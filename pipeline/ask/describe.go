@@ -15,12 +15,31 @@ import (
 // Description says what a table holds, a row a column.
 type Description struct {
 	Grain, About string
-	Rows         [][]any // column, type, unit, meaning
+	Source, Key  string  // where the figures come from, and the columns that a row is known by
+	Rows         [][]any // column, type, unit, meaning, from
+}
+
+// Lines are what a person reads above the columns of a table of that name.
+func (d Description) Lines(table string) []string {
+	var lines []string
+	if d.Grain != "" {
+		lines = append(lines, table+": "+d.Grain+".")
+	}
+	if d.About != "" {
+		lines = append(lines, d.About)
+	}
+	if d.Source != "" {
+		lines = append(lines, "Source: "+d.Source)
+	}
+	if d.Key != "" {
+		lines = append(lines, "A row is known by "+d.Key+".")
+	}
+	return lines
 }
 
 // DescriptionColumns head the rows of a description.
 func DescriptionColumns() []warehouse.Column {
-	return []warehouse.Column{{Name: "column"}, {Name: "type"}, {Name: "unit"}, {Name: "meaning"}}
+	return []warehouse.Column{{Name: "column"}, {Name: "type"}, {Name: "unit"}, {Name: "meaning"}, {Name: "from"}}
 }
 
 // Describe tells of a table. One that is not published is looked up in the
@@ -50,15 +69,15 @@ func Describe(ctx context.Context, table string, find func() (string, error), l 
 			typ = c.Type
 		}
 		m := told[c.Name]
-		d.Rows = append(d.Rows, []any{c.Name, typ, m.unit, m.text})
+		d.Rows = append(d.Rows, []any{c.Name, typ, m.unit, m.text, columnFrom(table, c.Name)})
 	}
 	return d, nil
 }
 
 func published(t registry.Table) Description {
-	d := Description{Grain: t.Grain, About: t.Description}
+	d := Description{Grain: t.Grain, About: t.Description, Source: t.Source, Key: strings.Join(t.Sort, ", ")}
 	for _, c := range t.Columns {
-		d.Rows = append(d.Rows, []any{c.Name, c.Type, c.Unit, c.Label + ". " + c.Description})
+		d.Rows = append(d.Rows, []any{c.Name, c.Type, c.Unit, c.Label + ". " + c.Description, t.From(c)})
 	}
 	return d
 }

@@ -24,6 +24,7 @@ type Writer interface {
 // of an answer to unknown ends.
 type Look struct {
 	Width int       // characters that a line of a table may take; 0 is any number
+	Wraps bool      // what is too long for its column goes on beneath rather than being cut
 	Title string    // what a workbook is headed by
 	Day   time.Time // the day that a workbook says it was made on: the as-at day
 }
@@ -62,7 +63,7 @@ func FormatOf(path string) (string, error) {
 func NewWriter(format string, w io.Writer, look Look) (Writer, error) {
 	switch format {
 	case "table":
-		return &tableWriter{w: w, width: look.Width}, nil
+		return &tableWriter{w: w, width: look.Width, wraps: look.Wraps}, nil
 	case "csv":
 		return &csvWriter{w: w, csv: csv.NewWriter(w)}, nil
 	case "json":

@@ -119,6 +119,24 @@ func cut(text string, width int) string {
 	return string([]rune(text)[:max(0, width-1)]) + "…"
 }
 
+// wrapped breaks a text between its words into lines of that width; there is
+// always one. A word that is longer is cut when it is written.
+func wrapped(text string, width int) []string {
+	lines := []string{""}
+	for _, word := range strings.Fields(text) {
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			*last = word
+		case utf8.RuneCountInString(*last)+1+utf8.RuneCountInString(word) <= width:
+			*last += " " + word
+		default:
+			lines = append(lines, word)
+		}
+	}
+	return lines
+}
+
 // byRecord writes a line for each value, for tables too wide for any other way.
 func (t *tableWriter) byRecord() error {
 	names := 0

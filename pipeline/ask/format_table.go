@@ -16,6 +16,7 @@ import (
 type tableWriter struct {
 	w       io.Writer
 	width   int // characters that a line may take; 0 is any number
+	wraps   bool
 	header  []string
 	numbers []bool
 	cells   [][]string
@@ -56,11 +57,30 @@ func (t *tableWriter) End() error {
 		return err
 	}
 	for _, row := range t.cells {
-		if err := t.print(row, f.widths); err != nil {
-			return err
+		for _, line := range t.lines(row, f.widths) {
+			if err := t.print(line, f.widths); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// lines are those that a row takes: one, unless what is too long wraps.
+func (t *tableWriter) lines(row []string, widths []int) [][]string {
+	if !t.wraps {
+		return [][]string{row}
+	}
+	var lines [][]string
+	for i, text := range row {
+		for n, part := range wrapped(text, widths[i]) {
+			if n == len(lines) {
+				lines = append(lines, make([]string, len(row)))
+			}
+			lines[n][i] = part
+		}
+	}
+	return lines
 }
 
 // print writes one line, what is too long for its column cut.

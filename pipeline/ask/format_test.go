@@ -233,6 +233,22 @@ func TestTableFits(t *testing.T) {
 	}
 }
 
+// TestTableWraps: what explains goes on beneath.
+func TestTableWraps(t *testing.T) {
+	t.Parallel()
+	columns := []warehouse.Column{{Name: "column"}, {Name: "meaning"}}
+	rows := [][]any{{"days", "From the day of receipt to the end of the spell."}, {"team", nil}}
+	const want = "column  meaning\n" +
+		"------  ----------------------\n" +
+		"days    From the day of\n" +
+		"        receipt to the end of\n" +
+		"        the spell.\n" +
+		"team\n"
+	if got := string(written(t, "table", ask.Look{Width: 30, Wraps: true}, columns, rows)); got != want {
+		t.Errorf("it gives:\n%s", got)
+	}
+}
+
 func TestFormatOf(t *testing.T) {
 	t.Parallel()
 	for path, want := range map[string]string{
