@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,8 +23,9 @@ import (
 // by line, until the person leaves.
 type prompt struct {
 	cmd    *cobra.Command
-	flags  queryFlags // what \format, \limit, \timeout and \output change
-	path   string     // of the run's database
+	flags  queryFlags  // what \format, \limit, \timeout and \memory change
+	once   *queryFlags // what \output makes of them for one answer
+	path   string      // of the run's database
 	named  []ask.Query
 	tables []ask.Table
 	sets   map[string]string // values of parameters, from --set and \set
@@ -44,8 +46,16 @@ func runPrompt(cmd *cobra.Command, f queryFlags) error {
 		return err
 	}
 	p.lines.complete = p.candidates
-	p.say("Run %s, read-only.\nEnd a statement with a semicolon. \\? lists the commands, \\q leaves.\n",
-		filepath.Base(filepath.Dir(filepath.Dir(p.path))))
+	answer, err := ask.Ask(ctx, p.path, ask.Query{SQL: "select 1"}, nil, f.limits)
+	if err != nil {
+		return err
+	}
+	asAt := answer.AsAt(ctx)
+	if err := answer.Close(); err != nil {
+		return err
+	}
+	p.say("Run %s, as at %s, read-only.\nEnd a statement with a semicolon. \\? lists the commands, \\q leaves.\n",
+		filepath.Base(filepath.Dir(filepath.Dir(p.path))), asAt.Format(time.DateOnly))
 	err = p.loop(ctx)
 	if errors.Is(err, io.EOF) {
 		return p.lines.saved
@@ -152,7 +162,9 @@ func (p *prompt) ask(ctx context.Context, q ask.Query, sets []string) error {
 	}
 	took := elapsed()
 	f := p.flags
-	p.flags.output = "" // \output goes for one answer
+	if p.once != nil {
+		f, p.once = *p.once, nil
+	}
 	err = errors.Join(p.paged(ctx, f, func(w io.Writer) error { return f.writeAnswer(ctx, p.cmd, w, q, answer) }), answer.Close())
 	if err == nil && p.timing {
 		p.say("Time: %d ms\n", took.Milliseconds())
@@ -163,7 +175,7 @@ func (p *prompt) ask(ctx context.Context, q ask.Query, sets []string) error {
 // show writes rows that are not an answer.
 func (p *prompt) show(ctx context.Context, columns []warehouse.Column, rows [][]any) error {
 	f := p.flags
-	f.output, f.format = "", "table"
+	f.format = "table"
 	return p.paged(ctx, f, func(w io.Writer) error {
 		return f.toOutput(w, func(w io.Writer) error { return f.print(p.cmd, w, columns, rows) })
 	})

@@ -112,7 +112,11 @@ func (p *prompt) change(name, value string) error {
 	if err == nil {
 		err = f.settle(p.cmd)
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case f.output != "":
+		p.once = &f
+	default:
 		p.flags = f
 	}
 	return err

@@ -79,6 +79,23 @@ func (s *screen) wants(text string) {
 	}
 }
 
+// interrupts presses Ctrl-C until the query that runs is cancelled: it may not
+// have been asked when its line is read.
+func (s *screen) interrupts() {
+	s.t.Helper()
+	for range 30 {
+		time.Sleep(500 * time.Millisecond)
+		s.types("\x03")
+		s.mu.Lock()
+		stopped := strings.Contains(s.text.String()[s.seen:], "cancelled")
+		s.mu.Unlock()
+		if stopped {
+			break
+		}
+	}
+	s.wants("cancelled\n")
+}
+
 // leaves waits for the end and its exit code.
 func (s *screen) leaves(code int) {
 	s.t.Helper()
@@ -125,7 +142,7 @@ func TestPrompt(t *testing.T) {
 	t.Run("statements", func(t *testing.T) {
 		t.Parallel()
 		s := opened(t, folder, nil, "query")
-		s.wants("read-only.\nEnd a statement with a semicolon.")
+		s.wants(", as at 2024-12-31, read-only.\nEnd a statement with a semicolon.")
 		s.wants("ehcp> ")
 		s.types("select 1\r")
 		s.wants("   -> ")
@@ -172,8 +189,9 @@ func TestPrompt(t *testing.T) {
 		s.wants("[\n  {\"one\": 1}\n]\n")
 		s.types("\\format arrow\r")
 		s.wants("ehcp: a terminal cannot show arrow\n")
-		s.types("\\output one.csv\rselect 1 as one;\r")
+		s.types("\\output one.csv\rselect 1 as one;\rselect 2 as two;\r")
 		s.wants("Time: ")
+		s.wants("[\n  {\"two\": 2}\n]\n")
 		s.types("\\limit 2\r\\format csv\rfrom range(5);\r")
 		s.wants("range\n0\n1\n")
 		s.wants("note: the first 2 of 5 rows are shown")
@@ -213,9 +231,7 @@ func TestPrompt(t *testing.T) {
 		s.wants(tableOfOne)
 		s.types("select 5 as begun, max(n) from (with recursive t as (select 1 as n union all select n + 1 from t) from t);\r")
 		s.wants("from t);\n")
-		time.Sleep(500 * time.Millisecond) // the query is asked when the line is read
-		s.types("\x03")
-		s.wants("cancelled\n")
+		s.interrupts()
 		s.types("\\timeout 200ms\rwith recursive t as (select 1 as n union all select n + 1 from t) select max(n) from t;\r")
 		s.wants("the query was stopped after 200ms, its time limit\n")
 		s.types("select 1 as one;\r")
@@ -256,9 +272,7 @@ func TestPrompt(t *testing.T) {
 		s.wants(tableOfOne) // short: not paged
 		s.types("with recursive t as (select 1 as n union all select n + 1 from t) select max(n) from t;\r")
 		s.wants("from t;\n")
-		time.Sleep(500 * time.Millisecond)
-		s.types("\x03")
-		s.wants("cancelled\n")
+		s.interrupts()
 		s.types("from range(600);\r")
 		s.wants("  599\n")
 		s.types("\\q\r")
@@ -273,4 +287,33 @@ func TestPrompt(t *testing.T) {
 		s.wants("\n" + strings.Repeat("x", 99) + "…\n")
 		s.leaves(0)
 	})
+}
+
+// TestOlderRun: a query is asked of the run that --run names.
+func TestOlderRun(t *testing.T) {
+	t.Parallel()
+	folder := folderWithRun(t)
+	ehcp := func(args ...string) string {
+		command := exec.CommandContext(t.Context(), "ehcp", args...)
+		command.Dir = folder
+		said, err := command.Output()
+		if err != nil {
+			t.Fatalf("%v: %v", args, err)
+		}
+		return string(said)
+	}
+	runs, err := os.ReadDir(filepath.Join(folder, "out", "runs"))
+	if err != nil || len(runs) != 1 {
+		t.Fatal(runs, err)
+	}
+	ehcp("run", "--tables-only", "--quiet", "--as-at", "2024-09-30")
+	for id, want := range map[string]string{"": "2024-09-30", runs[0].Name(): "2024-12-31"} {
+		args := []string{"query", "--sql", "select as_at from run", "--format", "csv"}
+		if id != "" {
+			args = append(args, "--run", id)
+		}
+		if got := ehcp(args...); got != "as_at\n"+want+"\n" {
+			t.Errorf("run %q gives %q, want %s", id, got, want)
+		}
+	}
 }

@@ -95,6 +95,11 @@ func coming(t *testing.T, path string) {
 	if listed := len(adhoc(t, path, "cases-due", "team="+team)); listed != number(t, soon[0], "in_4_weeks") {
 		t.Errorf("%d cases of %s are due, not %v", listed, team, soon[0])
 	}
+	longest := adhoc(t, path, "longest-waits", "cases=3")
+	oldest := rows(t, path, ask.Query{SQL: "select max(days) as days from cases where is_open"})
+	if len(longest) != 3 || number(t, longest[0], "days_open") != number(t, oldest[0], "days") {
+		t.Errorf("the longest waits are %v, the longest is %v", longest, oldest)
+	}
 	passing := adhoc(t, path, "cases-passing")
 	by := adhoc(t, path, "passing-30-and-52")
 	if want := total(t, by, "passing_30_weeks") + total(t, by, "passing_52_weeks"); len(passing) != want || want == 0 {
