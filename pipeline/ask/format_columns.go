@@ -74,9 +74,12 @@ func beginArrow(w io.Writer, schema *arrow.Schema) (batches, error) {
 	return ipc.NewFileWriter(w, ipc.WithSchema(schema))
 }
 
+// beginParquet says that the root is required: the library's own choice,
+// repeated, makes readers that follow it look for levels that are not there.
 func beginParquet(w io.Writer, schema *arrow.Schema) (batches, error) {
-	return pqarrow.NewFileWriter(schema, onlyWriter{w}, parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Snappy)),
-		pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
+	return pqarrow.NewFileWriter(schema, onlyWriter{w}, parquet.NewWriterProperties(
+		parquet.WithCompression(compress.Codecs.Snappy), parquet.WithRootRepetition(parquet.Repetitions.Required),
+	), pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
 }
 
 // onlyWriter keeps the Parquet library from closing what is not its own.

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/apache/arrow-go/v18/arrow/ipc"
+	"github.com/apache/arrow-go/v18/parquet"
+	"github.com/apache/arrow-go/v18/parquet/file"
 	"github.com/xuri/excelize/v2"
 
 	"ehcp/pipeline/ask"
@@ -106,6 +108,17 @@ func TestParquetIsTyped(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "answer.parquet")
 	if err := os.WriteFile(path, written(t, "parquet", ask.Look{}, typedColumns(), typedRows()), 0o600); err != nil {
 		t.Fatal(err)
+	}
+	reader, err := file.OpenParquetFile(path, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A root that is repeated, against the format, stops readers that follow it.
+	if root := reader.MetaData().Schema.Root().RepetitionType(); root != parquet.Repetitions.Required {
+		t.Errorf("the root is %s", root)
+	}
+	if err := reader.Close(); err != nil {
+		t.Error(err)
 	}
 	db, err := warehouse.Open(t.Context(), "", warehouse.Options{TempDir: t.TempDir()})
 	if err != nil {
