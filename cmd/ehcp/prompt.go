@@ -114,7 +114,7 @@ func (p *prompt) loop(ctx context.Context) error {
 			fmt.Fprintln(p.cmd.ErrOrStderr(), "cancelled")
 			pending = ""
 		default:
-			tell(p.cmd.ErrOrStderr(), err)
+			p.tell(err)
 			pending = ""
 		}
 	}
@@ -182,3 +182,10 @@ func (p *prompt) show(ctx context.Context, columns []warehouse.Column, rows [][]
 }
 
 func (p *prompt) say(format string, args ...any) { fmt.Fprintf(p.cmd.OutOrStdout(), format, args...) }
+
+// tell says what went wrong, with advice in the words of the prompt.
+func (p *prompt) tell(err error) {
+	advice := strings.NewReplacer("ehcp query --sql 'show tables'", `\d`, "ehcp query --list", `\l`, "ehcp query ", `\ask `, " --set ", " ",
+		"--timeout ", `\timeout `, "--memory-limit ", `\memory `).Replace(fault.Hint(err))
+	tell(p.cmd.ErrOrStderr(), fault.Wrap(fault.KindOf(err), err, err.Error(), advice))
+}

@@ -130,7 +130,7 @@ func (p *prompt) set(args []string, line string) error {
 		}
 		return nil
 	}
-	_, rest, _ := strings.Cut(line, args[0])
+	_, rest, _ := strings.Cut(strings.TrimPrefix(line, `\set`), args[0])
 	name, value := args[0], strings.TrimSpace(rest)
 	if before, after, found := strings.Cut(args[0], "="); found {
 		name, value = before, after+rest
@@ -161,6 +161,12 @@ func (p *prompt) askNamed(ctx context.Context, args []string, line string) error
 			return fault.New(fault.Usage, fmt.Sprintf("%q is not name=value", word), `write it as \ask backlog-on date=2024-01-31`)
 		default:
 			sets[len(sets)-1] += " " + word
+		}
+	}
+	for i, set := range sets { // quotes as in a shell
+		name, value, _ := strings.Cut(set, "=")
+		if n := len(value); n > 1 && value[0] == '\'' && value[n-1] == '\'' {
+			sets[i] = name + "=" + value[1:n-1]
 		}
 	}
 	return p.ask(ctx, q, sets)
