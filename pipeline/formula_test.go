@@ -179,7 +179,7 @@ func checkQueriesHarmless(t *testing.T, run published) {
 			continue
 		}
 		var out bytes.Buffer
-		w, err := ask.NewWriter(format, &out)
+		w, err := ask.NewWriter(format, &out, ask.Look{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +189,8 @@ func checkQueriesHarmless(t *testing.T, run published) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(ask.Write(w, answer), answer.Close()); err != nil {
+		_, _, err = ask.Write(w, answer, 0)
+		if err := errors.Join(err, answer.Close()); err != nil {
 			t.Fatal(err)
 		}
 		check(t, "query --format "+format, out.Bytes())

@@ -40,9 +40,14 @@ func report(ctx context.Context, stderr io.Writer, err error) int {
 		fmt.Fprintln(stderr, "ehcp: cancelled; nothing was published")
 		return cancelled
 	}
+	tell(stderr, err)
+	return int(fault.KindOf(err))
+}
+
+// tell says what went wrong and what to do.
+func tell(stderr io.Writer, err error) {
 	fmt.Fprintf(stderr, "ehcp: %s\n", err)
 	if hint := fault.Hint(err); hint != "" {
 		fmt.Fprintf(stderr, "try: %s\n", hint)
 	}
-	return int(fault.KindOf(err))
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -15,10 +14,12 @@ import (
 
 // queryFlags are what the flags of ehcp query say, before they are checked.
 type queryFlags struct {
-	config, out, run, sql, file, describe, format, output string
-	list                                                  bool
-	sets                                                  []string
-	limits                                                ask.Limits
+	config, out, run, sql, file, describe, format, output, history string
+	list                                                           bool
+	sets                                                           []string
+	limit                                                          int // most rows; 0 is all
+	limitGiven                                                     bool
+	limits                                                         ask.Limits
 }
 
 func newQuery() *cobra.Command {
@@ -34,6 +35,15 @@ The view cases has one row a spell; run holds the as-at date; each published
 table stands under its name. Queries of your own are files in the folders that
 queries: names in the configuration: a comment that says what is asked, then
 one select. Values come from --set as parameters, such as $date.
+
+In CSV and XLSX, text that a spreadsheet would take for a formula gets an
+apostrophe; the other formats hold it as it is. Parquet, Arrow and XLSX are
+typed: dates as dates, whole numbers as 64-bit integers, decimals as 64-bit
+floating point.
+
+Without anything to ask, a prompt opens on a terminal, with history (in memory
+alone unless --history names a file), completion, \d, \l and \?; else the SQL is
+read from standard input.
 
 Exit codes: 0 answered; 1 failed, or stopped by a limit; 2 the query, a flag or
 the configuration is wrong, or there is no run.`,
@@ -53,19 +63,28 @@ the configuration is wrong, or there is no run.`,
 	flags.StringVar(&f.file, "file", "", "ask what this `FILE` holds (- for standard input)")
 	flags.BoolVar(&f.list, "list", false, "list the named queries")
 	flags.StringVar(&f.describe, "describe", "", "say what the columns of a `TABLE` mean")
-	flags.StringVar(&f.format, "format", "table", strings.Join(ask.Formats(), ", "))
+	flags.StringVar(&f.format, "format", "", strings.Join(ask.Formats(), ", ")+" (default the ending of --output, else table)")
 	flags.StringVar(&f.output, "output", "", "write to this `FILE`, which its owner alone can read")
 	flags.StringArrayVar(&f.sets, "set", nil, "`NAME=VALUE` of a parameter (repeatable)")
+	flags.IntVar(&f.limit, "limit", 0, "write the first `ROWS` alone; 0 is all (default 1000 in a table, else all)")
+	flags.StringVar(&f.history, "history", "", "keep what the prompt is asked in this `FILE` (default in memory alone)")
 	flags.DurationVar(&f.limits.Timeout, "timeout", 20*time.Second, "stop the query after this time")
 	flags.StringVar(&f.limits.MemoryLimit, "memory-limit", "1GiB", "memory for the query, none of it on disk")
 	return cmd
 }
 
 func runQuery(cmd *cobra.Command, f queryFlags, args []string) error {
-	if err := f.check(cmd, args); err != nil {
+	asked, err := f.check(cmd, args)
+	if err != nil {
+		return err
+	}
+	f.limitGiven = cmd.Flags().Changed("limit")
+	if err := f.settle(cmd); err != nil {
 		return err
 	}
 	switch {
+	case !asked && prompts(cmd):
+		return runPrompt(cmd, f)
 	case f.list:
 		return f.printList(cmd)
 	case f.describe != "":
@@ -83,11 +102,12 @@ func runQuery(cmd *cobra.Command, f queryFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.printAnswer(cmd, answer), answer.Close())
+	return errors.Join(f.printAnswer(cmd, q, answer), answer.Close())
 }
 
-// check refuses flags that do not go together.
-func (f queryFlags) check(cmd *cobra.Command, args []string) error {
+// check refuses flags that do not go together, and tells whether anything is
+// asked.
+func (f queryFlags) check(cmd *cobra.Command, args []string) (isAsked bool, err error) {
 	var asked []string
 	if len(args) > 0 {
 		asked = append(asked, args[0])
@@ -98,18 +118,15 @@ func (f queryFlags) check(cmd *cobra.Command, args []string) error {
 		}
 	}
 	switch {
-	case len(asked) == 0:
-		return fault.New(fault.Usage, "no query is named", "ehcp query --list lists them; --sql asks one of your own")
+	case len(asked) == 0 && f.output != "" && prompts(cmd):
+		return false, fault.New(fault.Usage, "no query is named for --output", "ehcp query --list lists them; the prompt has \\output FILE")
 	case len(asked) > 1:
-		return fault.New(fault.Usage, "one thing can be asked at a time, not "+strings.Join(asked, " and "),
+		return false, fault.New(fault.Usage, "one thing can be asked at a time, not "+strings.Join(asked, " and "),
 			"choose one of them")
 	case len(f.sets) > 0 && (f.list || f.describe != ""):
-		return fault.New(fault.Usage, "--set goes with a query", "leave it out")
+		return false, fault.New(fault.Usage, "--set goes with a query", "leave it out")
 	}
-	if _, err := ask.NewWriter(f.format, io.Discard); err != nil {
-		return err
-	}
-	return f.limits.Check()
+	return len(asked) > 0, f.limits.Check()
 }
 
 // question finds the text that is asked.
@@ -121,13 +138,16 @@ func (f queryFlags) question(cmd *cobra.Command, args []string) (ask.Query, erro
 			return ask.Query{}, err
 		}
 		return ask.Find(list, args[0])
-	case f.file == "-":
-		text, err := io.ReadAll(io.LimitReader(cmd.InOrStdin(), 2<<20))
-		return ask.Query{SQL: string(text)}, err
-	case f.file != "":
+	case f.file != "" && f.file != "-":
 		return ask.FromFile(f.file)
+	case cmd.Flags().Changed("sql"):
+		return ask.Query{SQL: f.sql}, nil
 	}
-	return ask.Query{SQL: f.sql}, nil
+	text, err := io.ReadAll(io.LimitReader(cmd.InOrStdin(), 2<<20))
+	if err == nil && f.file == "" && !ask.HasWords(string(text)) {
+		err = fault.New(fault.Usage, "no query is named", "ehcp query --list lists them; --sql asks one of your own; on a terminal a prompt opens")
+	}
+	return ask.Query{SQL: string(text)}, err
 }
 
 // named lists the program's queries and those that the configuration adds.
@@ -137,60 +157,4 @@ func (f queryFlags) named() ([]ask.Query, error) {
 		return nil, err
 	}
 	return ask.Named(settings)
-}
-
-func (f queryFlags) printDescription(cmd *cobra.Command) error {
-	find := func() (string, error) { return ask.Database(f.out, f.run) }
-	d, err := ask.Describe(cmd.Context(), f.describe, find, f.limits)
-	if err != nil {
-		return err
-	}
-	return f.toOutput(cmd.OutOrStdout(), func(w io.Writer) error {
-		if f.format == "table" && d.Grain != "" {
-			fmt.Fprintf(w, "%s: %s.\n", f.describe, d.Grain)
-		}
-		if f.format == "table" && d.About != "" {
-			fmt.Fprintln(w, d.About)
-		}
-		return f.print(w, ask.DescriptionColumns(), d.Rows)
-	})
-}
-
-func (f queryFlags) printList(cmd *cobra.Command) error {
-	list, err := f.named()
-	if err != nil {
-		return err
-	}
-	return f.toOutput(cmd.OutOrStdout(), func(w io.Writer) error {
-		columns, rows := ask.Listed(list, f.format == "table")
-		return f.print(w, columns, rows)
-	})
-}
-
-func (f queryFlags) printAnswer(cmd *cobra.Command, answer *ask.Answer) error {
-	var left, rows int
-	var counted bool
-	err := f.toOutput(cmd.OutOrStdout(), func(w io.Writer) error {
-		if answer.Explain && f.format == "table" {
-			return ask.Plan(w, answer)
-		}
-		writer, err := ask.NewWriter(f.format, w)
-		if err != nil {
-			return err
-		}
-		err = ask.Write(writer, answer)
-		left = ask.Left(writer)
-		rows, counted = ask.Rows(writer)
-		return err
-	})
-	switch {
-	case err != nil:
-		return err
-	case left > 0:
-		fmt.Fprintf(cmd.ErrOrStderr(), "note: the first %d of %d rows are shown; --format csv or json gives them all\n",
-			rows-left, rows)
-	case counted && rows == 0:
-		fmt.Fprintln(cmd.ErrOrStderr(), "note: no row answers this")
-	}
-	return nil
 }

@@ -30,3 +30,9 @@ func optionsOf(settings config.Config, extracts []string) pipeline.Options {
 
 // now is the machine's clock, for what commands say of past and coming runs.
 func now() time.Time { return time.Now() }
+
+// stopwatch gives the time since it was made.
+func stopwatch() func() time.Duration {
+	began := time.Now()
+	return func() time.Duration { return time.Since(began) }
+}

@@ -55,6 +55,7 @@ func askOnce(
 	}
 	names, err := question.Parameters()
 	if err == nil {
+		given = withDefaults(ctx, db, q, given)
 		err = checkValues(q, names, given, func() map[string]string { return usualValues(ctx, db) })
 	}
 	if err != nil {

@@ -55,11 +55,11 @@ func rows(t *testing.T, path string, q ask.Query, sets ...string) []map[string]a
 		t.Fatalf("%s: %v", q.Name, err)
 	}
 	var text bytes.Buffer
-	w, err := ask.NewWriter("json", &text)
+	w, err := ask.NewWriter("json", &text, ask.Look{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := ask.Write(w, answer); err != nil {
+	if _, _, err := ask.Write(w, answer, 0); err != nil {
 		t.Fatal(err)
 	}
 	if err := answer.Close(); err != nil {
@@ -81,18 +81,22 @@ func TestNamedQueriesOnTheSample(t *testing.T) {
 	}
 	for _, q := range list {
 		var sets []string
-		for _, name := range q.Sets() {
-			value, found := values()[name]
-			if !found {
-				t.Errorf("%s needs %s, which the test has no value for", q.Name, name)
+		for _, p := range q.Parameters() {
+			value, found := values()[p.Name]
+			switch {
+			case p.HasDefault:
+			case !found:
+				t.Errorf("%s needs %s, which the test has no value for", q.Name, p.Name)
+			default:
+				sets = append(sets, p.Name+"="+value)
 			}
-			sets = append(sets, name+"="+value)
 		}
 		if len(rows(t, path, q, sets...)) == 0 {
 			t.Errorf("%s gave no row", q.Name)
 		}
 	}
 	agree(t, path)
+	sums(t, path)
 }
 
 // agree compares named queries that count cases with the published tables.
@@ -158,6 +162,9 @@ func TestEveryColumnHasAMeaning(t *testing.T) {
 			if row[3] == "" {
 				t.Errorf("%s.%s has no meaning", name, row[0])
 			}
+			if row[4] == "" && (name == "cases" || d.Source != "") {
+				t.Errorf("%s.%s does not say where it comes from", name, row[0])
+			}
 		}
 	}
 }
@@ -180,13 +187,12 @@ func TestNamedQueriesAreWellMade(t *testing.T) {
 				t.Errorf("%s: %q is too long or has a tab", q.Name, line)
 			}
 		}
-		for _, name := range q.Sets() {
-			if !strings.Contains(q.SQL, "Set "+name) && !strings.Contains(strings.ReplaceAll(queries.Comment(q.SQL), "\n",
-				" "), "Set "+name) {
-				t.Errorf("%s does not say to set %s", q.Name, name)
+		for _, p := range q.Parameters() {
+			if comment := queries.Comment(q.SQL); !p.HasDefault && !strings.Contains(comment, "Set "+p.Name) {
+				t.Errorf("%s does not say to set %s", q.Name, p.Name)
 			}
-			if !strings.Contains(q.SQL, "$"+name+"::") {
-				t.Errorf("%s does not cast $%s", q.Name, name)
+			if !strings.Contains(q.SQL, "$"+p.Name+"::") {
+				t.Errorf("%s does not cast $%s", q.Name, p.Name)
 			}
 		}
 	}

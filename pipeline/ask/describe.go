@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ehcp/pipeline/fault"
@@ -14,12 +15,31 @@ import (
 // Description says what a table holds, a row a column.
 type Description struct {
 	Grain, About string
-	Rows         [][]any // column, type, unit, meaning
+	Source, Key  string  // where the figures come from, and the columns that a row is known by
+	Rows         [][]any // column, type, unit, meaning, from
+}
+
+// Lines are what a person reads above the columns of a table of that name.
+func (d Description) Lines(table string) []string {
+	var lines []string
+	if d.Grain != "" {
+		lines = append(lines, table+": "+d.Grain+".")
+	}
+	if d.About != "" {
+		lines = append(lines, d.About)
+	}
+	if d.Source != "" {
+		lines = append(lines, "Source: "+d.Source)
+	}
+	if d.Key != "" {
+		lines = append(lines, "A row is known by "+d.Key+".")
+	}
+	return lines
 }
 
 // DescriptionColumns head the rows of a description.
 func DescriptionColumns() []warehouse.Column {
-	return []warehouse.Column{{Name: "column"}, {Name: "type"}, {Name: "unit"}, {Name: "meaning"}}
+	return []warehouse.Column{{Name: "column"}, {Name: "type"}, {Name: "unit"}, {Name: "meaning"}, {Name: "from"}}
 }
 
 // Describe tells of a table. One that is not published is looked up in the
@@ -33,38 +53,53 @@ func Describe(ctx context.Context, table string, find func() (string, error), l 
 	if err != nil {
 		return Description{}, err
 	}
-	var columns [][2]string
-	err = within(ctx, l, func(ctx context.Context) error {
-		found, err := tableColumns(ctx, path, table, l.MemoryLimit)
-		columns = found
-		return err
-	})
+	tables, err := Tables(ctx, path, l)
 	if err != nil {
 		return Description{}, err
 	}
+	at := slices.IndexFunc(tables, func(t Table) bool { return t.Name == table })
+	if at < 0 {
+		return Description{}, unknownTable(table, tables)
+	}
 	d := Description{Grain: grains()[table]}
 	told := meanings(table)
-	for _, c := range columns {
-		typ, _, _ := strings.Cut(c[1], "(") // an ENUM's values are data
-		if strings.HasPrefix(c[1], "DECIMAL") {
-			typ = c[1]
+	for _, c := range tables[at].Columns {
+		typ, _, _ := strings.Cut(c.Type, "(") // an ENUM's values are data
+		if strings.HasPrefix(c.Type, "DECIMAL") {
+			typ = c.Type
 		}
-		m := told[c[0]]
-		d.Rows = append(d.Rows, []any{c[0], typ, m.unit, m.text})
+		m := told[c.Name]
+		d.Rows = append(d.Rows, []any{c.Name, typ, m.unit, m.text, columnFrom(table, c.Name)})
 	}
 	return d, nil
 }
 
 func published(t registry.Table) Description {
-	d := Description{Grain: t.Grain, About: t.Description}
+	d := Description{Grain: t.Grain, About: t.Description, Source: t.Source, Key: strings.Join(t.Sort, ", ")}
 	for _, c := range t.Columns {
-		d.Rows = append(d.Rows, []any{c.Name, c.Type, c.Unit, c.Label + ". " + c.Description})
+		d.Rows = append(d.Rows, []any{c.Name, c.Type, c.Unit, c.Label + ". " + c.Description, t.From(c)})
 	}
 	return d
 }
 
-// tableColumns reads the names and types of a table's columns.
-func tableColumns(ctx context.Context, path, table, memoryLimit string) (columns [][2]string, err error) {
+// Table is a table or view of a run's database.
+type Table struct {
+	Name    string
+	Grain   string // what one row is
+	Columns []warehouse.Column
+}
+
+// Tables lists what the database at path holds, by name.
+func Tables(ctx context.Context, path string, l Limits) (tables []Table, err error) {
+	err = within(ctx, l, func(ctx context.Context) error {
+		found, err := readTables(ctx, path, l.MemoryLimit)
+		tables = found
+		return err
+	})
+	return tables, err
+}
+
+func readTables(ctx context.Context, path, memoryLimit string) (tables []Table, err error) {
 	const sql = `select table_name, column_name, data_type from duckdb_columns()
 		where not internal order by table_name, column_index`
 	answer, err := askOnce(ctx, path, Query{SQL: sql}, nil, memoryLimit)
@@ -72,26 +107,35 @@ func tableColumns(ctx context.Context, path, table, memoryLimit string) (columns
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, answer.Close()) }()
-	tables := []string{}
-	for _, t := range registry.Tables() {
-		tables = append(tables, t.Name)
-	}
+	told := grains()
 	err = answer.Each(func(values []any) error {
-		name, _ := values[0].(string)
-		if tables[len(tables)-1] != name {
-			tables = append(tables, name)
+		name := cell(values[0])
+		if len(tables) == 0 || tables[len(tables)-1].Name != name {
+			grain := told[name]
+			if known, found := registry.Find(name); found {
+				grain = known.Grain
+			}
+			tables = append(tables, Table{Name: name, Grain: grain})
 		}
-		if name == table {
-			columns = append(columns, [2]string{cell(values[1]), cell(values[2])})
-		}
+		last := &tables[len(tables)-1]
+		last.Columns = append(last.Columns, warehouse.Column{Name: cell(values[1]), Type: cell(values[2])})
 		return nil
 	})
-	if err == nil && columns == nil {
-		try := "ehcp query --sql 'show tables' lists the tables"
-		if near := fault.Nearest(table, tables); near != "" {
-			try = fmt.Sprintf("did you mean %q?", near)
-		}
-		err = fault.New(fault.Usage, fmt.Sprintf("there is no table named %q", table), try)
+	return tables, err
+}
+
+// unknownTable names the nearest table.
+func unknownTable(table string, tables []Table) error {
+	var names []string
+	for _, t := range tables {
+		names = append(names, t.Name)
 	}
-	return columns, err
+	for _, t := range registry.Tables() {
+		names = append(names, t.Name)
+	}
+	try := "ehcp query --sql 'show tables' lists the tables"
+	if near := fault.Nearest(table, names); near != "" {
+		try = fmt.Sprintf("did you mean %q?", near)
+	}
+	return fault.New(fault.Usage, fmt.Sprintf("there is no table named %q", table), try)
 }

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -11,22 +10,21 @@ import (
 	"ehcp/pipeline/warehouse"
 )
 
-// jsonWriter writes an array of objects, one a line, with numbers as numbers.
+// jsonWriter writes objects, one a line, with numbers as numbers: as an array,
+// or each line by itself (JSON lines).
 type jsonWriter struct {
 	w     io.Writer
+	lines bool
 	names []string
 	rows  int
 }
 
 func (j *jsonWriter) Begin(columns []warehouse.Column) error {
-	taken := make(map[string]bool, len(columns))
-	for _, column := range columns {
-		name := column.Name
-		for n := 2; taken[name]; n++ {
-			name = fmt.Sprintf("%s_%d", column.Name, n)
-		}
-		taken[name] = true
+	for _, name := range distinct(columns) {
 		j.names = append(j.names, string(jsonValue(name)))
+	}
+	if j.lines {
+		return nil
 	}
 	_, err := io.WriteString(j.w, "[")
 	return err
@@ -34,11 +32,15 @@ func (j *jsonWriter) Begin(columns []warehouse.Column) error {
 
 func (j *jsonWriter) Row(values []any) error {
 	var line strings.Builder
-	if j.rows > 0 {
-		line.WriteByte(',')
+	switch {
+	case j.lines:
+	case j.rows > 0:
+		line.WriteString(",\n  ")
+	default:
+		line.WriteString("\n  ")
 	}
 	j.rows++
-	line.WriteString("\n  {")
+	line.WriteByte('{')
 	for i, value := range values {
 		if i > 0 {
 			line.WriteString(", ")
@@ -47,13 +49,19 @@ func (j *jsonWriter) Row(values []any) error {
 		line.Write(jsonValue(value))
 	}
 	line.WriteByte('}')
+	if j.lines {
+		line.WriteByte('\n')
+	}
 	_, err := io.WriteString(j.w, line.String())
 	return err
 }
 
 func (j *jsonWriter) End() error {
 	end := "]\n"
-	if j.rows > 0 {
+	switch {
+	case j.lines:
+		return nil
+	case j.rows > 0:
 		end = "\n]\n"
 	}
 	_, err := io.WriteString(j.w, end)

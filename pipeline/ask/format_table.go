@@ -11,34 +11,15 @@ import (
 	"ehcp/pipeline/warehouse"
 )
 
-// mostRows is how many rows a table shows; the other formats have them all.
-const mostRows = 1000
-
 // tableWriter lines columns up for a person: text to the left, numbers to the
 // right. It must know every row before it writes the first.
 type tableWriter struct {
 	w       io.Writer
+	width   int // characters that a line may take; 0 is any number
+	wraps   bool
 	header  []string
 	numbers []bool
 	cells   [][]string
-	rows    int
-}
-
-// Left is how many rows a table did not show.
-func Left(w Writer) int {
-	if t, ok := w.(*tableWriter); ok {
-		return t.rows - len(t.cells)
-	}
-	return 0
-}
-
-// Rows is how many rows a table was given; other formats do not count.
-func Rows(w Writer) (rows int, counted bool) {
-	t, ok := w.(*tableWriter)
-	if !ok {
-		return 0, false
-	}
-	return t.rows, true
 }
 
 func (t *tableWriter) Begin(columns []warehouse.Column) error {
@@ -50,10 +31,6 @@ func (t *tableWriter) Begin(columns []warehouse.Column) error {
 }
 
 func (t *tableWriter) Row(values []any) error {
-	t.rows++
-	if t.rows > mostRows {
-		return nil
-	}
 	cells := make([]string, len(values))
 	for i, value := range values {
 		cells[i] = visible(cell(value))
@@ -63,26 +40,54 @@ func (t *tableWriter) Row(values []any) error {
 }
 
 func (t *tableWriter) End() error {
-	widths := make([]int, len(t.header))
-	rule := make([]string, len(t.header))
-	for i, name := range t.header {
-		widths[i] = utf8.RuneCountInString(name)
-		for _, row := range t.cells {
-			widths[i] = max(widths[i], utf8.RuneCountInString(row[i]))
-		}
-		rule[i] = strings.Repeat("-", widths[i])
+	f, fits := t.fit()
+	if !fits {
+		return t.byRecord()
 	}
-	for _, row := range append([][]string{t.header, rule}, t.cells...) {
-		if _, err := fmt.Fprintln(t.w, t.line(row, widths)); err != nil {
+	for _, line := range f.headers {
+		if err := t.print(line, f.widths); err != nil {
 			return err
+		}
+	}
+	rule := make([]string, len(f.widths))
+	for i, width := range f.widths {
+		rule[i] = strings.Repeat("-", width)
+	}
+	if err := t.print(rule, f.widths); err != nil {
+		return err
+	}
+	for _, row := range t.cells {
+		for _, line := range t.lines(row, f.widths) {
+			if err := t.print(line, f.widths); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (t *tableWriter) line(row []string, widths []int) string {
+// lines are those that a row takes: one, unless what is too long wraps.
+func (t *tableWriter) lines(row []string, widths []int) [][]string {
+	if !t.wraps {
+		return [][]string{row}
+	}
+	var lines [][]string
+	for i, text := range row {
+		for n, part := range wrapped(text, widths[i]) {
+			if n == len(lines) {
+				lines = append(lines, make([]string, len(row)))
+			}
+			lines[n][i] = part
+		}
+	}
+	return lines
+}
+
+// print writes one line, what is too long for its column cut.
+func (t *tableWriter) print(row []string, widths []int) error {
 	padded := make([]string, len(row))
 	for i, text := range row {
+		text = cut(text, widths[i])
 		space := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(text))
 		if t.numbers[i] {
 			padded[i] = space + text
@@ -90,7 +95,8 @@ func (t *tableWriter) line(row []string, widths []int) string {
 			padded[i] = text + space
 		}
 	}
-	return strings.TrimRight(strings.Join(padded, "  "), " ")
+	_, err := fmt.Fprintln(t.w, strings.TrimRight(strings.Join(padded, gap), " "))
+	return err
 }
 
 func numeric(typ string) bool {

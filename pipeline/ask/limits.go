@@ -29,6 +29,10 @@ const (
 	memoryLook    = 20 * time.Millisecond
 )
 
+// ErrLeft is in the chain of the error of a query that did not stop when it was
+// told to: it goes on until the program ends.
+var ErrLeft = errors.New("the query goes on until the program ends")
+
 // Check refuses limits that cannot be meant.
 func (l Limits) Check() error {
 	if l.Timeout <= 0 {
@@ -62,7 +66,7 @@ func amount(text string) int64 {
 }
 
 // within does work that may not be possible to interrupt. When it does not
-// stop in time it is left behind: the program is about to end.
+// stop in time it is left behind, and the program should end (ErrLeft).
 func within(ctx context.Context, l Limits, work func(context.Context) error) error {
 	limited, cancel := context.WithTimeout(ctx, l.Timeout)
 	defer cancel()
@@ -70,21 +74,21 @@ func within(ctx context.Context, l Limits, work func(context.Context) error) err
 	go func() { done <- work(limited) }()
 	look := time.NewTicker(memoryLook)
 	defer look.Stop()
-	most := amount(l.MemoryLimit) + outsideMemory
+	most := resident() + amount(l.MemoryLimit) + outsideMemory // what earlier queries left is not this one's
 	for {
 		select {
 		case err := <-done:
 			return l.told(ctx, limited, err)
 		case <-look.C:
 			if resident() > most {
-				return l.memoryFault(nil)
+				return l.memoryFault(ErrLeft)
 			}
 		case <-limited.Done():
 			select {
 			case err := <-done:
 				return l.told(ctx, limited, err)
 			case <-time.After(grace):
-				return l.told(ctx, limited, limited.Err())
+				return l.told(ctx, limited, ErrLeft)
 			}
 		}
 	}
@@ -98,6 +102,8 @@ func (l Limits) told(ctx, limited context.Context, err error) error {
 		return nil
 	case errors.As(err, &memory):
 		return l.memoryFault(err)
+	case ctx.Err() != nil && errors.Is(err, ErrLeft):
+		return errors.Join(ctx.Err(), ErrLeft)
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case limited.Err() != nil:

@@ -34,20 +34,33 @@ func (q Query) Question() string {
 	return comment
 }
 
+// Title heads a workbook with the answer: the question, where the query says it.
+func (q Query) Title() string {
+	if queries.Comment(q.SQL) == "" {
+		return "Answer to a query"
+	}
+	return q.Question()
+}
+
 // Notes are the rest of its comment.
 func (q Query) Notes() string {
 	_, notes, _ := strings.Cut(queries.Comment(q.SQL), "?")
 	return strings.TrimSpace(notes)
 }
 
-// Sets names the parameters of the query.
-func (q Query) Sets() []string {
-	found := parameters(q.SQL)
-	names := make([]string, len(found))
-	for i, p := range found {
-		names[i] = p.Name
+// Parameters are those of the query, in the order of their first use.
+func (q Query) Parameters() []Parameter { return parameters(q.SQL) }
+
+// sets names the parameters of the query with their defaults.
+func (q Query) sets() string {
+	var names []string
+	for _, p := range q.Parameters() {
+		if p.HasDefault {
+			p.Name += "=" + p.Default
+		}
+		names = append(names, p.Name)
 	}
-	return names
+	return strings.Join(names, ", ")
 }
 
 // called is how an error speaks of the query.
@@ -177,7 +190,7 @@ func Listed(list []Query, short bool) ([]warehouse.Column, [][]any) {
 	}
 	rows := make([][]any, len(list))
 	for i, q := range list {
-		rows[i] = []any{q.Name, strings.Join(q.Sets(), ", "), q.Question(), q.Notes(), q.File}[:len(columns)]
+		rows[i] = []any{q.Name, q.sets(), q.Question(), q.Notes(), q.File}[:len(columns)]
 	}
 	return columns, rows
 }

@@ -6,11 +6,41 @@ import (
 	"strings"
 )
 
-// Parameter is a $name in a query, with the type it is cast to if it is.
-type Parameter struct{ Name, Type string }
+// Parameter is a $name in a query, with the type it is cast to if it is, and the
+// value it has when none is given, if the query's comment says one.
+type Parameter struct {
+	Name, Type, Default string
+	HasDefault          bool
+}
 
-// parameters finds the parameters of a query in the order of their first use.
+// parameters finds the parameters of a query: in the order of their first use
+// those without a default, then the others in the order of the comment. A line of its leading comment such as
+//
+//	-- $weeks = 4: how far to look ahead
+//
+// gives the default.
 func parameters(sql string) []Parameter {
+	found := used(sql)
+	var declared []Parameter
+	for line := range strings.Lines(sql) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "--") {
+			break
+		}
+		told := regexp.MustCompile(`^\s*--\s*\$([A-Za-z_][A-Za-z0-9_]*)\s*=\s*([^:]*?)\s*:`).FindStringSubmatch(line)
+		if told == nil {
+			continue
+		}
+		if i := slices.IndexFunc(found, func(p Parameter) bool { return p.Name == strings.ToLower(told[1]) }); i >= 0 {
+			found[i].Default, found[i].HasDefault = told[2], true
+			declared = append(declared, found[i])
+			found = slices.Delete(found, i, i+1)
+		}
+	}
+	return append(found, declared...)
+}
+
+// used finds the parameters in the code of a query.
+func used(sql string) []Parameter {
 	code := code(sql)
 	var found []Parameter
 	for _, match := range regexp.MustCompile(`(?i)\$([a-z_][a-z0-9_]*)(?:\s*::\s*([a-z]+))?`).FindAllStringSubmatch(code,

@@ -12,13 +12,16 @@ func TestParameters(t *testing.T) {
 	t.Parallel()
 	for sql, want := range map[string][]Parameter{
 		"select 1":                              nil,
-		"select $date::date":                    {{"date", "date"}},
-		"select $A, $b :: integer, $a::date":    {{"a", "date"}, {"b", "integer"}},
-		"select '$no' -- $no\n, /* $no */ $yes": {{"yes", ""}},
+		"select $date::date":                    {{Name: "date", Type: "date"}},
+		"select $A, $b :: integer, $a::date":    {{Name: "a", Type: "date"}, {Name: "b", Type: "integer"}},
+		"select '$no' -- $no\n, /* $no */ $yes": {{Name: "yes"}},
 		`select "$no", $$ $no $$, $t$ $no $t$`:  nil,
-		"select 'it''s $no', $yes":              {{"yes", ""}},
-		"select a - $b - 2 /$c":                 {{"b", ""}, {"c", ""}},
+		"select 'it''s $no', $yes":              {{Name: "yes"}},
+		"select a - $b - 2 /$c":                 {{Name: "b"}, {Name: "c"}},
 		"select 'open $no":                      nil,
+		"-- why? $no\n-- $A = All areas: which\n-- $b =: none\n-- $c: must be given\nselect $a, $b, $c -- $c = 1: late": {
+			{Name: "c"}, {Name: "a", Default: "All areas", HasDefault: true}, {Name: "b", HasDefault: true},
+		},
 	} {
 		if got := parameters(sql); !slices.Equal(got, want) {
 			t.Errorf("%s: %v", sql, got)
@@ -48,6 +51,13 @@ func TestFormats(t *testing.T) {
   {"text": "\u001b[31m", "n": true, "n_2": ["x", {"a": 1, "b": null}]}
 ]
 `,
+		"jsonl": `{"text": "=1+1", "n": -5, "n_2": null}
+{"text": "a \"b\", c\nd", "n": null, "n_2": 1.50}
+{"text": "-5", "n": 10, "n_2": null}
+{"text": "\u001b[31m", "n": true, "n_2": ["x", {"a": 1, "b": null}]}
+`,
+		"markdown": "| text | n | n |\n| --- | ---: | ---: |\n| =1+1 | -5 | NaN |\n| a \"b\", c\\\\nd |  | 1.50 |\n" +
+			"| -5 | 10 |  |\n| \\\\x1b\\[31m | true | \\[\"x\", {\"a\": 1, \"b\": null}\\] |\n",
 		"table": "text            n                           n\n" +
 			"-----------  ----  --------------------------\n" +
 			"=1+1           -5                         NaN\n" +
@@ -56,7 +66,7 @@ func TestFormats(t *testing.T) {
 			"\\x1b[31m     true  [\"x\", {\"a\": 1, \"b\": null}]\n",
 	} {
 		var out bytes.Buffer
-		w, err := NewWriter(format, &out)
+		w, err := NewWriter(format, &out, Look{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -177,3 +177,29 @@ func TestRestrictedOnly(t *testing.T) {
 		}
 	}
 }
+
+// TestFrom wants what a column is counted or worked out from.
+func TestFrom(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"backlog.open":                           "Counted from cases.",
+		"backlog.median_weeks_open":              "The cases of open.",
+		"backlog.as_at":                          "The calendar, increments: in the configuration and the as-at day.",
+		"timeliness.pc_within_20_weeks":          "within_20_weeks / plans_issued.",
+		"timeliness.pc_within_20_weeks_low":      "Wilson's 95% limits of within_20_weeks / plans_issued.",
+		"falling_due.pc_issued_by_due_date":      "issued_by_due_date / (fell_due - ended_without_plan).",
+		"falling_due.pc_issued_by_due_date_excl": "issued_by_due_date_excl / those of fell_due_excl that count.",
+		"timeliness.pc_exceptions":               "(plans_issued - plans_issued_excl) / plans_issued.",
+		"evidence.verdict":                       "Said of the row's figures, by rule.",
+		"dfe_timeliness_20_week.breakdown_topic": "breakdowns: in the configuration, and the extract's column of the topic.",
+	} {
+		table, column, _ := strings.Cut(name, ".")
+		known, _ := registry.Find(table)
+		at := slices.IndexFunc(known.Columns, func(c registry.Column) bool { return c.Name == column })
+		if at < 0 {
+			t.Errorf("there is no %s", name)
+		} else if got := known.From(known.Columns[at]); got != want {
+			t.Errorf("%s is from %q", name, got)
+		}
+	}
+}

@@ -1,4 +1,6 @@
--- Which 20 open cases have waited longest? Case-level: for casework alone.
+-- Which open cases have waited longest? Case-level: for casework alone.
+-- $cases = 20: how many of them
+-- $team = All: one team
 select
     authority_name,
     case_id,
@@ -10,6 +12,12 @@ select
     team,
     is_exception
 from cases
-where is_open
+where
+    is_open
+    and (
+        lower($team::varchar) = 'all'
+        or lower(coalesce(team::varchar, 'Not recorded'))
+        = lower($team::varchar)
+    )
 order by days desc, authority_code, case_id, spell
-limit 20
+limit $cases::integer

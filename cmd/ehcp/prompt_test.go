@@ -1,0 +1,170 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+const tableOfOne = "one\n---\n  1\n"
+
+func TestPrompt(t *testing.T) {
+	t.Parallel()
+	folder := folderWithRun(t)
+	t.Run("statements", func(t *testing.T) {
+		t.Parallel()
+		s := opened(t, folder, nil, "query")
+		s.wants(", as at 2024-12-31, read-only.\nEnd a statement with a semicolon.")
+		s.wants("ehcp> ")
+		s.types("select 1\r")
+		s.wants("   -> ")
+		s.types("as one; select ';' as semicolon, 2 as -- ;\r")
+		s.wants(tableOfOne)
+		s.types("two;\r")
+		s.wants("semicolon  two\n---------  ---\n;            2\n")
+		s.types("\x1b[A") // the newest of the history, the line that ends it
+		s.wants("two;")
+		s.types("\x1b[A\x1b[A\r")
+		s.wants("one\n---\n")
+		s.types("selec 1;\r")
+		s.wants("ehcp: syntax error at or near \"selec\"\nLINE 1: selec 1\n        ^\n")
+		s.types("from caes;\r")
+		s.wants("try: did you mean \"cases\"?\n")
+		s.types("drop table run;\r")
+		s.wants("ehcp: only a query can be asked")
+		s.wants("ehcp> ")
+		s.types("\x04")
+		s.leaves(0)
+	})
+	t.Run("commands", func(t *testing.T) {
+		t.Parallel()
+		s := opened(t, folder, nil, "query")
+		s.types("\\d\r")
+		s.wants("cases                   one row per spell")
+		s.types("\\d cases\r")
+		s.wants("cases: one row per spell")
+		s.wants("case_id ")
+		s.types("\\l\r")
+		s.wants("backlog-on ")
+		s.types("\\ask backlog-on\r")
+		s.wants("ehcp: backlog-on needs --set date\ntry: \\ask backlog-on date=2024-12-31\n")
+		s.types("\\ask cases-behind\r")
+		s.wants("try: \\ask cases-behind period='Dec 2024'\n")
+		s.types("\\ask cases-behind period='May 2024'\r")
+		s.wants("k1")
+		s.types("\\ask backlog-on date=2024-12-31\r")
+		s.wants("Sample county  2024-12-31     4 ")
+		s.types("\\set set 1\r\\set\r")
+		s.wants("set = 1\n")
+		s.types("\\set date 2024-03-31\r\\ask backlog-on\r")
+		s.wants("Sample county  2024-03-31     2 ")
+		s.types("select $date::date + 1 as next;\r")
+		s.wants("2024-04-01\n")
+		s.types("\\timing\rselect 1 as one;\r")
+		s.wants("Timing is on.\n")
+		s.wants(tableOfOne + "Time: ")
+		s.types("\\format json\rselect 1 as one;\r")
+		s.wants("[\n  {\"one\": 1}\n]\n")
+		s.types("\\format arrow\r")
+		s.wants("ehcp: a terminal cannot show arrow\n")
+		s.types("\\output one.csv\rselect 1 as one;\rselect 2 as two;\r")
+		s.wants("Time: ")
+		s.wants("[\n  {\"two\": 2}\n]\n")
+		s.types("\\limit 2\r\\format csv\rfrom range(5);\r")
+		s.wants("range\n0\n1\n")
+		s.wants("note: the first 2 of 5 rows are shown")
+		s.types("\\fromat\r")
+		s.wants("try: did you mean \\format?\n")
+		s.types("\\q\r")
+		s.leaves(0)
+		if text, err := os.ReadFile(filepath.Join(folder, "one.csv")); err != nil || string(text) != "one\n1\n" {
+			t.Errorf("one.csv holds %q, %v", text, err)
+		}
+	})
+	t.Run("completion", func(t *testing.T) {
+		t.Parallel()
+		s := opened(t, folder, nil, "query")
+		s.wants("ehcp> ")
+		s.types("select count(*) as n from cas\twhere is_op\t;\r")
+		s.wants("from cases where is_open ;")
+		s.wants("n\n-\n4\n")
+		s.types("\\ask due-n\t\r")
+		s.wants("authority_")
+		s.types("select due_\t\t")
+		s.wants("due_20_weeks")
+		s.wants("due_52_weeks")
+		s.types("\x03\\q\r")
+		s.leaves(0)
+	})
+	t.Run("cancel", func(t *testing.T) {
+		t.Parallel()
+		s := opened(t, folder, nil, "query")
+		s.wants("ehcp> ")
+		s.types("select 7 as wrong\x03")
+		s.types("select 1 as one;\r")
+		s.wants(tableOfOne)
+		s.types("select 8\r")
+		s.wants("   -> ")
+		s.types("\x03select 1 as one;\r")
+		s.wants(tableOfOne)
+		s.types("select 5 as begun, max(n) from (with recursive t as (select 1 as n union all select n + 1 from t) from t);\r")
+		s.wants("from t);\n")
+		s.interrupts()
+		s.types("\\timeout 200ms\rwith recursive t as (select 1 as n union all select n + 1 from t) select max(n) from t;\r")
+		s.wants("the query was stopped after 200ms, its time limit\n")
+		s.types("select 1 as one;\r")
+		s.wants(tableOfOne)
+		if err := s.command.Process.Signal(syscall.SIGTERM); err != nil {
+			t.Fatal(err)
+		}
+		s.leaves(cancelled)
+	})
+	t.Run("history file", func(t *testing.T) {
+		t.Parallel()
+		for range 2 {
+			s := opened(t, folder, nil, "query", "--history", "asked.txt")
+			s.wants("ehcp> ")
+			s.types("\x1b[A")
+			if _, err := os.Stat(filepath.Join(folder, "asked.txt")); err == nil {
+				s.wants("select 1 as one;")
+			} else {
+				s.types("select 1\r as one;")
+			}
+			s.types("\r")
+			s.wants(tableOfOne)
+			s.wants("ehcp> ")
+			s.types("\x04")
+			s.leaves(0)
+		}
+		info, err := os.Stat(filepath.Join(folder, "asked.txt"))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("the history is %v, %v", info, err)
+		}
+	})
+	t.Run("pager", func(t *testing.T) {
+		t.Parallel()
+		s := opened(t, folder, []string{"PAGER=tail -n 1"}, "query")
+		s.types("from range(500);\r")
+		s.wants("  499\n")
+		s.types("select 1 as one;\r")
+		s.wants(tableOfOne) // short: not paged
+		s.types("with recursive t as (select 1 as n union all select n + 1 from t) select max(n) from t;\r")
+		s.wants("from t;\n")
+		s.interrupts()
+		s.types("from range(600);\r")
+		s.wants("  599\n")
+		s.types("\\q\r")
+		s.leaves(0)
+	})
+	t.Run("one answer", func(t *testing.T) {
+		t.Parallel()
+		s := opened(t, folder, nil, "query", "--sql", "select 1 as one", "--format", "parquet")
+		s.wants("ehcp: a terminal cannot show parquet\ntry: write it to a file, such as --output answer.parquet")
+		s.leaves(2)
+		s = opened(t, folder, nil, "query", "--sql", "select '"+strings.Repeat("x", 120)+"' as long_text")
+		s.wants("\n" + strings.Repeat("x", 99) + "…\n")
+		s.leaves(0)
+	})
+}
