@@ -3,6 +3,7 @@ package charts
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -62,7 +63,7 @@ func Backlog(backlog Table, s Setting) (Chart, error) {
 		if err != nil {
 			return Chart{}, err
 		}
-		if err := sameTotals(periods, cells, level); err != nil {
+		if err := sameTotals(periods, cells, level, s); err != nil {
 			return Chart{}, err
 		}
 		headroomForTotals := 1.08
@@ -129,14 +130,14 @@ func someSmall(bands []band) bool {
 	return slices.ContainsFunc(bands, func(b band) bool { return slices.Contains(b.small, true) })
 }
 
-// sameTotals fails where the bands do not add up to the open cases.
-func sameTotals(periods []period, cells map[string][]cell, level []bandColumn) error {
+// sameTotals fails where the bands do not add up to the open cases, by more than rounding makes.
+func sameTotals(periods []period, cells map[string][]cell, level []bandColumn, s Setting) error {
 	for i, p := range periods {
 		total := countCell(0)
 		for _, b := range level {
 			total = sum(total, cells[b.column][i])
 		}
-		if open := cells["open"][i]; total.isNumber() && open.isNumber() && total.value != open.value {
+		if open := cells["open"][i]; total.isNumber() && open.isNumber() && math.Abs(total.value-open.value) > s.slack(len(level)+1) {
 			return fmt.Errorf("%s: the bands add up to %s and not to open %s", p.label, total.shown(), open.shown())
 		}
 	}

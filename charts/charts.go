@@ -29,6 +29,11 @@ type Setting struct {
 	Note string
 	// MinimumCount is the smallest count that is not hidden. Below 2 nothing is said about hiding.
 	MinimumCount int
+	// GroupMinimum is the same for parts of the cases, such as those of an area, where it is higher.
+	GroupMinimum int
+	// RoundedTo is what counts are rounded to a multiple of, each by itself, so that they do not add up. 0 where they
+	// are as they were counted.
+	RoundedTo int
 	// InputsHash is the short hash of the inputs, for the source line. It may be empty.
 	InputsHash string
 	// Signals is the published table spc of the same profile: the months that charts of percentages have their signals

@@ -97,13 +97,13 @@ func drawColumn(f frame, slot int, from, to, gap float64, fill colour, provision
 		bottom -= gap
 	}
 	b := box{f.x(slot) - half, top, f.x(slot) + half, bottom}
-	if !provisional {
-		f.canvas.add(rectangle(b, fill, stroke{}))
-		return
+	outline := fill.outline()
+	if provisional {
+		outline, fill = stroke{colour: outline.colour, width: 1}, fill.lighter()
 	}
-	const outline = 1.0
-	b = box{b.left + outline/2, b.top + outline/2, b.right - outline/2, max(b.top+outline/2, b.bottom-outline/2)}
-	f.canvas.add(rectangle(b, fill.lighter(), stroke{colour: fill, width: outline}))
+	inset := outline.width / 2
+	b = box{b.left + inset, b.top + inset, b.right - inset, max(b.top+inset, b.bottom-inset)}
+	f.canvas.add(rectangle(b, fill, outline))
 }
 
 // stackHeights gives the height of each column, or the mark of the band that has none.

@@ -83,14 +83,11 @@ func council(s Setting) string {
 // markNotes explains the marks that can stand for a number.
 func markNotes(s Setting, data Table) []string {
 	var notes []string
-	switch {
-	case s.MinimumCount == 2:
-		notes = append(notes, "The number 1 is shown as [c].")
-	case s.MinimumCount > 2:
-		notes = append(notes, fmt.Sprintf("Numbers from 1 to %d are shown as [c].", s.MinimumCount-1))
+	if hidden := hiddenNote(s); hidden != "" {
+		notes = append(notes, hidden)
 	}
-	if s.MinimumCount >= 2 {
-		notes[0] += " Some other numbers are hidden with them."
+	if s.RoundedTo > 1 {
+		notes = roundedNotes(s, data)
 	}
 	if data.has("x") {
 		notes = append(notes, "[x] means that there is no figure, for example because there was nothing to count.")
@@ -99,6 +96,28 @@ func markNotes(s Setting, data Table) []string {
 		notes = append(notes, "[z] means that a figure does not apply.")
 	}
 	return notes
+}
+
+// hiddenNote says which numbers are hidden, or nothing.
+func hiddenNote(s Setting) string {
+	numbers := func(minimum int) string {
+		if minimum == 2 {
+			return "The number 1 is shown as [c]"
+		}
+		return fmt.Sprintf("Numbers from 1 to %d are shown as [c]", minimum-1)
+	}
+	var said string
+	switch {
+	case s.GroupMinimum >= 2 && s.GroupMinimum > s.MinimumCount && s.MinimumCount >= 2:
+		said = fmt.Sprintf("%s, and of parts of the cases those from 1 to %d.", numbers(s.MinimumCount), s.GroupMinimum-1)
+	case s.GroupMinimum >= 2 && s.GroupMinimum > s.MinimumCount:
+		said = numbers(s.GroupMinimum) + " where they are of parts of the cases."
+	case s.MinimumCount >= 2:
+		said = numbers(s.MinimumCount) + "."
+	default:
+		return ""
+	}
+	return said + " Some other numbers are hidden with them."
 }
 
 // has says whether any cell is the mark.

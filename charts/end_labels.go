@@ -92,6 +92,6 @@ func lineSample(s stroke) func(*canvas, point) {
 func boxSample(fill colour) func(*canvas, point) {
 	return func(c *canvas, middle point) {
 		const half = 4.5
-		c.add(rectangle(box{middle.x - half, middle.y - half, middle.x + half, middle.y + half}, fill, stroke{}))
+		c.add(rectangle(box{middle.x - half, middle.y - half, middle.x + half, middle.y + half}, fill, fill.outline()))
 	}
 }

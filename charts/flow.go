@@ -3,6 +3,7 @@ package charts
 import (
 	"errors"
 	"fmt"
+	"math"
 )
 
 // Flow draws cases started and closed as lines, and under them the net change in open cases as columns.
@@ -24,7 +25,7 @@ func Flow(flow Table, s Setting) (Chart, error) {
 		if err != nil {
 			return Chart{}, err
 		}
-		moves, err := newMovements(s.Range.noun(), periods, cells)
+		moves, err := newMovements(s, periods, cells)
 		if err != nil {
 			return Chart{}, err
 		}
@@ -69,9 +70,9 @@ type movementLine struct {
 
 // newMovements works out entries, exits and the net change. Where a small part of one is hidden but its total
 // follows from the published opening and closing, as any reader could work out, the total is used.
-func newMovements(noun string, periods []period, cells map[string][]cell) (movements, error) {
+func newMovements(s Setting, periods []period, cells map[string][]cell) (movements, error) {
 	m := movements{
-		noun: noun, periods: periods, opening: cells["opening"], closing: cells["closing"],
+		noun: s.Range.noun(), periods: periods, opening: cells["opening"], closing: cells["closing"],
 		upper: movementLine{[]string{"Cases started"}, "entries"},
 		lower: movementLine{[]string{"Cases closed"}, "exits"},
 	}
@@ -79,11 +80,13 @@ func newMovements(noun string, periods []period, cells map[string][]cell) (movem
 		in := sumOf(cells, entryColumns(), i)
 		out := sumOf(cells, exitColumns(), i)
 		net := difference(m.closing[i], m.opening[i])
-		if in.isNumber() && out.isNumber() && net.isNumber() && in.value-out.value != net.value {
+		known, slack := in.isNumber() && out.isNumber() && net.isNumber(), s.slack(len(cells))
+		if known && math.Abs(in.value-out.value-net.value) > slack {
 			return movements{}, fmt.Errorf("%s: opening %s + entries %s - exits %s is not closing %s",
 				p.label, m.opening[i].shown(), in.shown(), out.shown(), m.closing[i].shown())
 		}
 		switch {
+		case known && slack > 0: // the change of two rounded numbers is nearer than that of many
 		case in.isNumber() && out.isNumber():
 			net = difference(in, out)
 		case in.isNumber() && net.isNumber():

@@ -57,6 +57,15 @@ func (c colour) lighter() colour {
 	return mix(c>>16&0xFF)<<16 | mix(c>>8&0xFF)<<8 | mix(c&0xFF)
 }
 
+// outline is what a column of the colour has around it when its period is over: none, but for a grey too light to stand
+// out from white by itself. A provisional column has one of the same colour.
+func (c colour) outline() stroke {
+	if c == lightGrey {
+		return stroke{colour: darkGrey, width: 0.75}
+	}
+	return stroke{colour: c}
+}
+
 // stroke is a line style: width and dashes in points. A zero width draws nothing.
 type stroke struct {
 	colour colour

@@ -55,8 +55,9 @@ func (j *job) writeDocuments(ctx context.Context, profile string, drawn []pictur
 func (j *job) facts(ctx context.Context, profile string) (actionplan.Facts, error) {
 	totals := j.manifest.Totals
 	f := actionplan.Facts{
-		Restricted: profile == restrictedProfile, Council: j.manifest.Council, Note: j.o.Config.Council.Note, Readers: readersOf(profile),
+		Restricted: profile == restrictedProfile, Council: j.manifest.Council, Note: j.o.Config.Council.Note, Readers: j.readersOf(profile),
 		AsAt: j.asAt, Hash: j.manifest.InputsHash[:8], MinimumCount: int(j.o.Config.Disclosure.MinimumCount), Words: j.o.Config.Documents,
+		Headline: int(j.o.Config.Disclosure.HeadlineMinimumCount), RoundedTo: int(j.o.Config.Disclosure.RoundTo),
 		NotDrawn: j.undrawn[profile], Topics: j.singleTopics(), NoHistory: j.o.NoHistory,
 		Quality: actionplan.Quality{
 			Read: totals.RowsRead, Staged: totals.Staged, Rejected: totals.Rejected, Repeats: totals.Repeats, Superseded: totals.Superseded,
@@ -86,9 +87,12 @@ func (j *job) facts(ctx context.Context, profile string) (actionplan.Facts, erro
 }
 
 // readersOf says in a document who may read it.
-func readersOf(profile string) string {
-	if profile == restrictedProfile {
+func (j *job) readersOf(profile string) string {
+	switch {
+	case profile == restrictedProfile:
 		return "Restricted version: it shows small numbers. For the Department for Education by a secure route. Not for publication."
+	case j.o.Config.Disclosure.IsRounded():
+		return "Public version: numbers are rounded."
 	}
 	return "Public version: small numbers are hidden."
 }
@@ -140,17 +144,29 @@ func (j *job) documentTables(ctx context.Context, profile string) (map[string][]
 		if err != nil {
 			return nil, err
 		}
-		for _, cells := range rows {
-			row := actionplan.Row{}
-			for i, cell := range cells {
-				if cell != nil {
-					row[columns[i]] = *cell
-				}
-			}
-			tables[table.Name] = append(tables[table.Name], row)
+		tables[table.Name] = rowsOf(columns, rows)
+		if profile == publicProfile {
+			j.sayTold(table.Name, tables[table.Name])
 		}
 	}
+	if profile == publicProfile {
+		return tables, j.sayInSummary(ctx, tables["summary"], tables["evidence"])
+	}
 	return tables, nil
+}
+
+// rowsOf are rows by the names of their columns, without what is not known.
+func rowsOf(columns []string, rows [][]*string) (all []actionplan.Row) {
+	for _, cells := range rows {
+		row := actionplan.Row{}
+		for i, cell := range cells {
+			if cell != nil {
+				row[columns[i]] = *cell
+			}
+		}
+		all = append(all, row)
+	}
+	return all
 }
 
 // updateBefore is the run before as the profile's readers know it; nil where

@@ -91,10 +91,14 @@ func (j *job) chartTable(ctx context.Context, profile, name string) (charts.Tabl
 
 // chartFacts are what charts say of the run besides its figures.
 func (j *job) chartFacts() draw.Facts {
-	return draw.Facts{
+	facts := draw.Facts{
 		Council: j.manifest.Council, Note: j.o.Config.Council.Note, InputsHash: j.manifest.InputsHash, AsAt: j.asAt,
-		MinimumCount: int(j.o.Config.Disclosure.MinimumCount), Targets: j.manifest.Targets,
+		MinimumCount: j.manifest.Suppression.MinimumCount, RoundedTo: j.manifest.Suppression.RoundTo, Targets: j.manifest.Targets,
 	}
+	if headline := j.manifest.Suppression.Headline; headline != nil {
+		facts.Headline = headline.MinimumCount
+	}
+	return facts
 }
 
 // picture is one chart in one profile's folder.

@@ -25,9 +25,16 @@ func figuresOf(table registry.Table, from string) string {
 		numerator, denominator := "null::decimal(12, 1)", "null::decimal(12, 1)"
 		switch column.Role {
 		case registry.Percent, registry.Bound:
-			numerator, denominator = less(column.Of, column.OfMinus), less(column.Per, column.PerMinus)
+			numerator, denominator = less(column.Of, column.OfMinus), less(column.Per, "")
+			if column.PerPlus != "" {
+				denominator += " + " + number(warehouse.Name(column.PerPlus))
+			}
 			if column.PerIsWider {
 				denominator = "null::decimal(12, 1)"
+			}
+		case registry.Figure:
+			if table.Name == "spc" && column.Name == "value" { // its rates stand beside their counts
+				numerator, denominator = less("numerator", ""), less("denominator", "")
 			}
 		case registry.Statistic:
 			denominator = less(column.Of, "")
@@ -94,8 +101,9 @@ func figuresSQL(prefix string) []string {
 		case
 			when mark in ('c', 'x', 'z') then mark
 			when value is null then 'x'
-			when measure like 'pc\_%' escape '\' and denominator < 30 then 'u'
-			when measure like 'pc\_%' escape '\' and value = 0 and numerator > 0 then 'low'
+			when not regexp_matches(measure, '^(pc|value)_') then null
+			when denominator < 30 then 'u'
+			when value = 0 and numerator > 0 then 'low'
 		end as status
 		from (` + figuresOf(table, prefix+table.Name) + ") as figures"
 		if table.Judged || slices.Contains(table.Sort, "threshold_weeks") || slices.Contains(table.Sort, "weeks_open_band") ||

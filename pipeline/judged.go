@@ -24,6 +24,15 @@ func (all judged) add(table, authority string, rows []verdict.Row) {
 	all[table][authority] = append(all[table][authority], rows...)
 }
 
+// addAll adds all that is said of an authority.
+func (all judged) addAll(authority string, said verdict.Judged) {
+	for table, rows := range map[string][]verdict.Row{
+		"spc": said.SPC, "evidence": said.Evidence, "summary": said.Summary, "integrity": said.Integrity, "forecast": said.Forecast,
+	} {
+		all.add(table, authority, rows)
+	}
+}
+
 // keepJudged stores the judged tables with restricted values.
 func (j *job) keepJudged(ctx context.Context) (int64, error) {
 	var rows int64
@@ -79,19 +88,30 @@ func (j *job) protectJudged(ctx context.Context) (cells int64, err error) {
 	if err != nil {
 		return 0, err
 	}
+	told, err := j.toldFigures(ctx)
+	if err != nil {
+		return 0, err
+	}
+	said := j.judged
+	if j.o.Config.Disclosure.IsRounded() {
+		j.warn("counts are rounded, which is not audited: sums of rounded counts can narrow some of them down to a small number")
+		if said, err = j.judgeRounded(ctx); err != nil {
+			return 0, err
+		}
+	}
 	for _, table := range registry.Tables() {
 		if !table.Judged || table.RestrictedOnly {
 			continue
 		}
-		text, marked := publicRows(j.judged[table.Name], hidden)
+		text, marked := publicRows(said[table.Name], hidden, told)
 		j.manifest.Suppression.Hidden[table.Name] = marked
 		cells += int64(len(text) * len(table.Measures()))
-		said := "said_public_" + table.Name
-		if err := j.createText(ctx, said, table, text); err != nil {
+		name := "said_public_" + table.Name
+		if err := j.createText(ctx, name, table, text); err != nil {
 			return 0, err
 		}
 		if err := j.db.Exec(ctx, fmt.Sprintf("create table work.main.%s_%s as from %s order by %s nulls first",
-			publicProfile, table.Name, said, strings.Join(table.Sort, ", "))); err != nil {
+			publicProfile, table.Name, name, strings.Join(table.Sort, ", "))); err != nil {
 			return 0, err
 		}
 	}
@@ -100,10 +120,10 @@ func (j *job) protectJudged(ctx context.Context) (cells int64, err error) {
 
 // publicRows are the rows as the public may see them, and how many cells of them
 // are hidden.
-func publicRows(authorities map[string][]verdict.Row, hidden map[string]verdict.Hidden) (text [][]string, marked int) {
+func publicRows(authorities map[string][]verdict.Row, hidden map[string]verdict.Hidden, told map[string]verdict.Told) (text [][]string, marked int) {
 	for authority, rows := range authorities {
 		for _, row := range rows {
-			shown := row.Public(hidden[authority])
+			shown := row.Telling(hidden[authority], told[authority])
 			for _, cell := range shown {
 				if cell == protect.Hidden {
 					marked++

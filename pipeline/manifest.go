@@ -13,7 +13,6 @@ import (
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/draw"
-	"ehcp/pipeline/protect"
 )
 
 // Manifest is the record of a run: what went in, what came out, how it ended.
@@ -81,28 +80,6 @@ type Coverage struct {
 	AuthorityCode string `json:"authority_code"`
 	CompleteFrom  string `json:"complete_from"`
 	Why           string `json:"why"`
-}
-
-// Suppression says how many cells the public profile hides, by table, and why:
-// small counts, other counts so that those cannot be worked out, and breakdowns
-// left out of a period where nothing else would do.
-type Suppression struct {
-	Method       string         `json:"method"`
-	MinimumCount int            `json:"minimum_count"`
-	Hidden       map[string]int `json:"hidden"`
-	Small        int            `json:"small"`
-	Others       int            `json:"others"`
-	Dropped      []string       `json:"dropped,omitempty"`
-}
-
-// add adds what was hidden of one authority.
-func (s *Suppression) add(report protect.Report) {
-	for table, n := range report.Hidden {
-		s.Hidden[table] += n
-	}
-	s.Small += report.Small
-	s.Others += report.Others
-	s.Dropped = append(s.Dropped, report.Dropped...)
 }
 
 // Output is one file of the run, with its path inside the run's folder.

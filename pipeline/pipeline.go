@@ -72,6 +72,7 @@ type job struct {
 	folder       string    // where the run is built, aside
 	scratch      string    // private, for copies of extracts that are easier to read
 	judged       judged
+	told         map[toldPlace]string         // hidden counts of the public tables that are said in words to be small
 	hiddenCounts []protect.HiddenCount        // of the public tables
 	undrawn      map[string]map[string]string // by profile and chart, why it is not drawn
 	cautions     []string                     // those warnings that readers of the figures should know
@@ -233,7 +234,7 @@ func (j *job) openDatabase(ctx context.Context) error {
 	}
 	for _, statement := range []string{
 		"attach ':memory:' as work",
-		"set search_path = 'ehcp.main,work.main,bulk.main'",
+		"set search_path = '" + searchPath + "'",
 		"create type entry_code as enum ('new', 'transferred_in', 'reopened')",
 		"create type outcome_code as enum ('Y', 'N', 'A', 'W', 'H')",
 		"create type closed_code as enum ('withdrawn', 'moved_out', 'deceased', 'error', 'other')",

@@ -44,10 +44,8 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 	if !slices.Contains(j.o.Profiles, publicProfile) {
 		return 0, nil
 	}
-	rule := protect.Rule{
-		MinimumCount: int(j.o.Config.Disclosure.MinimumCount), PublishOldest: j.o.Config.Disclosure.PublishOldest,
-	}
-	j.manifest.Suppression = Suppression{Method: j.o.Config.Disclosure.Method, MinimumCount: rule.MinimumCount, Hidden: map[string]int{}}
+	rule := j.rule()
+	j.manifest.Suppression = suppressionOf(j.o.Config.Disclosure)
 	counted := countedTables()
 	for _, table := range counted {
 		if err := j.createText(ctx, publicProfile+"_"+table.Name, table, nil); err != nil {
@@ -85,7 +83,9 @@ func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []
 		from, columns := "ehcp.main."+table.Name, strings.Join(table.Header(), ", ")
 		switch table.Name {
 		case "time_to_plan":
-			from = "time_to_plan_guarded"
+			if from = "time_to_plan_guarded"; rule.RoundTo > 0 {
+				from, columns = "time_to_plan_for_rounding", columns+", cases"
+			}
 		case "falling_due":
 			from, columns = "falling_due_for_protection", columns+", due_excl"
 		}
@@ -108,6 +108,7 @@ func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []
 			len(report.Leaks), report.Leaks[0]), "publish fewer breakdowns (breakdowns: public:), and report the fault")
 	}
 	j.manifest.Suppression.add(report)
+	j.tell(authority, report.Told)
 	j.hiddenCounts = append(j.hiddenCounts, report.Cells...)
 	for _, table := range tables {
 		if err := j.keepPublic(ctx, table, p.Rows(table.Name)); err != nil {

@@ -117,7 +117,7 @@ func checkCell(t *testing.T, table registry.Table, column registry.Column, row, 
 			t.Errorf("%s: a zero is hidden", where)
 		}
 	case registry.Percent, registry.Bound, registry.Statistic:
-		for _, of := range []string{column.Of, column.OfMinus, column.Per, column.PerMinus} {
+		for _, of := range []string{column.Of, column.OfMinus, column.Per, column.PerPlus} {
 			if of != "" && row[of] == "c" && got != "c" {
 				t.Errorf("%s: %s is shown beside a hidden %s", where, got, of)
 			}

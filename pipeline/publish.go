@@ -73,7 +73,7 @@ func (j *job) publish(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	written += books + documents
-	return written, os.WriteFile(filepath.Join(j.folder, "casework", "README.txt"), []byte(readmes()["casework"]), 0o600)
+	return written, os.WriteFile(filepath.Join(j.folder, "casework", "README.txt"), []byte(j.readmes()["casework"]), 0o600)
 }
 
 // publishBooks writes the workbooks, which are documents: none with tables
@@ -104,7 +104,7 @@ func (j *job) begunProfile(ctx context.Context, profile string) ([]charts.Chart,
 	if err := os.MkdirAll(filepath.Join(folder, "tables"), 0o755); err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(filepath.Join(folder, "README.txt"), []byte(readmes()[profile]), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "README.txt"), []byte(j.readmes()[profile]), 0o644); err != nil {
 		return nil, err
 	}
 	if several, err := j.isSeveral(ctx); err != nil || several || j.o.TablesOnly {
@@ -193,6 +193,9 @@ func (j *job) publishTable(ctx context.Context, profile string, table registry.T
 	}
 	if err := j.copyCSV(ctx, "from "+from, path); err != nil {
 		return err
+	}
+	if profile == publicProfile {
+		table.Description += j.roundedNote(table)
 	}
 	return writeMetadata(folder, table, profile == publicProfile)
 }

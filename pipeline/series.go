@@ -22,6 +22,11 @@ func (j *job) readSeries(ctx context.Context) ([]*verdict.Authority, error) {
 	if err := j.buildAll(ctx, queries.Series()); err != nil {
 		return nil, err
 	}
+	return j.readAuthorities(ctx)
+}
+
+// readAuthorities reads series, and flow and the states of forecasts with them.
+func (j *job) readAuthorities(ctx context.Context) ([]*verdict.Authority, error) {
 	_, rows, err := j.db.Text(ctx, `select authority_code, authority_name, measure, period_type, period_start, period_end, period, is_complete,
 		is_sound, is_unsettled, numerator, denominator, value from series order by authority_code, is_guard, measure, period_type, period_start`)
 	if err != nil {

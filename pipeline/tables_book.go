@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"ehcp/pipeline/registry"
@@ -130,12 +131,28 @@ func (j *job) bookRows(ctx context.Context, profile string, t bookTable) ([][]st
 				marked[i][k] = emptyMark(c, said, k)
 			case c.Role != registry.Key && isMark(*row[k]):
 				marked[i][k] = "[" + *row[k] + "]"
+				if words := j.saidInBook(profile, t, row, c.Name); words != "" {
+					marked[i][k] = words
+				}
 			default:
 				marked[i][k] = *row[k]
 			}
 		}
 	}
 	return marked, nil
+}
+
+// saidInBook gives the words for a count that is hidden in a row.
+func (j *job) saidInBook(profile string, t bookTable, row []*string, column string) string {
+	if profile != publicProfile {
+		return ""
+	}
+	return j.saidOf(t.Name, column, func(name string) string {
+		if i := slices.Index(t.Header(), name); i >= 0 && row[i] != nil {
+			return *row[i]
+		}
+		return ""
+	})
 }
 
 func isMark(text string) bool { return text == "c" || text == "x" || text == "z" }

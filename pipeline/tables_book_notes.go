@@ -12,9 +12,18 @@ func (a aboutBook) marks() [][2]string {
 		{"[x]", "not available: there is no denominator, or it was not collected or is not covered."},
 		{"[z]", "not applicable."},
 	}
-	if a.profile == publicProfile {
-		marks = append([][2]string{{"[c]", fmt.Sprintf(
-			"confidential: a count from 1 to %d, or a figure that could give one away.", a.minimum-1)}}, marks...)
+	switch {
+	case a.rounded != "":
+		marks = append([][2]string{{"[c]", "confidential: a figure of too few cases."}}, marks...)
+	case a.profile == publicProfile:
+		hidden := fmt.Sprintf("confidential: a count from 1 to %d, or a figure that could give one away.", a.minimum-1)
+		if a.headline < a.minimum {
+			hidden += fmt.Sprintf(" Of all cases together counts from %d up are shown.", a.headline)
+		}
+		if a.headline > 2 {
+			hidden += fmt.Sprintf(" Of all cases some are written as 'fewer than %d', where that gives nobody away.", a.headline)
+		}
+		marks = append([][2]string{{"[c]", hidden}}, marks...)
 	}
 	return marks
 }
@@ -38,6 +47,9 @@ func (a aboutBook) notes(book *workbook.Book, tables []bookTable) error {
 		{"percentages", "From 0 to 100, one decimal, rounded half up from whole numbers."},
 	} {
 		rows = append(rows, []string{every, n[0], "[z]", n[1]})
+	}
+	if a.rounded != "" {
+		rows = append(rows, []string{every, "rounded numbers", "[z]", a.rounded})
 	}
 	for _, t := range tables {
 		if !t.inBook() {

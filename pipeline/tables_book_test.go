@@ -165,7 +165,8 @@ func sameCell(c registry.Column, want, got string) bool {
 	case want == "":
 		return got == "[x]" || got == "[z]"
 	case isMark(want):
-		return got == "["+want+"]"
+		isTold := want == "c" && c.Role == registry.Count && got == "fewer than 5" // TestToldCounts says where it may be
+		return got == "["+want+"]" || isTold
 	case c.Type == "boolean":
 		return got == map[string]string{"true": "Yes", "false": "No"}[want]
 	case c.Type == "date":

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"ehcp/pipeline/protect"
 	"ehcp/pipeline/registry"
 	"ehcp/pipeline/workbook"
 )
@@ -22,6 +23,9 @@ type aboutBook struct {
 	note        string // of the council, such as Invented data
 	inputs      string // the beginning of their hash
 	minimum     int
+	headline    int    // the smallest count of all cases that is shown
+	rounded     string // what rounding does; empty where counts are hidden
+	readers     string // who may read it
 	scratch     string
 }
 
@@ -29,6 +33,8 @@ func (j *job) aboutBook(ctx context.Context, profile string) (aboutBook, error) 
 	about := aboutBook{
 		council: j.manifest.Council, asAt: j.asAt, profile: profile, note: j.o.Config.Council.Note,
 		inputs: j.manifest.InputsHash[:8], minimum: int(j.o.Config.Disclosure.MinimumCount), scratch: j.scratch,
+		headline: int(j.o.Config.Disclosure.HeadlineMinimumCount),
+		readers:  strings.TrimSpace(j.readmes()[profile]),
 	}
 	var only string
 	if err := j.db.Scan(ctx, "select count(*), coalesce(min(authority_name), '') from authorities", &about.authorities, &only); err != nil {
@@ -36,6 +42,9 @@ func (j *job) aboutBook(ctx context.Context, profile string) (aboutBook, error) 
 	}
 	if about.council == "" && about.authorities == 1 {
 		about.council = only
+	}
+	if d := j.o.Config.Disclosure; profile == publicProfile && d.IsRounded() {
+		about.rounded = protect.RoundedWords(int(d.RoundTo))
 	}
 	if profile == restrictedProfile {
 		about.marking = "OFFICIAL-SENSITIVE. Small counts are shown: for the Department by a secure route, not for publication."
@@ -93,7 +102,7 @@ func (a aboutBook) cover(book *workbook.Book) error {
 		"The published 20-week rate counts the plans issued in a period. It falls while old cases are cleared and rises when they "+
 			"are left to wait. Read timeliness beside falling_due and backlog.",
 		"A cell without a figure has a mark in brackets, which the Notes sheet explains. No cell of a table is empty.")
-	add("Who may read it", strings.TrimSpace(readmes()[a.profile]))
+	add("Who may read it", a.readers)
 	add("Source", "Case records as extracted, as at the end of "+a.asAt.Format("2 January 2006")+". Inputs "+a.inputs+".")
 	return book.Prose("Cover", a.titled(bookTitle), lines)
 }
@@ -176,6 +185,9 @@ func (a aboutBook) lines(t bookTable, rows [][]string) []workbook.Line {
 			held = "It holds the ends of increments and calendar years, and the as-at date"
 		}
 		lines = append(lines, workbook.Line{Text: held + "; tables/" + t.Name + ".csv has the rest."})
+	}
+	if a.rounded != "" {
+		lines = append(lines, workbook.Lines(oneEach(a.rounded)...)...)
 	}
 	for _, m := range a.marks() {
 		if slices.ContainsFunc(rows, func(row []string) bool { return slices.Contains(row, m[0]) }) {

@@ -14,6 +14,7 @@ import (
 
 	"ehcp/pipeline/draw"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/protect"
 	"ehcp/pipeline/runs"
 )
 
@@ -23,11 +24,16 @@ const (
 )
 
 // readmes say who may read each folder.
-func readmes() map[string]string {
+func (j *job) readmes() map[string]string {
+	public := "PUBLIC: for board papers and the web, once the council's data protection officer has agreed the minimum count. " +
+		"Small counts are hidden (c), and others so that those cannot be worked out within a table. What backlog and flow show together, " +
+		"and what earlier publications showed, has not been tested.\n"
+	if d := j.o.Config.Disclosure; d.IsRounded() {
+		public = "PUBLIC: for board papers and the web, once the council's data protection officer has agreed the rounding. " +
+			protect.RoundedWords(int(d.RoundTo)) + " How far sums of rounded counts narrow single ones down has not been tested.\n"
+	}
 	return map[string]string{
-		publicProfile: "PUBLIC: for board papers and the web, once the council's data protection officer has agreed the minimum count. " +
-			"Small counts are hidden (c), and others so that those cannot be worked out within a table. What backlog and flow show together, " +
-			"and what earlier publications showed, has not been tested.\n",
+		publicProfile:     public,
 		restrictedProfile: "OFFICIAL-SENSITIVE: aggregates with small counts, for the Department by a secure route. Not for publication.\n",
 		"casework":        "OFFICIAL-SENSITIVE: case-level records and data-quality reports. Never leaves the council.\n",
 	}
@@ -66,9 +72,6 @@ func (j *job) begin() error {
 	if !j.asAt.IsZero() {
 		j.manifest.AsAt = j.asAt.Format(time.DateOnly)
 		j.readHistory()
-	}
-	for _, key := range j.o.Config.Unread() {
-		j.warn(key + " in the configuration has no effect in this version")
 	}
 	return nil
 }

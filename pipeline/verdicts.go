@@ -26,12 +26,7 @@ func (j *job) verdicts(ctx context.Context) error {
 	j.judged = judged{}
 	for _, a := range all {
 		said := verdict.Of(a, settings)
-		for table, rows := range map[string][]verdict.Row{
-			"spc": said.SPC, "evidence": said.Evidence, "summary": said.Summary, "integrity": said.Integrity,
-			"forecast": said.Forecast,
-		} {
-			j.judged.add(table, a.Code, rows)
-		}
+		j.judged.addAll(a.Code, said)
 		for _, note := range said.Notes {
 			if len(all) > 1 {
 				note = cmp.Or(a.Name, a.Code) + ": " + note
@@ -46,7 +41,7 @@ func (j *job) verdicts(ctx context.Context) error {
 // rebases.
 func (j *job) verdictSettings() (s verdict.Settings, err error) {
 	s.AsAt = j.asAt
-	s.Targets, s.MinimumCount = map[string]verdict.Target{}, int64(j.o.Config.Disclosure.MinimumCount)
+	s.Targets, s.MinimumCount = map[string]verdict.Target{}, int64(j.o.Config.Disclosure.HeadlineMinimumCount)
 	for _, t := range j.o.Config.Targets {
 		by, err := config.Date(t.By)
 		if err != nil {

@@ -159,6 +159,7 @@ func Published() []Model {
 		{"publish/requests", Table},
 		{"publish/time_to_plan", Table},
 		{"publish/time_to_plan_guarded", Glimpse},
+		{"publish/time_to_plan_for_rounding", Glimpse},
 		{"publish/falling_due_for_protection", Glimpse},
 		{"publish/unknowns", Scratch},
 		{"publish/dfe_breakdowns", Scratch},

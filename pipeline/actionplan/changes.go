@@ -3,7 +3,6 @@ package actionplan
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"ehcp/pipeline/document"
 	"ehcp/pipeline/registry"
@@ -26,7 +25,7 @@ func (w writer) changes() document.Section {
 	}
 	inputs := "The extracts are the same."
 	if b.Hash != w.Hash {
-		inputs = fmt.Sprintf("Rows read: %s then, %s now.", shown(strconv.FormatInt(b.Read, 10), ""), shown(strconv.FormatInt(w.Quality.Read, 10), ""))
+		inputs = fmt.Sprintf("Rows read: %s then, %s now.", w.rowCount(b.Read), w.rowCount(w.Quality.Read))
 	}
 	s.Paragraphs = []string{fmt.Sprintf("The update before this one had data as at %s (inputs %s). %s", longDay(b.AsAt), b.Hash, inputs)}
 	if !b.SameConfiguration {

@@ -25,6 +25,8 @@ type Facts struct {
 	AsAt         time.Time
 	Hash         string // of the inputs, in short
 	MinimumCount int    // the smallest number shown in public
+	Headline     int    // the same of all cases together, where it is lower; else MinimumCount
+	RoundedTo    int    // what numbers are rounded to in public; 0 where they are hidden
 	Words        config.Documents
 	Tables       map[string][]Row // All for every increment and year; other topics for the newest increment and date
 	Topics       []string         // breakdowns that are not crosses, All left out

@@ -5,14 +5,19 @@ import (
 	"strings"
 
 	"ehcp/pipeline/document"
+	"ehcp/pipeline/protect"
 )
 
 // quality says what the figures rest on.
 func (w writer) quality() document.Section {
 	s := document.Section{ID: "data-quality", Heading: "Data quality"}
 	q := w.Quality
+	caption := "Rows of the extracts: those read are those of the other lines together"
+	if !w.Restricted && w.RoundedTo > 0 {
+		caption = "Rows of the extracts, rounded as numbers of cases are"
+	}
 	s.Tables = []document.Table{{
-		Caption: "Rows of the extracts: those read are those of the other lines together",
+		Caption: caption,
 		Columns: []document.Column{{Head: "Rows", Share: 3, Words: true}, {Head: "Number", Share: 1}},
 		Rows:    w.accounted(),
 	}}
@@ -45,9 +50,11 @@ func (w writer) quality() document.Section {
 func (w writer) accounted() [][]document.Cell {
 	q := w.Quality
 	line := func(words string, number int64) []document.Cell {
-		return []document.Cell{{Text: words}, {Text: shown(strconv.FormatInt(number, 10), "")}}
+		return []document.Cell{{Text: words}, {Text: w.rowCount(number)}}
 	}
-	small := func(number int64) bool { return !w.Restricted && number > 0 && number < int64(w.MinimumCount) }
+	small := func(number int64) bool {
+		return !w.Restricted && w.RoundedTo == 0 && number > 0 && number < int64(w.MinimumCount)
+	}
 	read, counted := line("Read", q.Read), line("Counted", q.Staged)
 	left := q.Rejected + q.Repeats + q.Superseded
 	switch {
@@ -61,6 +68,14 @@ func (w writer) accounted() [][]document.Cell {
 		read, counted, line("Rejected: they cannot be used", q.Rejected), line("Repeats of another row", q.Repeats),
 		line("Superseded by a newer row of the same case", q.Superseded),
 	}
+}
+
+// rowCount is a number of rows of the extracts: as rounded as the cases are.
+func (w writer) rowCount(number int64) string {
+	if !w.Restricted && w.RoundedTo > 0 {
+		number = protect.Rounded(number, int64(w.RoundedTo))
+	}
+	return shown(strconv.FormatInt(number, 10), "")
 }
 
 // undated are the cases that the figures cannot place, as the tables have them.

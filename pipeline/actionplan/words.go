@@ -1,10 +1,12 @@
 package actionplan
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"ehcp/pipeline/document"
+	"ehcp/pipeline/protect"
 )
 
 const (
@@ -61,7 +63,7 @@ func (w writer) noteRefs(section string) []document.Item {
 func (w writer) notes() document.Section {
 	small := "This version shows small numbers. It is for the Department by a secure route, and not for publication."
 	if !w.Restricted {
-		small = smallNumbers(w.MinimumCount)
+		small = w.smallNumbers()
 	}
 	texts := []string{
 		"The clock starts on the day on which the council receives the request or becomes responsible otherwise; that day is day 0, and every " +
@@ -91,16 +93,28 @@ func (w writer) notes() document.Section {
 	return s
 }
 
-// smallNumbers says what the public version hides, from the setting.
-func smallNumbers(minimum int) string {
-	switch {
+// smallNumbers says what the public version hides or rounds, from the setting.
+func (w writer) smallNumbers() string {
+	var said string
+	switch minimum := w.MinimumCount; {
+	case w.RoundedTo > 0:
+		return protect.RoundedWords(w.RoundedTo) + " [c] stands for a figure of too few cases."
 	case minimum < 2:
 		return "No number is hidden."
 	case minimum == 2:
-		return "The number 1 is not shown, to protect people: [c] stands for it, and for other figures that would give one of them away. 0 is shown."
+		said = "The number 1 is not shown, to protect people: [c] stands for it, and for other figures that would give one of them away. 0 is shown."
+	default:
+		said = fmt.Sprintf("Numbers from 1 to %d are not shown, to protect people: [c] stands for them, and for other figures that would give one of "+
+			"them away. 0 is shown.", minimum-1)
 	}
-	return fmt.Sprintf("Numbers from 1 to %d are not shown, to protect people: [c] stands for them, and for other figures that would give one of "+
-		"them away. 0 is shown.", minimum-1)
+	if least := min(w.MinimumCount, cmp.Or(w.Headline, w.MinimumCount)); least > 2 {
+		said += fmt.Sprintf(" A number of all cases of the authority is written as 'fewer than %d' where that gives nobody away; [c] need not be "+
+			"small.", least)
+	}
+	if 0 < w.Headline && w.Headline < w.MinimumCount {
+		said += fmt.Sprintf(" Of all cases of the authority together numbers from %d up are shown.", w.Headline)
+	}
+	return said
 }
 
 // source says where the figures come from. It has no time of the run in it.

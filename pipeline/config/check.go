@@ -13,9 +13,6 @@ import (
 	"ehcp/pipeline/registry"
 )
 
-// MinimumCount is the smallest non-zero count shown unless configured.
-const MinimumCount = 5
-
 // mostHeaderRow is how far down the columns may be named.
 const mostHeaderRow = 40
 
@@ -27,18 +24,13 @@ func finish(c Config) (Config, error) {
 	if c.Clock.MovedIn == "" {
 		c.Clock.MovedIn = "responsible"
 	}
-	if c.Disclosure.MinimumCount == 0 {
-		c.Disclosure.MinimumCount = MinimumCount
-	}
-	if c.Disclosure.Method == "" {
-		c.Disclosure.Method = "suppress"
-	}
+	c.Disclosure = c.Disclosure.orUsual()
 	if c.Breakdowns.Public == nil && c.Breakdowns.Restricted == nil {
 		c.Breakdowns.Public = []string{"All", "Area", "Age group", "Primary need", "Sex", "Request source"}
 		c.Breakdowns.Restricted = []string{"Team", "Phase", "Setting type", "Ethnicity"}
 		c.Breakdowns.ByDefault = true
 	}
-	for _, check := range []func(Config) error{checkDates, checkBaseline, checkWords, checkColumns, checkNumbers, checkDocuments} {
+	for _, check := range []func(Config) error{checkDates, checkBaseline, checkWords, checkColumns, checkNumbers, checkDisclosure, checkDocuments} {
 		if err := check(c); err != nil {
 			return Config{}, err
 		}
@@ -110,7 +102,7 @@ func checkWords(c Config) error {
 	}
 	choices := []choice{
 		{"clock.moved_in", c.Clock.MovedIn, []string{"responsible", "original"}},
-		{"disclosure.method", c.Disclosure.Method, []string{"suppress"}},
+		{"disclosure.method", c.Disclosure.Method, []string{Suppress, Round}},
 	}
 	for i, e := range c.Extracts {
 		choices = append(choices,
@@ -249,6 +241,7 @@ func checkNumbers(c Config) error {
 	for key, count := range map[string]Positive{
 		"disclosure.minimum_count":          c.Disclosure.MinimumCount,
 		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount,
+		"disclosure.round_to":               c.Disclosure.RoundTo,
 		"limits.line_mb":                    c.Limits.LineMB, "limits.cell_mb": c.Limits.CellMB, "limits.sheet_cells": c.Limits.SheetCells,
 		"limits.inflation": c.Limits.Inflation, "limits.xml_depth": c.Limits.XMLDepth, "limits.resident_gib": c.Limits.ResidentGiB,
 	} {
@@ -304,19 +297,4 @@ func checkBounds(c Config) error {
 // IsMemory says whether text is an amount of memory such as 4GB.
 func IsMemory(text string) bool {
 	return regexp.MustCompile(`^[1-9][0-9]*(\.[0-9]+)?\s*(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$`).MatchString(text)
-}
-
-// Unread lists the keys that are set and that this version has no use for,
-// so that a run can say so rather than seem to obey them.
-func (c Config) Unread() []string {
-	var keys []string
-	for key, set := range map[string]bool{
-		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount != 0,
-	} {
-		if set {
-			keys = append(keys, key)
-		}
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -108,14 +108,6 @@ type Target struct {
 	By      string  `yaml:"by"`
 }
 
-// Disclosure controls what the public profile shows.
-type Disclosure struct {
-	MinimumCount         Positive `yaml:"minimum_count"` // the smallest count shown, zero apart
-	Method               string   `yaml:"method"`        // suppress
-	HeadlineMinimumCount Positive `yaml:"headline_minimum_count"`
-	PublishOldest        bool     `yaml:"publish_oldest"` // oldest_weeks_open is one child
-}
-
 // Positive is a whole number of 1 or more; 0 means that it was not given, and
 // notPositive that what was given is something else.
 type Positive int

@@ -57,8 +57,8 @@ func TestLoadDefaults(t *testing.T) {
 			if !slices.Equal(c.Breakdowns.Public, public) || !slices.Equal(c.Breakdowns.Restricted, restricted) {
 				t.Errorf("breakdowns are %+v", c.Breakdowns)
 			}
-			if c.Gates != (config.Gates{}) || c.DuckDB != (config.DuckDB{}) || len(c.Extracts) > 0 || len(c.Unread()) > 0 {
-				t.Errorf("gates %+v, duckdb %+v, extracts %v, unread %v", c.Gates, c.DuckDB, c.Extracts, c.Unread())
+			if c.Gates != (config.Gates{}) || c.DuckDB != (config.DuckDB{}) || len(c.Extracts) > 0 {
+				t.Errorf("gates %+v, duckdb %+v, extracts %v", c.Gates, c.DuckDB, c.Extracts)
 			}
 		})
 	}
@@ -97,10 +97,6 @@ func TestLoadWhole(t *testing.T) {
 	if *c.Gates.RejectedShare != 0.02 || *c.Gates.StaleDays != 45 || c.Targets[0].Value != 60 {
 		t.Errorf("gates %+v, targets %+v", c.Gates, c.Targets)
 	}
-	want := []string{"disclosure.headline_minimum_count"}
-	if got := c.Unread(); !slices.Equal(got, want) {
-		t.Errorf("Unread() = %q, want %q", got, want)
-	}
 }
 
 func TestLoadFaults(t *testing.T) {
@@ -126,7 +122,7 @@ func TestLoadFaults(t *testing.T) {
 		{"baseline: {note: x}", `unknown field "note"`, "note belongs to another group of keys"},
 		{"clock: {moved_in: responsable}", `clock.moved_in: "responsable" is not known`, `did you mean "responsible"?`},
 		{"clock: {moved_in: x}", `clock.moved_in: "x" is not known`, "use one of responsible, original"},
-		{"disclosure: {method: round}", `disclosure.method: "round" is not known`, "use one of suppress"},
+		{"disclosure: {method: blur}", `disclosure.method: "blur" is not known`, "use one of suppress, round"},
 		{"as_at: yestrday", `as_at: "yestrday" is not known`, `did you mean "yesterday"?`},
 		{"as_at: 2024-13-01", `as_at: "2024-13-01" is not known`, "use one of yesterday, file_date, file_date_minus_1"},
 		{

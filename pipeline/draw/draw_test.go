@@ -146,3 +146,24 @@ func TestRequests(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallest: charts of all cases have the lower minimum where there is one, and are told that of groups.
+func TestSmallest(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		facts                    draw.Facts
+		minimum, groups, rounded int
+	}{
+		{draw.Facts{MinimumCount: 5}, 5, 0, 0},
+		{draw.Facts{MinimumCount: 5, Headline: 3}, 3, 5, 0},
+		{draw.Facts{RoundedTo: 5}, 0, 0, 5},
+	} {
+		s, err := c.facts.Setting(draw.Public)
+		if err != nil || s.MinimumCount != c.minimum || s.GroupMinimum != c.groups || s.RoundedTo != c.rounded {
+			t.Errorf("%+v gives %d, %d and %d (error %v)", c.facts, s.MinimumCount, s.GroupMinimum, s.RoundedTo, err)
+		}
+		if s, err = c.facts.Setting(draw.Restricted); err != nil || s.MinimumCount+s.GroupMinimum+s.RoundedTo != 0 {
+			t.Errorf("restricted figures are said to be protected: %+v (error %v)", s, err)
+		}
+	}
+}

@@ -36,6 +36,8 @@ type Facts struct {
 	Council, Note, InputsHash string
 	AsAt                      time.Time
 	MinimumCount              int // the smallest count that the public profile shows
+	Headline                  int // the same of all cases where it is lower, else 0
+	RoundedTo                 int // the base of its counts, or 0
 	Targets                   []Target
 }
 
@@ -48,7 +50,10 @@ func (f Facts) Setting(profile string) (charts.Setting, error) {
 		Targets: map[string]charts.Target{}, Milestones: map[string][]charts.Target{}, Measures: Measures(),
 	}
 	if profile == Public {
-		s.MinimumCount = f.MinimumCount
+		s.MinimumCount, s.RoundedTo = f.MinimumCount, f.RoundedTo
+		if f.Headline > 0 {
+			s.MinimumCount, s.GroupMinimum = f.Headline, f.MinimumCount
+		}
 	}
 	for _, t := range f.Targets {
 		target := charts.Target{Value: t.Value}
@@ -83,6 +88,10 @@ func Open(folder string) (Kept, error) {
 		Targets     []Target `json:"targets"`
 		Suppression struct {
 			MinimumCount int `json:"minimum_count"`
+			RoundTo      int `json:"round_to"`
+			Headline     struct {
+				MinimumCount int `json:"minimum_count"`
+			} `json:"headline"`
 		} `json:"suppression"`
 	}
 	path := filepath.Join(folder, "manifest.json")
@@ -99,7 +108,8 @@ func Open(folder string) (Kept, error) {
 	}
 	return Kept{folder: folder, Facts: Facts{
 		Council: told.Council, Note: told.Note, InputsHash: told.InputsHash, AsAt: asAt,
-		MinimumCount: told.Suppression.MinimumCount, Targets: told.Targets,
+		MinimumCount: told.Suppression.MinimumCount, Headline: told.Suppression.Headline.MinimumCount, RoundedTo: told.Suppression.RoundTo,
+		Targets: told.Targets,
 	}}, nil
 }
 

@@ -20,8 +20,8 @@ func (s *System) Audit() []Leak {
 	known := s.check()
 	var leaks []Leak
 	for c, value := range s.value {
-		cell, small := Cell(c), s.isSmall(value)
-		certain := low[c] == high[c] || low[c] > 0 && high[c] < s.minimum
+		cell, small := Cell(c), s.isSmallAt(Cell(c), value)
+		certain := low[c] == high[c] || low[c] > 0 && high[c] < s.minimumOf(cell)
 		switch {
 		case s.hidden[c] && (certain || !known[c].other || small && !known[c].large),
 			s.kind[c] == Difference && small && (certain || !known[c].large):
@@ -41,7 +41,7 @@ func (s *System) check() []proven {
 		}
 		for _, shift := range proof {
 			known[shift.Cell].other = true
-			known[shift.Cell].large = known[shift.Cell].large || !s.isSmall(s.value[shift.Cell]+shift.By)
+			known[shift.Cell].large = known[shift.Cell].large || !s.isSmallAt(shift.Cell, s.value[shift.Cell]+shift.By)
 		}
 	}
 	return known

@@ -94,7 +94,7 @@ func (t *thin) add(s *sheet, r *row, rule Rule) {
 		}
 		if n, err := strconv.Atoi(*r.text[i]); err == nil && n > 0 {
 			t.all++
-			if n < rule.MinimumCount {
+			if n < rule.minimum(r.inAll) {
 				t.small++
 			}
 		}

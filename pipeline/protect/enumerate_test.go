@@ -107,13 +107,23 @@ func (e *enumerator) sum(total place) (sum int64) {
 	return sum
 }
 
-// note keeps the world found if every shown total is met and no hidden one is 0.
+// note keeps the world found if every shown total is met, no hidden one is 0 and what
+// is told holds.
 func (e *enumerator) note() {
 	for _, total := range e.totals() {
 		cell := e.t.cells[total.table][total.row][total.column]
 		sum := e.sum(total)
 		if !e.t.system.Hidden(cell) && sum != e.t.values[total.table][total.row][total.column] || e.t.system.Hidden(cell) && sum == 0 {
 			return
+		}
+	}
+	for i, table := range e.t.cells {
+		for r := range table {
+			for c, cell := range table[r] {
+				if below, isTold := e.t.told[cell]; isTold && e.sum(place{i, r, c}) >= below {
+					return
+				}
+			}
 		}
 	}
 	for i, table := range e.t.cells {

@@ -23,6 +23,16 @@ const (
 type Rule struct {
 	MinimumCount  int  // the smallest non-zero count that is shown
 	PublishOldest bool // whether the wait of the one oldest case is shown
+	Headline      int  // the same for all cases of the authority, where it is lower; 0 is MinimumCount
+	RoundTo       int  // counts are rounded to a multiple of this and none is hidden; 0 hides
+}
+
+// minimum is the smallest count that is shown of all cases, or of a breakdown.
+func (r Rule) minimum(inAll bool) int {
+	if inAll && r.Headline > 0 {
+		return r.Headline
+	}
+	return r.MinimumCount
 }
 
 // Report says what protection did.
@@ -33,6 +43,7 @@ type Report struct {
 	Dropped []string       // breakdowns left out of a period, for nothing else would protect them
 	Leaks   []string       // what the audit could work out, each by its place
 	Cells   []HiddenCount  // every hidden count
+	Told    []ToldCount    // those that are said in words to be small
 }
 
 // HiddenCount is a count that the public does not see. Small tells one that is
@@ -49,6 +60,7 @@ const mostRounds = 30
 // Protect hides what may not be shown, audits the result and writes the marks
 // into the rows. Of a breakdown that cannot be protected in a period all rows are
 // dropped before more of all cases is hidden. It ends early with the context.
+// Where the rule rounds counts, they are rounded and nothing else is done.
 func (p *Publication) Protect(ctx context.Context) (Report, error) {
 	parts := p.parts()
 	reports, errs := make([]Report, len(parts)), make([]error, len(parts))
@@ -86,11 +98,16 @@ func (report *Report) add(of Report) {
 	report.Dropped = append(report.Dropped, of.Dropped...)
 	report.Leaks = append(report.Leaks, of.Leaks...)
 	report.Cells = append(report.Cells, of.Cells...)
+	report.Told = append(report.Told, of.Told...)
 }
 
 // protect protects tables that hang together.
 func (p *Publication) protect(ctx context.Context) (Report, error) {
 	report := Report{Hidden: map[string]int{}}
+	if p.rule.RoundTo > 0 {
+		err := p.round(&report)
+		return report, err
+	}
 	if p.rule.MinimumCount > 1 {
 		p.dropUneven(&report)
 		p.dropThin(&report)
@@ -113,6 +130,7 @@ func (p *Publication) protect(ctx context.Context) (Report, error) {
 	for _, leak := range leaks {
 		report.Leaks = append(report.Leaks, p.homes[leak.Cell].String())
 	}
+	report.Told = p.tell()
 	for _, s := range p.tables {
 		report.Hidden[s.table.Name] = p.write(s, &report)
 	}
@@ -164,7 +182,7 @@ func (p *Publication) writeCounts(s *sheet, r *row, report *Report) {
 			r.text[i] = mark(NotAvailable)
 		case found && p.isHidden(r, cell), s.isWithheld:
 			n, err := strconv.ParseInt(*r.text[i], 10, 64)
-			isSmall := err == nil && p.system.isSmall(n)
+			isSmall := err == nil && n > 0 && n < int64(p.rule.minimum(r.inAll))
 			if isSmall {
 				report.Small++
 			} else {
@@ -183,7 +201,7 @@ func (p *Publication) isHidden(r *row, cell Cell) bool {
 
 // figure hides what stands on a hidden count or on too few cases.
 func (p *Publication) figure(column registry.Column, cell *string, of *row, place map[string]int) *string {
-	rests := []string{column.Of, column.OfMinus, column.Per, column.PerMinus}
+	rests := []string{column.Of, column.OfMinus, column.Per, column.PerPlus}
 	switch column.Role {
 	case registry.Percent, registry.Bound, registry.Statistic, registry.Estimate:
 	case registry.Single:

@@ -98,9 +98,9 @@ func TestFigures(t *testing.T) {
 			"plans_issued=20 plans_issued_excl=c pc_exceptions=c",
 		},
 		{
-			"falling due rests on those that ended", "falling_due",
-			"fell_due=20 ended_without_plan=3 issued_by_due_date=10 pc_issued_by_due_date=58.8 pc_low=36.0 pc_high=78.4",
-			"ended_without_plan=c pc_issued_by_due_date=c pc_low=c pc_high=c",
+			"falling due rests on those that were open", "falling_due",
+			"issued_by_due_date=10 open_at_due_date=3 pc_issued_by_due_date=76.9 pc_low=49.7 pc_high=91.8",
+			"open_at_due_date=c pc_issued_by_due_date=c pc_low=c pc_high=c",
 		},
 		{
 			"median of 9", "timeliness", "plans_issued=9 median_weeks=20.1 mean_weeks=21.0 p90_weeks=30.0",

@@ -210,6 +210,9 @@ func (p *Publication) add(s *sheet, r *row, column string, value int64, kind Kin
 	if isTied {
 		p.ties[known] = cell
 	}
+	if r.inAll && p.rule.Headline > 0 {
+		p.system.SetMinimum(cell, p.rule.Headline)
+	}
 	return cell
 }
 

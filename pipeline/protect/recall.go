@@ -61,7 +61,7 @@ func (s *System) canBe(world []Shift, c Cell, informed bool, amounts []int64) bo
 func (s *System) canShift(shift Shift, informed bool) bool {
 	value := s.value[shift.Cell]
 	after := value + shift.By
-	if s.kind[shift.Cell] == Published && (value == 0 || informed && s.isSmall(value) && !s.isSmall(after)) {
+	if s.kind[shift.Cell] == Published && (value == 0 || informed && s.isSmallAt(shift.Cell, value) && !s.isSmallAt(shift.Cell, after)) {
 		return false
 	}
 	return after >= s.least(shift.Cell)

@@ -89,8 +89,8 @@ func (l *search) room(c Cell) (low, high int64) {
 	if l.s.kind[c] == Published && l.s.value[c] == 0 {
 		return 0, 0
 	}
-	if l.informed && l.s.kind[c] == Published && l.s.isSmall(l.s.value[c]) {
-		high = l.s.minimum - 1 - now
+	if l.informed && l.s.kind[c] == Published && l.s.isSmallAt(c, l.s.value[c]) {
+		high = l.s.minimumOf(c) - 1 - now
 	}
 	return min(low, 0), max(high, 0)
 }

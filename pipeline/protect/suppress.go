@@ -14,12 +14,12 @@ type seek func(c Cell, informed bool, amounts ...int64) (world []Shift, ok bool)
 func (s *System) Suppress(find seek) (unsafe []Cell) {
 	s.index()
 	for c := range s.value {
-		if cell := Cell(c); s.isSmall(s.value[c]) && s.isOpen(cell) && !s.protect(find, cell) {
+		if cell := Cell(c); s.isSmallAt(cell, s.value[c]) && s.isOpen(cell) && !s.protect(find, cell) {
 			unsafe = append(unsafe, cell)
 		}
 	}
 	for c := range s.value {
-		if s.hidden[c] && !s.proven[c].other && !s.isSmall(s.value[c]) {
+		if s.hidden[c] && !s.proven[c].other && !s.isSmallAt(Cell(c), s.value[c]) {
 			s.hidden[c] = false // no proof needs it
 		}
 	}
@@ -30,7 +30,7 @@ func (s *System) Suppress(find seek) (unsafe []Cell) {
 // count and, should the reader know which counts are small, that it may be
 // another one; the second is wanted, and not always to be had.
 func (s *System) protect(find seek, c Cell) bool {
-	safe := s.proven[c].large || s.prove(find, c, false, s.minimum-s.value[c], -s.value[c])
+	safe := s.proven[c].large || s.prove(find, c, false, s.minimumOf(c)-s.value[c], -s.value[c])
 	if s.kind[c] == Published && !s.proven[c].fine {
 		s.prove(find, c, true, 1, -1)
 	}
@@ -54,13 +54,13 @@ func (s *System) keep(proof []Shift) {
 		if s.kind[shift.Cell] == Published {
 			s.hidden[shift.Cell] = true
 			before, after := s.value[shift.Cell], s.value[shift.Cell]+shift.By
-			informed = informed && s.isSmall(before) == s.isSmall(after)
+			informed = informed && s.isSmallAt(shift.Cell, before) == s.isSmallAt(shift.Cell, after)
 		}
 	}
 	for _, shift := range proof {
 		p, after := &s.proven[shift.Cell], s.value[shift.Cell]+shift.By
 		p.other = true
-		p.large = p.large || !s.isSmall(after)
+		p.large = p.large || !s.isSmallAt(shift.Cell, after)
 		p.fine = p.fine || informed
 	}
 	s.proofs = append(s.proofs, proof)

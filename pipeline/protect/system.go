@@ -26,7 +26,8 @@ type Term struct {
 // System is what is published as its reader may take it: counts, and the
 // equations that hold between them. All counts are whole and none is negative.
 type System struct {
-	minimum int64 // the smallest count that is shown, zero apart
+	minimum int64   // the smallest count that is shown, zero apart, where no other is set
+	own     []int64 // the same by cell
 	value   []int64
 	kind    []Kind
 	weight  []int // what hiding the cell would cost
@@ -73,8 +74,17 @@ func (s *System) Add(value int64, kind Kind, weight int) Cell {
 	s.value = append(s.value, value)
 	s.kind = append(s.kind, kind)
 	s.weight = append(s.weight, weight)
-	s.hidden = append(s.hidden, kind == Published && s.isSmall(value))
+	s.own = append(s.own, s.minimum)
+	s.hidden = append(s.hidden, kind == Published && s.isSmallAt(Cell(len(s.value)-1), value))
 	return Cell(len(s.value) - 1)
+}
+
+// SetMinimum gives a cell a smallest count of its own, at most that of the system:
+// what is not small for it may be shown and known. It is said before Hide and
+// Suppress.
+func (s *System) SetMinimum(c Cell, minimum int) {
+	s.own[c] = int64(minimum)
+	s.hidden[c] = s.kind[c] == Published && s.isSmallAt(c, s.value[c])
 }
 
 // Relate says that the terms add up to zero.
@@ -96,7 +106,11 @@ func (s *System) Hidden(c Cell) bool { return s.hidden[c] }
 // Cells is how many counts the system has.
 func (s *System) Cells() int { return len(s.value) }
 
-func (s *System) isSmall(value int64) bool { return value > 0 && value < s.minimum }
+// minimumOf is the smallest count of a cell that is shown, zero apart.
+func (s *System) minimumOf(c Cell) int64 { return s.own[c] }
+
+// isSmallAt says whether a value would be too small a count for a cell.
+func (s *System) isSmallAt(c Cell, value int64) bool { return value > 0 && value < s.minimumOf(c) }
 
 // isOpen says whether a reader is not told a count.
 func (s *System) isOpen(c Cell) bool { return s.hidden[c] || s.kind[c] == Difference }

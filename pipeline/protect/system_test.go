@@ -16,6 +16,7 @@ type tables struct {
 	system *protect.System
 	cells  [][][]protect.Cell // table, row, column; the last of each is the total
 	values [][][]int64
+	told   map[protect.Cell]int64 // what the attacker is told each is less than
 }
 
 // publish puts tables into a system, with the sum of all if asked.

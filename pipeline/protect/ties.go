@@ -48,7 +48,7 @@ func (p *Publication) tied(known tie, value int64, kind Kind, weight int) (Cell,
 	}
 	p.system.weight[cell] = max(p.system.weight[cell], weight)
 	if kind == Published && p.system.kind[cell] == Difference {
-		p.system.kind[cell], p.system.hidden[cell] = Published, p.system.isSmall(value)
+		p.system.kind[cell], p.system.hidden[cell] = Published, p.system.isSmallAt(cell, value)
 	}
 	return cell, true
 }

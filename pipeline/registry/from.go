@@ -33,17 +33,17 @@ func (t Table) From(c Column) string {
 
 // ratio is what a percentage divides by what, in the names of the columns.
 func (c Column) ratio() string {
-	less := func(of, minus string) string {
-		if minus == "" {
+	joined := func(of, sign, other string) string {
+		if other == "" {
 			return of
 		}
-		return "(" + of + " - " + minus + ")"
+		return "(" + of + sign + other + ")"
 	}
-	per := less(c.Per, c.PerMinus)
+	per := joined(c.Per, " + ", c.PerPlus)
 	if c.PerIsWider {
 		per = "those of " + per + " that count"
 	}
-	return less(c.Of, c.OfMinus) + " / " + per
+	return joined(c.Of, " - ", c.OfMinus) + " / " + per
 }
 
 // keyFrom says what lays a table's rows out.

@@ -32,7 +32,7 @@ type Column struct {
 	Description string
 	Of, Per     string // numerator and denominator, or the cases behind a statistic
 	OfMinus     string // subtracted from Of: the numerator is Of - OfMinus
-	PerMinus    string // subtracted from Per: the denominator is Per - PerMinus
+	PerPlus     string // added to Per: the denominator is Per + PerPlus
 	PerIsWider  bool   // the denominator lies within Per and is not published itself
 	Least       int    // the fewest cases a public statistic may rest on
 }

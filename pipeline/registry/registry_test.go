@@ -117,7 +117,7 @@ func TestFiguresRestOnColumns(t *testing.T) {
 			counts[column.Name] = column.Role == registry.Count
 		}
 		for _, column := range table.Columns {
-			for _, rest := range []string{column.Of, column.OfMinus, column.Per, column.PerMinus} {
+			for _, rest := range []string{column.Of, column.OfMinus, column.Per, column.PerPlus} {
 				if rest != "" && !counts[rest] {
 					t.Errorf("%s.%s rests on %s, which is no count of the table", table.Name, column.Name, rest)
 				}

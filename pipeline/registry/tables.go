@@ -1,14 +1,14 @@
 package registry
 
 func fallingDue() Table {
-	afterMinus := func(c Column, per, minus string) Column {
-		c.Per, c.PerMinus = per, minus
+	ofBoth := func(c Column) Column {
+		c.PerPlus = "open_at_due_date"
 		c.Description = c.Of + " as a percentage of issued and open together, one decimal, rounded half up."
 		return c
 	}
-	limits := bounds("pc_low", "pc_high", "Percentage with a plan by the due day", "issued_by_due_date", "fell_due")
+	limits := bounds("pc_low", "pc_high", "Percentage with a plan by the due day", "issued_by_due_date", "issued_by_due_date")
 	for i := range limits {
-		limits[i] = afterMinus(limits[i], "fell_due", "ended_without_plan")
+		limits[i] = ofBoth(limits[i])
 		limits[i].Description = []string{"Lower", "Upper"}[i] + " 95% limit of pc_issued_by_due_date (Wilson)."
 	}
 	return Table{
@@ -24,8 +24,7 @@ func fallingDue() Table {
 			count("ended_without_plan", "cases", "Ended without a plan by the due day", "Refused, withdrawn, moved out or other."),
 			count("fell_due_excl", "cases", "Cases that fell due, exceptions left out", "Without cases marked as an exception."),
 			count("issued_by_due_date_excl", "cases", "Plan issued by the due day, exceptions left out", "As above, exceptions left out."),
-			afterMinus(percent("pc_issued_by_due_date", "Percentage with a plan by the due day", "issued_by_due_date", "fell_due"),
-				"fell_due", "ended_without_plan"),
+			ofBoth(percent("pc_issued_by_due_date", "Percentage with a plan by the due day", "issued_by_due_date", "issued_by_due_date")),
 			limits[0], limits[1],
 			{
 				Name: "pc_issued_by_due_date_excl", Role: Percent, Type: "decimal", Unit: "%", Of: "issued_by_due_date_excl",

@@ -23,17 +23,25 @@ type Figure struct {
 // Hidden says which figures of an authority the public tables hide.
 type Hidden map[Figure]bool
 
+// Told gives the words for those of them that sentences say to be small, such as
+// fewer than 5.
+type Told map[Figure]string
+
 // Cell is one cell of a row: its text, or the mark that stands for it where it
 // is empty, and the figures that it must not give away.
 type Cell struct {
 	Text, Mark string
 	rests      []Figure
 	small      bool // it stands on a count that may not be shown
+	tells      bool // words may stand for a number that is hidden
 }
 
 // public is the cell as anyone may see it.
-func (c Cell) public(hidden Hidden) string {
+func (c Cell) public(hidden Hidden, told Told) string {
 	for _, f := range c.rests {
+		if hidden[f] && c.tells && told[f] != "" {
+			return told[f]
+		}
 		if hidden[f] {
 			return hiddenMark
 		}
@@ -96,8 +104,12 @@ func (r Row) Restricted() []string {
 }
 
 // Public is the row as anyone may see it.
-func (r Row) Public(hidden Hidden) []string {
-	return r.shown(func(c Cell) string { return c.public(hidden) })
+func (r Row) Public(hidden Hidden) []string { return r.Telling(hidden, nil) }
+
+// Telling is the row as anyone may see it, with words in its sentence for some of
+// the figures that are hidden. The figures themselves are marked.
+func (r Row) Telling(hidden Hidden, told Told) []string {
+	return r.shown(func(c Cell) string { return c.public(hidden, told) })
 }
 
 // Marks are what stands for the cells that are empty in Restricted: not

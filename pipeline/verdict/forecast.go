@@ -197,9 +197,9 @@ func (f forecast) row(a *Authority) Row {
 	month := Period{Start: start, End: f.end, Label: f.end.Format("Jan 2006")}
 	return Row{Cells: append(periodKeys(a, f.measure, month, "month"),
 		word(f.end.Format(time.DateOnly)),
-		number(math.Round(f.central), f.from),
-		optional(math.Round(f.low), f.hasRange, f.from),
-		optional(math.Round(f.high), f.hasRange, f.from),
+		number(a.rounded(f.central), f.from),
+		optional(a.rounded(f.low), f.hasRange, f.from),
+		optional(a.rounded(f.high), f.hasRange, f.from),
 		word(f.basis),
 		optional(100*f.coverage, f.judged),
 		word(strconv.FormatBool(f.hasRange)),

@@ -15,6 +15,9 @@ func (f finding) sentence(shown []string, show func(Cell) string) string {
 	value := shown[placeValue]
 	switch value {
 	case hiddenMark:
+		if told := f.told(show(Cell{rests: []Figure{f.own()}, tells: true})); told != "" {
+			return strings.Join(nonEmpty([]string{told + ".", f.judged()}), " ")
+		}
 		return fmt.Sprintf("%s: the figure is not shown, for it could tell a small number (%s).", f.period.Label, lowerFirst(f.measure.Label))
 	case "", notAvailable:
 		return ""
@@ -69,6 +72,20 @@ func (f finding) what(value string) string {
 		return fmt.Sprintf("%s %s requests were received", when, count(value))
 	}
 	return fmt.Sprintf("%s the number of open cases changed by %s", when, signed(count(value)))
+}
+
+// told is the figure in its increment where words stand for a number that is hidden;
+// nothing where none do, or it is no number of cases.
+func (f finding) told(words string) string {
+	switch {
+	case !strings.Contains(words, " "):
+		return ""
+	case f.measure.Kind == registry.Stock:
+		return fmt.Sprintf("%s %s cases were open%s", f.when(), words, overWeeks(f.measure.Weeks))
+	case f.measure.Name == "received":
+		return fmt.Sprintf("%s %s requests were received", f.when(), words)
+	}
+	return ""
 }
 
 // compared is the comparison with the baseline, if it is shown.

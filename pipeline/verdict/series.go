@@ -18,6 +18,7 @@ type Authority struct {
 	Past             Past                // by weeks before the as-at date
 	Stocks           map[int][3]int64    // open over 20, 30 and 52 weeks, by weeks before the as-at date
 	IsAssumed        bool                // nobody said from when the extracts are complete
+	RoundedTo        int64               // of Measures and Flows: the base of their counts; 0 where they are as they are
 }
 
 // NewAuthority has every measure and guard, without a period yet.

@@ -59,7 +59,7 @@ func sinceBaseline(a *Authority, s Series, b Baseline, upTo time.Time) (incremen
 		if !found {
 			return nil, nil, false
 		}
-		increments = append(increments, bands.over(s.Measure.Weeks))
+		increments = append(increments, a.balanced(bands.over(s.Measure.Weeks), s, p))
 		starts = append(starts, p.Start)
 	}
 	return increments, starts, true

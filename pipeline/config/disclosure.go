@@ -1,0 +1,94 @@
+package config
+
+import (
+	"fmt"
+	"strings"
+)
+
+// MinimumCount is the smallest non-zero count shown unless configured.
+const MinimumCount = 5
+
+// usualBase is what counts are rounded to a multiple of unless configured.
+const usualBase = 5
+
+// The ways in which small counts are kept from the public. One publication has
+// one of them: a hidden count beside rounded ones would be hemmed in by them.
+const (
+	Suppress = "suppress" // small counts are hidden, and others so that they cannot be worked out
+	Round    = "round"    // every count is rounded
+)
+
+// Disclosure controls what the public profile shows.
+type Disclosure struct {
+	MinimumCount  Positive `yaml:"minimum_count"`  // the smallest count shown, zero apart
+	Method        string   `yaml:"method"`         // suppress or round
+	RoundTo       Positive `yaml:"round_to"`       // the base of method round; 0 of suppress
+	PublishOldest bool     `yaml:"publish_oldest"` // oldest_weeks_open is one child
+
+	// HeadlineMinimumCount is the smallest count of all cases of the authority
+	// that is shown. One below MinimumCount needs who approved it, and when.
+	HeadlineMinimumCount Positive `yaml:"headline_minimum_count"`
+	HeadlineApprovedBy   string   `yaml:"headline_approved_by"`
+	HeadlineApprovedOn   string   `yaml:"headline_approved_on"`
+}
+
+// orUsual fills what was not given.
+func (d Disclosure) orUsual() Disclosure {
+	if d.MinimumCount == 0 {
+		d.MinimumCount = MinimumCount
+	}
+	if d.Method == "" {
+		d.Method = Suppress
+	}
+	if d.Method == Round && d.RoundTo == 0 {
+		d.RoundTo = usualBase
+	}
+	if d.HeadlineMinimumCount == 0 {
+		d.HeadlineMinimumCount = d.MinimumCount
+	}
+	return d
+}
+
+// IsRounded says whether the public sees rounded counts.
+func (d Disclosure) IsRounded() bool { return d.Method == Round }
+
+// IsHeadlineLower says whether smaller counts are shown of all cases than of
+// breakdowns.
+func (d Disclosure) IsHeadlineLower() bool { return d.HeadlineMinimumCount < d.MinimumCount }
+
+// checkDisclosure refuses methods that are mixed, a base that small counts would
+// show through, and a lower headline that nobody answers for.
+func checkDisclosure(c Config) error {
+	d := c.Disclosure
+	if d.HeadlineMinimumCount > d.MinimumCount {
+		return &valueError{
+			"disclosure.headline_minimum_count", fmt.Sprintf("%d is more than minimum_count, %d", d.HeadlineMinimumCount, d.MinimumCount),
+			"it can be lower than minimum_count, or left out",
+		}
+	}
+	if _, err := Date(d.HeadlineApprovedOn); err != nil {
+		return &valueError{
+			"disclosure.headline_approved_on", fmt.Sprintf("%q is not a date like 2024-01-31", d.HeadlineApprovedOn),
+			"write the year, the month and the day, all in figures",
+		}
+	}
+	if d.IsHeadlineLower() && (strings.TrimSpace(d.HeadlineApprovedBy) == "" || d.HeadlineApprovedOn == "") {
+		return &valueError{
+			"disclosure.headline_minimum_count",
+			fmt.Sprintf("%d is less than minimum_count, %d, and needs an approval", d.HeadlineMinimumCount, d.MinimumCount),
+			"add headline_approved_by: with a name and headline_approved_on: with a date",
+		}
+	}
+	switch {
+	case !d.IsRounded() && d.RoundTo != 0:
+		return &valueError{"disclosure.round_to", "counts are hidden and not rounded", "set method: round, or leave round_to out"}
+	case d.IsRounded() && d.IsHeadlineLower():
+		return &valueError{"disclosure.headline_minimum_count", "counts are rounded and not hidden", "leave it out, or set method: suppress"}
+	case d.IsRounded() && (d.RoundTo < 2 || d.RoundTo < d.MinimumCount):
+		return &valueError{
+			"disclosure.round_to", fmt.Sprintf("rounding to %d would show counts below minimum_count, %d", d.RoundTo, d.MinimumCount),
+			"use minimum_count or more, and 2 at least",
+		}
+	}
+	return nil
+}
