@@ -238,15 +238,22 @@ func knownCodes(key, column string, codes map[string]string) error {
 }
 
 func checkNumbers(c Config) error {
-	for key, count := range map[string]Positive{
-		"disclosure.minimum_count":          c.Disclosure.MinimumCount,
-		"disclosure.headline_minimum_count": c.Disclosure.HeadlineMinimumCount,
-		"disclosure.round_to":               c.Disclosure.RoundTo,
-		"limits.line_mb":                    c.Limits.LineMB, "limits.cell_mb": c.Limits.CellMB, "limits.sheet_cells": c.Limits.SheetCells,
-		"limits.inflation": c.Limits.Inflation, "limits.xml_depth": c.Limits.XMLDepth, "limits.resident_gib": c.Limits.ResidentGiB,
+	for _, given := range []struct {
+		key   string
+		count Positive
+	}{
+		{"disclosure.minimum_count", c.Disclosure.MinimumCount}, // the next is the same where it is not given
+		{"disclosure.headline_minimum_count", c.Disclosure.HeadlineMinimumCount},
+		{"disclosure.round_to", c.Disclosure.RoundTo},
+		{"limits.line_mb", c.Limits.LineMB},
+		{"limits.cell_mb", c.Limits.CellMB},
+		{"limits.sheet_cells", c.Limits.SheetCells},
+		{"limits.inflation", c.Limits.Inflation},
+		{"limits.xml_depth", c.Limits.XMLDepth},
+		{"limits.resident_gib", c.Limits.ResidentGiB},
 	} {
-		if count == notPositive {
-			return &valueError{key, "this is not a count: a whole number of 1 or more", ""}
+		if given.count == notPositive {
+			return &valueError{given.key, "this is not a count: a whole number of 1 or more", ""}
 		}
 	}
 	if err := errors.Join(checkBounds(c), checkRetention(c.Retention)); err != nil {

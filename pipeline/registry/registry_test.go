@@ -187,7 +187,7 @@ func TestFrom(t *testing.T) {
 		"backlog.as_at":                          "The calendar, increments: in the configuration and the as-at day.",
 		"timeliness.pc_within_20_weeks":          "within_20_weeks / plans_issued.",
 		"timeliness.pc_within_20_weeks_low":      "Wilson's 95% limits of within_20_weeks / plans_issued.",
-		"falling_due.pc_issued_by_due_date":      "issued_by_due_date / (fell_due - ended_without_plan).",
+		"falling_due.pc_issued_by_due_date":      "issued_by_due_date / (issued_by_due_date + open_at_due_date).",
 		"falling_due.pc_issued_by_due_date_excl": "issued_by_due_date_excl / those of fell_due_excl that count.",
 		"timeliness.pc_exceptions":               "(plans_issued - plans_issued_excl) / plans_issued.",
 		"evidence.verdict":                       "Said of the row's figures, by rule.",
