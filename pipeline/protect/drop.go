@@ -118,8 +118,8 @@ func (report *Report) dropped(s *sheet, r *row) {
 
 // giveWay makes room where something leaks. Breakdowns are dropped from a period
 // first. Where a count of all cases leaks, months and rolling years of its table
-// may be hidden altogether, then its increments and years, and at last the table
-// is withheld; flow, which hangs on the others, gives way before they do. It is
+// may be hidden altogether, then its increments and years; then the rows in which
+// something leaks are withheld, and at last the table; flow, which hangs on the others, gives way before they do. It is
 // false where there is nothing left to give.
 func (p *Publication) giveWay(leaks []Leak, report *Report) (found bool) {
 	flow := p.sheet("flow")
@@ -142,24 +142,29 @@ func (p *Publication) giveWay(leaks []Leak, report *Report) (found bool) {
 		return true
 	}
 	for _, s := range p.tables {
-		if leaking[s] {
-			s.coarsen(report)
+		if leaking[s] && !s.veil() && !p.withholdLeaking(s, leaks) {
+			s.withhold(report)
 		}
 	}
 	return true
+}
+
+// withholdLeaking withholds the rows of a table in which something leaks; it is
+// false where they all are.
+func (p *Publication) withholdLeaking(s *sheet, leaks []Leak) (found bool) {
+	for _, leak := range leaks {
+		if h := p.homes[leak.Cell]; h.sheet == s && h.row.inAll && !h.row.isWithheld {
+			h.row.isWithheld, found = true, true
+		}
+	}
+	return found
 }
 
 // isTied says whether flow counts what the table does: all tables do but those of
 // the cases that fell due.
 func (s *sheet) isTied() bool { return s.table.Name != "falling_due" }
 
-// coarsen gives up one thing more of all cases in a table.
-func (s *sheet) coarsen(report *Report) {
-	if !s.veil() {
-		s.withhold(report)
-	}
-}
-
+// withhold gives the whole table up.
 func (s *sheet) withhold(report *Report) {
 	s.isWithheld = true
 	for i := range s.rows {

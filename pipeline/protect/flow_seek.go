@@ -94,7 +94,8 @@ func (k *flowSeeker) counter(here moves, r *row, band int) {
 }
 
 // withOthers tries some moves at one step with the same in one value of every
-// breakdown, or of one value with the reverse in another or the same in all cases.
+// breakdown, or of one value with the reverse in another: no count of all cases is
+// hidden for a breakdown's sake.
 func (k *flowSeeker) withOthers(r *row, here ...moves) {
 	at := here[0].of.steps[here[0].step]
 	if r.inAll {
@@ -108,8 +109,6 @@ func (k *flowSeeker) withOthers(r *row, here ...moves) {
 		switch i, found := other.begun[at.row.from]; {
 		case found && key[0] == r.topic && key[1] != r.value:
 			k.consider(append(elsewhere(here, other, i, true), here...)...)
-		case found && key[0] == "All":
-			k.consider(append(elsewhere(here, other, i, false), here...)...)
 		}
 	}
 }

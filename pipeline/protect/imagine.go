@@ -11,6 +11,7 @@ type imagine struct {
 	limit    int64   // what a world must cost less than
 	tries    int     // how often a world may still be laid out
 	by       []int64 // by cell
+	isIn     []bool  // by cell, whether it is touched
 	touched  []Cell
 	turns    []turn
 	base     []Shift // what is changed already
@@ -19,13 +20,13 @@ type imagine struct {
 }
 
 func newImagine(s *System, f *family) imagine {
-	return imagine{s: s, f: f, by: make([]int64, s.Cells())}
+	return imagine{s: s, f: f, by: make([]int64, s.Cells()), isIn: make([]bool, s.Cells())}
 }
 
 func (w *imagine) clear() {
 	w.tries--
 	for _, cell := range w.touched {
-		w.by[cell] = 0
+		w.by[cell], w.isIn[cell] = 0, false
 	}
 	w.touched, w.turns = w.touched[:0], w.turns[:0]
 	for _, shift := range w.base {
@@ -38,8 +39,8 @@ func (w *imagine) bump(cell Cell, by int64) {
 	if cell == noCell || by == 0 {
 		return
 	}
-	if w.by[cell] == 0 {
-		w.touched = append(w.touched, cell)
+	if !w.isIn[cell] {
+		w.touched, w.isIn[cell] = append(w.touched, cell), true
 	}
 	w.by[cell] += by
 }

@@ -271,6 +271,9 @@ func weight(r *row, column string) int {
 			return 10 * w
 		}
 		return dear
+	case "plans_issued_excl", "within_20_weeks_excl", "over_20_weeks_excl", "issued_from_backlog", "issued_from_flow", "fell_due_excl",
+		"issued_by_due_date_excl", dueExcl:
+		return 100 * w // DfE's rate leaves exceptions out; the split says what clearance does to a rate
 	}
 	return w
 }

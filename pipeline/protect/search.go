@@ -63,8 +63,8 @@ func (l *search) world(c Cell, by int64, informed bool) ([]Shift, int64, bool) {
 	}
 	var cost int64
 	l.shifts = l.shifts[:0]
-	for _, changed := range l.changed {
-		if l.by[changed] != 0 {
+	for i, changed := range l.changed {
+		if l.by[changed] != 0 && !slices.Contains(l.changed[:i], changed) { // it may have been undone and done again
 			l.shifts = append(l.shifts, Shift{changed, l.by[changed]})
 			cost += l.s.cost(changed)
 		}

@@ -13,9 +13,7 @@ import (
 type seeker struct {
 	hunt
 	places map[*row][]*place // that a row is the sum of
-	// wider says that more may change: counts of all cases to save one of a
-	// breakdown, and of more days than one.
-	wider bool
+	wider  bool              // whether more days than one may change
 }
 
 func newSeeker(s *System, f *family) *seeker {
@@ -32,14 +30,11 @@ func newSeeker(s *System, f *family) *seeker {
 func (k *seeker) world(r *row, column int, by int64, informed bool) ([]Shift, int64, bool) {
 	k.w.informed, k.found = informed, false
 	for _, k.wider = range []bool{false, true} {
-		if k.found || k.wider && r.inAll && !k.w.f.sheet.table.Dated {
+		if k.found || k.wider && (!r.inAll || !k.w.f.sheet.table.Dated) {
 			break
 		}
 		k.w.wider = k.wider
 		k.whole(r, by, func(by int64) { k.each(r, column, by) })
-	}
-	if k.found && k.least >= dear && !r.inAll {
-		k.found = false // the breakdown is to be dropped
 	}
 	return k.best, k.least, k.found
 }
@@ -81,6 +76,12 @@ func (k *seeker) unit(at *place, more some, column int, r *row) {
 			k.counter(at, []some{more, other}, r)
 		}
 	}
+	adds := func(unit int) int64 { return k.w.f.adds(k.w.f.kind(some{unit: unit, since: more.since}, r), column) }
+	for _, c := range k.w.f.corners[more.unit] {
+		if adds(c.more) == adds(c.fewer)+adds(c.alsoFewer) {
+			k.counter(at, []some{more, {c.fewer, -more.by, more.since}, {c.alsoFewer, -more.by, more.since}, {c.more, more.by, more.since}}, r)
+		}
+	}
 }
 
 // related says whether two kinds of cases have a column in common: others are
@@ -101,10 +102,6 @@ func (k *seeker) counter(at *place, changes []some, r *row) {
 			k.consider(here)
 			return
 		}
-		if k.wider {
-			k.viaAll(at, here, changes)
-			return
-		}
 		for _, other := range at.quarter.values[at.row.topic] {
 			if other != at {
 				k.consider(slices.Concat(here, other.changes(changes, -1)))
@@ -123,18 +120,6 @@ func (k *seeker) counter(at *place, changes []some, r *row) {
 		if topics, ok := k.topics(at.quarter, changes, ""); ok {
 			k.consider(slices.Concat(here, topics))
 		}
-	}
-}
-
-// viaAll makes up for changes of one value by the same of all cases, in a month,
-// and of the other breakdowns.
-func (k *seeker) viaAll(at *place, here []change, changes []some) {
-	topics, ok := k.topics(at.quarter, changes, at.row.topic)
-	if !ok {
-		return
-	}
-	for _, month := range at.quarter.months {
-		k.consider(slices.Concat(here, topics, month.changes(changes, 1)))
 	}
 }
 

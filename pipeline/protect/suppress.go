@@ -18,11 +18,7 @@ func (s *System) Suppress(find seek) (unsafe []Cell) {
 			unsafe = append(unsafe, cell)
 		}
 	}
-	for c := range s.value {
-		if s.hidden[c] && !s.proven[c].other && !s.isSmallAt(Cell(c), s.value[c]) {
-			s.hidden[c] = false // no proof needs it
-		}
-	}
+	s.prune()
 	return unsafe
 }
 

@@ -124,12 +124,16 @@ func (s *System) least(c Cell) int64 {
 	return 0
 }
 
-// cost is what it takes to hide a count that is still shown: more for a larger
-// one, which says more.
+// cost is what it takes to hide a count that is still shown.
 func (s *System) cost(c Cell) int64 {
 	if s.isOpen(c) {
 		return 0
 	}
+	return s.price(c)
+}
+
+// price is what it costs to hide a count: more for a larger one, which says more.
+func (s *System) price(c Cell) int64 {
 	digits := 1
 	for n := s.value[c]; n > 9; n /= 10 {
 		digits++

@@ -11,8 +11,9 @@ import (
 type family struct {
 	sheet   *sheet
 	units   [][]effect
-	inFlow  []int  // by unit from the backlog, the same from the flow; -1 for others
-	turns   []turn // by unit, what one more does to the flow of open cases
+	inFlow  []int      // by unit from the backlog, the same from the flow; -1 for others
+	turns   []turn     // by unit, what one more does to the flow of open cases
+	corners [][]corner // by unit
 	columns map[string]int
 	rows    []*row
 	// places are the rows of all cases by month, and of breakdowns by increment:
@@ -76,6 +77,7 @@ func (p *Publication) families(flows map[[2]string]*timeline) (all []*family) {
 			f := byPart[r.part]
 			if f == nil {
 				f = newFamily(s, units)
+				f.square()
 				byPart[r.part] = f
 				all = append(all, f)
 			}
@@ -108,6 +110,59 @@ func newFamily(s *sheet, units []unit) *family {
 		f.inFlow = append(f.inFlow, slices.IndexFunc(units, func(other unit) bool { return isInFlow(u, other) }))
 	}
 	return f
+}
+
+// corner makes an exchange of two kinds of cases one of four: what one more of a
+// kind, two fewer of others and one more of a fourth leave as it is, such as the
+// exceptions in all where one band gains them and another loses.
+type corner struct{ fewer, alsoFewer, more int }
+
+// mostCorners is how many are kept of each kind, those that change the least.
+const mostCorners = 12
+
+// square finds the corners of every unit.
+func (f *family) square() {
+	f.corners = make([][]corner, len(f.units))
+	for u := range f.units {
+		type sized struct {
+			corner
+			size int
+		}
+		var all []sized
+		for a := range f.units {
+			for b := range a { // the order of the two does not matter
+				for d := range f.units {
+					if a == u || b == u || d == u || d == a || d == b {
+						continue
+					}
+					if n := f.changed(u, a, b, d); n > 0 && n < len(f.units[u]) {
+						all = append(all, sized{corner{a, b, d}, n})
+					}
+				}
+			}
+		}
+		slices.SortStableFunc(all, func(a, b sized) int { return a.size - b.size })
+		for _, c := range all[:min(mostCorners, len(all))] {
+			f.corners[u] = append(f.corners[u], c.corner)
+		}
+	}
+}
+
+// changed is how many columns change with one more of two units, the first and the
+// last, and one fewer of two others.
+func (f *family) changed(u, a, b, d int) (n int) {
+	by := make([]int64, len(f.columns))
+	for unit, sign := range map[int]int64{u: 1, a: -1, b: -1, d: 1} {
+		for _, e := range f.units[unit] {
+			by[e.column] += sign * e.by
+		}
+	}
+	for _, net := range by {
+		if net != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // isInFlow says whether one kind of plan is from the backlog and another is the
