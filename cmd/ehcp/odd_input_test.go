@@ -258,9 +258,9 @@ func TestControlCharacters(t *testing.T) {
 	if s.code != 0 {
 		t.Fatalf("exit code %d, want 0; standard error:\n%s", s.code, s.stderr)
 	}
-	table, err := os.ReadFile(filepath.Join(s.out, "latest", "public", "tables", "backlog.csv"))
+	table, err := os.ReadFile(filepath.Join(s.out, "latest", "restricted", "tables", "backlog.csv"))
 	if err != nil || !bytes.Contains(table, []byte("a\x1fb")) || !bytes.Contains(table, []byte(",Area,\x1e,")) {
-		t.Errorf("the public table has not the areas of the extract (%v)", err)
+		t.Errorf("the table has not the areas of the extract (%v)", err)
 	}
 }
 
