@@ -3,6 +3,7 @@ package protect
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"ehcp/pipeline/registry"
@@ -107,7 +108,7 @@ func overlaps(periods []*row, whole *row) bool {
 
 // dropped notes a block once.
 func (report *Report) dropped(s *sheet, r *row) {
-	what := s.table.Name + ", " + r.kind + " from " + r.from.Format(time.DateOnly) + ": " + r.topic
+	what := s.table.Name + ", " + strings.TrimSpace(r.kind+" from "+r.from.Format(time.DateOnly)+" "+r.part) + ": " + r.topic
 	if r.kind == "" {
 		what = s.table.Name + ", " + r.from.Format(time.DateOnly) + ": " + r.topic
 	}
@@ -118,8 +119,8 @@ func (report *Report) dropped(s *sheet, r *row) {
 
 // giveWay makes room where something leaks. Breakdowns are dropped from a period
 // first. Where a count of all cases leaks, months and rolling years of its table
-// may be hidden altogether, then its increments and years; then the rows in which
-// something leaks are withheld, and at last the table; flow, which hangs on the others, gives way before they do. It is
+// may be hidden altogether, then its increments and years, and at last the table is
+// withheld; flow, which hangs on the others, gives way before they do. It is
 // false where there is nothing left to give.
 func (p *Publication) giveWay(leaks []Leak, report *Report) (found bool) {
 	flow := p.sheet("flow")
@@ -136,28 +137,17 @@ func (p *Publication) giveWay(leaks []Leak, report *Report) (found bool) {
 		return found // what hems all cases in may be gone
 	}
 	if flow != nil && !flow.isWithheld && slices.ContainsFunc(p.tables, func(s *sheet) bool { return leaking[s] && s.isTied() }) {
-		if p.widened == mostWidened || !p.withholdRows(leaks) {
+		if p.widened == mostWidened || !p.withholdRows(leaks, report) {
 			flow.withhold(report)
 		}
 		return true
 	}
 	for _, s := range p.tables {
-		if leaking[s] && !s.veil() && !p.withholdLeaking(s, leaks) {
+		if leaking[s] && !s.veil() {
 			s.withhold(report)
 		}
 	}
 	return true
-}
-
-// withholdLeaking withholds the rows of a table in which something leaks; it is
-// false where they all are.
-func (p *Publication) withholdLeaking(s *sheet, leaks []Leak) (found bool) {
-	for _, leak := range leaks {
-		if h := p.homes[leak.Cell]; h.sheet == s && h.row.inAll && !h.row.isWithheld {
-			h.row.isWithheld, found = true, true
-		}
-	}
-	return found
 }
 
 // isTied says whether flow counts what the table does: all tables do but those of
@@ -195,26 +185,26 @@ func (s *sheet) veil() (found bool) {
 // mostWidened is how often rows of flow are withheld before all are.
 const mostWidened = 4
 
-// withholdRows withholds rows of flow: at first those in which something leaks,
-// and those beside the day or of the period in which another table leaks; then
-// a month more before and after every time, all bands the third time. It is false
-// where they all are.
-func (p *Publication) withholdRows(leaks []Leak) (found bool) {
+// withholdRows withholds rows of bands of flow: at first those in which something
+// leaks, and those beside the day or of the period in which another table leaks;
+// then a month more before and after every time. It is false where they all are.
+func (p *Publication) withholdRows(leaks []Leak, report *Report) (found bool) {
 	flow := p.sheet("flow")
 	for _, leak := range leaks {
 		h := p.homes[leak.Cell]
 		from, to := h.row.from.AddDate(0, -p.widened, 0), h.row.to.AddDate(0, p.widened, 1)
 		for i := range flow.rows {
 			r := &flow.rows[i]
-			if r.isWithheld || r.topic != h.row.topic || r.value != h.row.value {
+			if r.isWithheld || bandOf(r) == allBands || r.topic != h.row.topic || r.value != h.row.value {
 				continue
 			}
 			isNear := !r.from.After(to) && !r.to.Before(from)
-			if p.widened == 0 && h.row.kind != "" {
-				isNear = r.kind == h.row.kind && r.from.Equal(h.row.from)
+			if p.widened == 0 {
+				isNear = h.sheet == flow && r == h.row || h.sheet != flow && (h.row.kind == "" && isNear || r.kind == h.row.kind && r.from.Equal(h.row.from))
 			}
-			if r == h.row || isNear && (p.widened > 1 || bandOf(r) != allBands) && (p.widened > 0 || h.sheet != flow) {
+			if isNear {
 				r.isWithheld, found = true, true
+				report.dropped(flow, r)
 			}
 		}
 	}

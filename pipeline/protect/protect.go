@@ -142,7 +142,7 @@ func (p *Publication) Rows(table string) [][]*string {
 	var rows [][]*string
 	if s := p.sheet(table); s != nil {
 		for i := range s.rows {
-			if r := &s.rows[i]; !r.isDropped {
+			if r := &s.rows[i]; r.isPublished() {
 				rows = append(rows, r.text[:len(s.table.Columns)])
 			}
 		}
@@ -155,10 +155,9 @@ func (p *Publication) Rows(table string) [][]*string {
 func (p *Publication) write(s *sheet, report *Report) (hidden int) {
 	for k := range s.rows {
 		r := &s.rows[k]
-		if r.isDropped {
+		if !r.isPublished() {
 			continue
 		}
-		r.isWithheld = r.isWithheld || s.isWithheld
 		p.writeCounts(s, r, report)
 		for i, column := range s.table.Columns {
 			r.text[i] = p.figure(column, r.text[i], r, s.place)
@@ -180,7 +179,7 @@ func (p *Publication) writeCounts(s *sheet, r *row, report *Report) {
 		switch {
 		case r.text[i] == nil:
 			r.text[i] = mark(NotAvailable)
-		case found && p.isHidden(r, cell), s.isWithheld:
+		case found && p.system.Hidden(cell), s.isWithheld && !p.standsElsewhere(s, r, column.Name):
 			n, err := strconv.ParseInt(*r.text[i], 10, 64)
 			isSmall := err == nil && n > 0 && n < int64(p.rule.minimum(r.inAll))
 			if isSmall {
@@ -194,9 +193,12 @@ func (p *Publication) writeCounts(s *sheet, r *row, report *Report) {
 	}
 }
 
-// isHidden says whether a count of a row is not shown.
-func (p *Publication) isHidden(r *row, cell Cell) bool {
-	return p.system.Hidden(cell) || r.isWithheld && p.system.kind[cell] == Difference
+// standsElsewhere says whether a count of a table that is withheld is shown in
+// another.
+func (p *Publication) standsElsewhere(s *sheet, r *row, column string) bool {
+	known, isTied := p.tieOf(s, r, column)
+	cell, found := p.ties[known]
+	return isTied && found && p.system.kind[cell] == Published && !p.system.Hidden(cell)
 }
 
 // figure hides what stands on a hidden count or on too few cases.
@@ -218,7 +220,7 @@ func (p *Publication) figure(column registry.Column, cell *string, of *row, plac
 		if i, found := place[name]; found && of.text[i] != nil && *of.text[i] == Hidden {
 			return mark(Hidden)
 		}
-		if cell, found := of.cells[name]; found && p.isHidden(of, cell) {
+		if cell, found := of.cells[name]; found && p.system.Hidden(cell) {
 			return mark(Hidden)
 		}
 	}

@@ -60,7 +60,7 @@ type row struct {
 	inAll        bool
 	isDropped    bool   // the row is not published
 	isVeiled     bool   // any count of it but 0 may be hidden
-	isWithheld   bool   // every count of it is hidden, 0 too, but for those that stand elsewhere
+	isWithheld   bool   // the row is not published, and its counts matter for others
 	numbered     []Cell // as its family numbers the columns
 }
 
@@ -190,6 +190,9 @@ func (r *row) kindOf(s *sheet, column string, kind Kind) Kind {
 	return kind
 }
 
+// isPublished says whether a row is there for the public to see.
+func (r *row) isPublished() bool { return !r.isDropped && !r.isWithheld }
+
 // hasYear says whether a year is published that an increment is part of.
 func (s *sheet) hasYear(r *row) bool {
 	return r.kind == "three_months" && slices.ContainsFunc(s.rows, func(other row) bool {
@@ -199,8 +202,8 @@ func (s *sheet) hasYear(r *row) bool {
 
 func (p *Publication) add(s *sheet, r *row, column string, value int64, kind Kind) Cell {
 	w := weight(r, column)
-	known, isTied := tieOf(s.table.Name, r, column)
-	if isTied = isTied && !(p.isStartedApart && known.what == "received"); isTied {
+	known, isTied := p.tieOf(s, r, column)
+	if isTied {
 		if cell, found := p.tied(known, value, kind, w); found {
 			return cell
 		}

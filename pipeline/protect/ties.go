@@ -39,6 +39,12 @@ func tieOf(table string, r *row, column string) (tie, bool) {
 	return tie{}, false
 }
 
+// tieOf is the tie of a column of a row in this publication.
+func (p *Publication) tieOf(s *sheet, r *row, column string) (tie, bool) {
+	known, isTied := tieOf(s.table.Name, r, column)
+	return known, isTied && (known.what != "received" || !p.isStartedApart)
+}
+
 // tied gives the cell that a count shares with one that is there already, which is
 // then as visible and as dear as the more so of both.
 func (p *Publication) tied(known tie, value int64, kind Kind, weight int) (Cell, bool) {

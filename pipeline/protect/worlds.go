@@ -124,37 +124,39 @@ const mostCorners = 12
 func (f *family) square() {
 	f.corners = make([][]corner, len(f.units))
 	for u := range f.units {
-		type sized struct {
-			corner
-			size int
-		}
-		var all []sized
-		for a := range f.units {
-			for b := range a { // the order of the two does not matter
-				for d := range f.units {
-					if a == u || b == u || d == u || d == a || d == b {
-						continue
-					}
-					if n := f.changed(u, a, b, d); n > 0 && n < len(f.units[u]) {
-						all = append(all, sized{corner{a, b, d}, n})
-					}
-				}
-			}
-		}
-		slices.SortStableFunc(all, func(a, b sized) int { return a.size - b.size })
-		for _, c := range all[:min(mostCorners, len(all))] {
-			f.corners[u] = append(f.corners[u], c.corner)
-		}
+		all := f.cornersOf(u)
+		slices.SortStableFunc(all, func(a, b corner) int { return f.changed(u, a) - f.changed(u, b) })
+		f.corners[u] = all[:min(mostCorners, len(all))]
 	}
 }
 
-// changed is how many columns change with one more of two units, the first and the
-// last, and one fewer of two others.
-func (f *family) changed(u, a, b, d int) (n int) {
+// cornersOf are those of a unit that change less than one more of it alone.
+func (f *family) cornersOf(u int) (all []corner) {
+	for a := range f.units {
+		for b := range a { // the order of the two does not matter
+			for d := range f.units {
+				if a == u || b == u || d == u || d == a || d == b {
+					continue
+				}
+				c := corner{a, b, d}
+				if n := f.changed(u, c); n > 0 && n < len(f.units[u]) {
+					all = append(all, c)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// changed is how many columns change with one more of a unit and its corner.
+func (f *family) changed(u int, c corner) (n int) {
 	by := make([]int64, len(f.columns))
-	for unit, sign := range map[int]int64{u: 1, a: -1, b: -1, d: 1} {
-		for _, e := range f.units[unit] {
-			by[e.column] += sign * e.by
+	for _, one := range []struct {
+		unit int
+		sign int64
+	}{{u, 1}, {c.fewer, -1}, {c.alsoFewer, -1}, {c.more, 1}} {
+		for _, e := range f.units[one.unit] {
+			by[e.column] += one.sign * e.by
 		}
 	}
 	for _, net := range by {
