@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"ehcp/pipeline/ask"
 	"ehcp/pipeline/fault"
 )
 
@@ -36,6 +37,7 @@ func report(ctx context.Context, stderr io.Writer, err error) int {
 	switch {
 	case err == nil:
 		return 0
+	case errors.Is(err, ask.ErrLeft): // a prompt goes on after Ctrl-C, and may end later for a reason of its own
 	case ctx.Err() != nil || errors.Is(err, context.Canceled):
 		fmt.Fprintln(stderr, "ehcp: cancelled; nothing was published")
 		return cancelled

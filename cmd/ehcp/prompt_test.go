@@ -114,7 +114,7 @@ func TestPrompt(t *testing.T) {
 		s.interrupts()
 		s.types("\\timeout 200ms\rwith recursive t as (select 1 as n union all select n + 1 from t) select max(n) from t;\r")
 		s.wants("the query was stopped after 200ms, its time limit\n")
-		s.types("select 1 as one;\r")
+		s.types("\\timeout 20s\rselect 1 as one;\r")
 		s.wants(tableOfOne)
 		if err := s.command.Process.Signal(syscall.SIGTERM); err != nil {
 			t.Fatal(err)
