@@ -9,7 +9,7 @@ type hunt struct {
 }
 
 // mostTries is how often a world is laid out for one count.
-const mostTries = 40_000
+const mostTries = 8_000
 
 // keep keeps a world, which cost less than any before, for that was the limit.
 func (h *hunt) keep(world []Shift, cost int64) {
