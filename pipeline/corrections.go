@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -120,6 +121,23 @@ func (j *job) keepCorrections(ctx context.Context) error {
 		next++
 		return []driver.Value{int64(next), c.caseID, c.column, c.from, c.to, c.why, c.who}, nil
 	})
+}
+
+// correctedSince are the numbers of the corrections that applied, in the order
+// in which they were found to, but for those known before.
+func (j *job) correctedSince(ctx context.Context, known int) (numbers []int64, err error) {
+	if len(j.corrections) == 0 {
+		return nil, nil
+	}
+	_, rows, err := j.db.Text(ctx, fmt.Sprintf("select number from corrected order by rowid offset %d", known))
+	for _, row := range rows {
+		number, err := strconv.ParseInt(*row[0], 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, number)
+	}
+	return numbers, err
 }
 
 // correct is the select of an extract's text with what is corrected in it. A

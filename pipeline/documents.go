@@ -184,9 +184,9 @@ func (j *job) updateBefore(profile string) (*actionplan.Before, error) {
 		SameConfiguration: j.before.ConfigurationHash == j.manifest.ConfigurationHash,
 		SameVersion:       j.before.Versions["ehcp"] == j.manifest.Versions["ehcp"],
 	}
-	file, err := os.Open(filepath.Join(j.o.Out, "runs", j.before.RunID, profile, "tables", "evidence.csv"))
+	file, err := os.Open(filepath.Join(j.record, evidenceFile(profile)))
 	if err != nil {
-		return before, nil //nolint:nilerr // Old runs are thinned out: the document says that the figures are gone.
+		return before, nil //nolint:nilerr // That run was not made for this profile: the document says that there are none.
 	}
 	lines, err := csv.NewReader(file).ReadAll()
 	if errors.Join(err, file.Close()) != nil || len(lines) == 0 {

@@ -28,7 +28,11 @@ func (j *job) evidence(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	rows, err := j.keepJudged(ctx)
-	return pairs + weeks + rows, err
+	if err != nil {
+		return 0, err
+	}
+	revised, err := j.compareFigures(ctx)
+	return pairs + weeks + rows + revised, err
 }
 
 // wilson gives the limits of every published percentage of counts: once for

@@ -89,39 +89,35 @@ func (j *job) present() []string {
 	return columns
 }
 
-// load types one file's rows, in the order of the file, after those before.
+// load takes one extract's rows, in the order of the file, after those before:
+// from the store where an earlier run kept them, else from the file.
 func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64) (int64, error) {
-	into := extract.Target{DB: j.db, ID: id, Table: fmt.Sprintf("read_%d", id), Key: j.pseudonymKey}
-	loaded := before
-	err := s.Deliver(ctx, into, func(text string) error {
-		if err := j.loadText(ctx, s, text); err != nil {
-			return err
-		}
-		if s.KeepsLines() {
-			if err := j.db.Exec(ctx, "insert into stage_lines select rowid + ?, source_line from "+into.Table, loaded); err != nil {
-				return err
-			}
-		}
-		var err error
-		loaded, err = j.rowsOf(ctx, "stage_assessments")
-		return err
-	})
+	k, folder, err := j.findKept(s)
 	if err != nil {
-		return 0, loadFault(ctx, s, err)
+		return 0, err
 	}
-	if s.KeepsLines() {
-		if err := j.db.Exec(ctx, "drop table "+into.Table); err != nil {
-			return 0, err
-		}
+	var rows, unread int64
+	corrections, err := j.correctedSince(ctx, 0)
+	if err != nil {
+		return 0, err
 	}
-	rows := loaded - before
-	unread, err := j.keepUnread(ctx, id, s, rows)
+	if folder == "" {
+		rows, unread, err = j.loadFile(ctx, id, s, before)
+	} else {
+		s.Notes, s.Findings = k.Source.Notes, k.Source.Findings
+		rows, unread, err = j.loadKept(ctx, id, k, folder, before)
+	}
 	if err != nil {
 		return 0, err
 	}
 	if rows+unread == 0 && !s.IsSEN2() {
 		return 0, s.NoRows()
 	}
+	corrected, err := j.correctedSince(ctx, len(corrections))
+	if err != nil {
+		return 0, err
+	}
+	j.loaded = append(j.loaded, loaded{rows, corrected})
 	if err := errors.Join(j.datesAreClear(ctx, id, s), j.keepFindings(ctx, id, s)); err != nil {
 		return 0, err
 	}
@@ -136,12 +132,47 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 		dateText(j.extractDate(s)), dateText(s.Date), dateText(s.CompleteFrom), s.IsSEN2(), before, rows+unread, id)
 }
 
-// loadText types rows of text. The first of all make the table.
+// loadFile types one file's rows.
+func (j *job) loadFile(ctx context.Context, id int, s *extract.Source, before int64) (rows, unread int64, err error) {
+	into := extract.Target{DB: j.db, ID: id, Table: fmt.Sprintf("read_%d", id), Key: j.pseudonymKey}
+	loaded := before
+	err = s.Deliver(ctx, into, func(text string) error {
+		if err := j.loadText(ctx, s, text); err != nil {
+			return err
+		}
+		if s.KeepsLines() {
+			if err := j.db.Exec(ctx, "insert into stage_lines select rowid + ?, source_line from "+into.Table, loaded); err != nil {
+				return err
+			}
+		}
+		var err error
+		loaded, err = j.rowsOf(ctx, "stage_assessments")
+		return err
+	})
+	if err != nil {
+		return 0, 0, loadFault(ctx, s, err)
+	}
+	if s.KeepsLines() {
+		if err := j.db.Exec(ctx, "drop table "+into.Table); err != nil {
+			return 0, 0, err
+		}
+	}
+	rows = loaded - before
+	unread, err = j.keepUnread(ctx, id, s, rows)
+	return rows, unread, err
+}
+
+// loadText corrects and types rows of text.
 func (j *job) loadText(ctx context.Context, s *extract.Source, text string) error {
 	text, err := j.correct(ctx, s, text)
 	if err != nil {
 		return err
 	}
+	return j.stageText(ctx, text)
+}
+
+// stageText types rows of text. The first of all make the table.
+func (j *job) stageText(ctx context.Context, text string) error {
 	for _, view := range []struct{ name, sql string }{
 		{"extract_text", text}, {"stage_cast", queries.Text("stage/stage_cast")}, {"stage_typed", queries.Text("stage/stage_assessments")},
 	} {

@@ -56,7 +56,7 @@ func figuresOf(table registry.Table, from string) string {
 // measureName is the column, with the threshold, week or band that a row is for.
 func measureName(table registry.Table, column string) string {
 	switch table.Name {
-	case "spc", "evidence":
+	case "spc", "evidence", "revisions":
 		return warehouse.Literal(column+"_") + " || measure"
 	case "forecast":
 		return warehouse.Literal(column+"_") + " || measure || '_' || basis"

@@ -37,7 +37,7 @@ func (all judged) addAll(authority string, said verdict.Judged) {
 func (j *job) keepJudged(ctx context.Context) (int64, error) {
 	var rows int64
 	for _, table := range registry.Tables() {
-		if !table.Judged {
+		if !table.Judged || table.Compared {
 			continue
 		}
 		var text [][]string
@@ -100,7 +100,7 @@ func (j *job) protectJudged(ctx context.Context) (cells int64, err error) {
 		}
 	}
 	for _, table := range registry.Tables() {
-		if !table.Judged || table.RestrictedOnly {
+		if !table.Judged || table.Compared || table.RestrictedOnly {
 			continue
 		}
 		text, marked := publicRows(said[table.Name], hidden, told)
@@ -115,7 +115,8 @@ func (j *job) protectJudged(ctx context.Context) (cells int64, err error) {
 			return 0, err
 		}
 	}
-	return cells, nil
+	revised, err := j.protectRevisions(ctx)
+	return cells + revised, err
 }
 
 // publicRows are the rows as the public may see them, and how many cells of them

@@ -22,6 +22,9 @@ import (
 // configuration that only its owner can read. Where there is none the run makes
 // a key, which keepKey writes once it was needed.
 func (j *job) readKey() error {
+	if j.replayed != nil { // its rows have their pseudonyms
+		return nil
+	}
 	if !slices.ContainsFunc(j.sources, func(s *extract.Source) bool { return s.IsSEN2() || slices.Contains(s.Present, "person_id") }) {
 		return nil
 	}
@@ -66,6 +69,7 @@ func (j *job) keepKey(ctx context.Context) error {
 	if err != nil {
 		return fault.Wrap(fault.Failed, err, "cannot write the pseudonym key "+j.keyPath(), "check who may write there")
 	}
+	j.keyIsNew = false
 	return nil
 }
 

@@ -32,7 +32,9 @@ type Manifest struct {
 	Fingerprint       string            `json:"fingerprint"` // of all that the run rests on, but for the runs before it
 	Profiles          []string          `json:"profiles"`
 	TablesOnly        bool              `json:"tables_only"` // no charts or documents
-	History           []string          `json:"history"`     // inputs' hashes of the earlier runs that this one took account of
+	History           []string          `json:"history"`     // records of the earlier runs that this one took account of
+	Record            string            `json:"record"`      // what the runs after this one take account of, in the store
+	Settings          string            `json:"settings"`    // all but the extracts that the run rests on, in the store
 	Inputs            []Input           `json:"inputs"`
 	Totals            Rows              `json:"totals"`
 	Coverage          []Coverage        `json:"coverage"`
@@ -63,6 +65,7 @@ type Input struct {
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
 	Rows
+	Stored   string   `json:"stored,omitempty"`   // its name in the store, once the run was accepted
 	Encoding string   `json:"encoding,omitempty"` // of text
 	Parts    []Part   `json:"parts,omitempty"`    // the other files of a return whose modules are files
 	Dropped  []string `json:"columns_dropped"`

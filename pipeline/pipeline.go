@@ -60,6 +60,7 @@ type job struct {
 	o            Options
 	db           *warehouse.DB
 	sources      []*extract.Source
+	loaded       []loaded    // what came of each of them
 	typed        [][]*string // name and type of each staged column
 	pseudonymKey []byte      // hashes national identifiers
 	keyIsNew     bool        // and is in no file yet
@@ -67,7 +68,9 @@ type job struct {
 	coded        []string // columns whose values breakdowns are made of
 	asAt         time.Time
 	corrections  []correction
-	before       *Manifest // of the run that latest shows, if there is one
+	record       string    // folder of the record that this run follows, if there is one
+	before       *Manifest // in short, of the run that wrote it, if this one is held against it
+	replayed     *settings // of the run that is made again, if one is
 	openCases    int64     // at the as-at date
 	folder       string    // where the run is built, aside
 	scratch      string    // private, for copies of extracts that are easier to read
@@ -141,8 +144,16 @@ func (j *job) clearScratch() error {
 	return nil
 }
 
-// run is the straight line.
+// run is the straight line, to its end.
 func (j *job) run(ctx context.Context) (*Result, error) {
+	if err := j.steps(ctx); err != nil {
+		return nil, err
+	}
+	return j.finish(ctx)
+}
+
+// steps are the straight line.
+func (j *job) steps(ctx context.Context) error {
 	for _, step := range []struct {
 		name string
 		do   func(context.Context) (int64, error)
@@ -157,10 +168,10 @@ func (j *job) run(ctx context.Context) (*Result, error) {
 		{"publish", j.publish},
 	} {
 		if err := j.step(ctx, step.name, step.do); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return j.finish(ctx)
+	return nil
 }
 
 // step runs one step and records how long it took.

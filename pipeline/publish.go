@@ -60,6 +60,9 @@ func (j *job) publish(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
+	if err := j.listRevisedCases(ctx); err != nil {
+		return 0, err
+	}
 	books, err := j.publishBooks(ctx)
 	if err != nil {
 		return 0, err

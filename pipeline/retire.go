@@ -6,6 +6,7 @@ import (
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/runs"
+	"ehcp/pipeline/store"
 )
 
 // retire removes the runs that have been kept for as long as the configuration
@@ -27,6 +28,26 @@ func (j *job) retire() {
 	}
 	if len(removed) > 0 {
 		j.note("removed, as retention: in the configuration says: " + strings.Join(removed, ", "))
+	}
+	j.thinStore()
+}
+
+// thinStore removes from the store what no manifest of a run that is there lists.
+// Where a manifest cannot be read nothing goes.
+func (j *job) thinStore() {
+	var extracts, settings, records []string
+	for _, r := range runs.List(j.o.Out) {
+		m, err := ReadManifest(r.Folder)
+		if err != nil {
+			return
+		}
+		for _, in := range m.Inputs {
+			extracts = append(extracts, in.Stored)
+		}
+		settings, records = append(settings, m.Settings), append(append(records, m.Record), m.History...)
+	}
+	for shelf, needed := range map[string][]string{store.Extracts: extracts, store.Settings: settings, store.Records: records} {
+		j.store().Thin(shelf, needed)
 	}
 }
 

@@ -38,6 +38,9 @@ func (j *job) settle() error {
 			return fault.Wrap(fault.Failed, err, "cannot remove "+path+", which a run that was stopped has left", "check who may write there")
 		}
 	}
+	if err := j.store().Clear(); err != nil {
+		return fault.Wrap(fault.Failed, err, "cannot clear the store of what a run that was stopped has left", "check who may write there")
+	}
 	return j.mendLatest()
 }
 

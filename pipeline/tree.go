@@ -71,7 +71,7 @@ func (j *job) begin() error {
 	}
 	if !j.asAt.IsZero() {
 		j.manifest.AsAt = j.asAt.Format(time.DateOnly)
-		j.readHistory()
+		return j.readHistory()
 	}
 	return nil
 }
@@ -82,7 +82,13 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(j.writeQualityPage(ctx), j.closeDatabase()); err != nil {
+	if err := j.writeQualityPage(ctx); err != nil {
+		return nil, err
+	}
+	if err := j.keep(ctx); err != nil {
+		return nil, err
+	}
+	if err := j.closeDatabase(); err != nil {
 		return nil, err
 	}
 	if err := j.seal(runs.Published, ""); err != nil {

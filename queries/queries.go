@@ -178,6 +178,19 @@ func Series() []Model {
 	}
 }
 
+// Revised are the figures as earlier runs published them and as they are now,
+// and the cases that make the difference. They read known_spells, what the run
+// before held, and known_revisions, what it said of the runs before it.
+func Revised() []Model {
+	return []Model{
+		{"measure/revised_increments", Scratch},
+		{"measure/changed_spells", Scratch},
+		{"measure/changed_parts", Scratch},
+		{"measure/revised_by_case", Scratch},
+		{"publish/revisions", Table},
+	}
+}
+
 // Issues are what is wrong with the extracts, each finding in its place, and
 // how often each rule found something. They read stage_found.
 func Issues() []Model {

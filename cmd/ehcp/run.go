@@ -19,6 +19,7 @@ type runFlags struct {
 	profiles                                  []string
 	tablesOnly, quiet, asAtGiven, noHistory   bool
 	force                                     bool
+	replay                                    string
 	threads                                   int
 }
 
@@ -37,6 +38,9 @@ run that latest shows, there is nothing to publish and nothing is done.`,
   ehcp run --config ehcp.yaml --as-at 2024-09-30 --tables-only`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f.asAtGiven = cmd.Flags().Changed("as-at")
+			if f.replay != "" {
+				return runReplay(cmd, f, args)
+			}
 			return runRun(cmd, f, args)
 		},
 	}
@@ -48,6 +52,7 @@ run that latest shows, there is nothing to publish and nothing is done.`,
 	flags.BoolVar(&f.tablesOnly, "tables-only", false, "no charts")
 	flags.BoolVar(&f.noHistory, "no-history", false, "take no account of earlier runs")
 	flags.BoolVar(&f.force, "force", false, "publish although nothing is new")
+	flags.StringVar(&f.replay, "replay", "", "make the `RUN` of that id again from the store, and compare every file")
 	flags.IntVar(&f.threads, "threads", 0, "threads (default one a core)")
 	flags.StringVar(&f.memoryLimit, "memory-limit", "", "memory for the database, such as 4GB")
 	flags.BoolVar(&f.quiet, "quiet", false, "print errors only")

@@ -93,8 +93,13 @@ func (s *Source) KeepsLines() bool { return s.kind.keepsLines() }
 
 // IsText says whether the file is lines, some of which DuckDB may not read.
 func (s *Source) IsText() bool {
-	_, is := s.kind.(*csvFile)
-	return is
+	switch kind := s.kind.(type) {
+	case *csvFile:
+		return true
+	case *keptRows:
+		return kind.isText
+	}
+	return false
 }
 
 // DatesAreSaid says whether the configuration says how days are written.
@@ -147,6 +152,9 @@ func (s *Source) Deliver(ctx context.Context, into Target, take func(text string
 
 // Unchanged fails when a file was written to since it was opened.
 func (s *Source) Unchanged() error {
+	if _, is := s.kind.(*keptRows); is { // there is no file
+		return nil
+	}
 	for _, file := range append([]*Source{s}, s.Parts...) {
 		info, err := os.Stat(file.Path)
 		if err != nil || info.Size() != file.Bytes || !info.ModTime().Equal(file.modified) {

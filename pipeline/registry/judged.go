@@ -141,3 +141,29 @@ func integrity() Table {
 		Sort: []string{"authority_code", "period_type", "period_start", "breakdown_topic", "breakdown", "guard"},
 	}
 }
+
+func revisions() Table {
+	cases := func(name, label, description string) Column { return whole(figure(name, label, description)) }
+	return Table{
+		Name: "revisions", Title: "Figures that changed since they were first published", Source: "This run and those before it.",
+		Judged: true, Compared: true,
+		Grain: "one row per authority, measure and increment that is over",
+		Description: "Each figure as it was first published, as the run before had it and as it is now, and the cases behind the " +
+			"difference. Of open cases and of requests received: first_published + late_registered + closure_withdrawn - deleted - " +
+			"closure_backdated - start_moved + reclassified = now. Of other measures each column counts the changes to cases that the " +
+			"figure rests on. A case that changed twice counts twice.",
+		Columns: join(periodKeys(), breakdownKeys(), []Column{
+			measureKey(),
+			figure("first_published", "First published", "Value in the first run that was made after the increment's end."),
+			figure("previous", "Run before", "Value in the run before this one."),
+			figure("now", "Now", "Value in this run."),
+			cases("late_registered", "Registered late", "Cases that the run before did not know."),
+			cases("closure_withdrawn", "Closure withdrawn", "Cases whose end was taken back, or moved to a later day."),
+			cases("deleted", "Deleted", "Cases that the run before knew and that are gone."),
+			cases("closure_backdated", "Closure backdated", "Cases whose end was entered after it happened, or moved to an earlier day."),
+			cases("start_moved", "Start moved", "Cases whose clock starts, or which opened, on another day."),
+			cases("reclassified", "Reclassified", "Cases with the same days whose outcome, route or exception is another."),
+		}),
+		Sort: []string{"authority_code", "period_type", "period_start", "breakdown_topic", "breakdown", "measure"},
+	}
+}

@@ -48,6 +48,7 @@ type Table struct {
 	RestrictedOnly bool
 	Dated          bool // one row a date rather than a period
 	Judged         bool // made from the other tables' figures rather than from cases
+	Compared       bool // made by comparison with earlier runs
 	Sort           []string
 }
 
@@ -92,7 +93,7 @@ func (t Table) Header() []string {
 func Tables() []Table {
 	return []Table{
 		fallingDue(), timeliness(), backlog(), flow(), timeToPlan(), requests(), dfeTimeliness(),
-		spc(), evidenceTable(), summary(), forecast(), integrity(), figures(),
+		spc(), evidenceTable(), summary(), forecast(), revisions(), integrity(), figures(),
 	}
 }
 

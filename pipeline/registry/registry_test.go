@@ -48,7 +48,9 @@ func headers() map[string]string {
 			"sentence",
 		"summary": "authority_code authority_name measure baseline baseline_period target target_date previous latest " +
 			"latest_period variation assurance verdict",
-		"forecast":  periods + "measure month central low high basis backtest_coverage publishable",
+		"forecast": periods + "measure month central low high basis backtest_coverage publishable",
+		"revisions": periods + "measure first_published previous now late_registered closure_withdrawn deleted closure_backdated " +
+			"start_moved reclassified",
 		"integrity": periods + "guard value baseline low high flag",
 		"figures": "table authority_code authority_name period_type period_start period_end as_at breakdown_topic " +
 			"breakdown measure value numerator denominator status",

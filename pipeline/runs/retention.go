@@ -25,16 +25,14 @@ type Rule struct {
 }
 
 // Gone lists the runs that the rule lets go of on a day, the oldest first. Never
-// among them: the run that latest shows and the runs that it took account of, a
-// run of the last Days days, and a folder that is not, by its name and its
-// manifest, a run.
+// among them: the run that latest shows, a run of the last Days days, and a
+// folder that is not, by its name and its manifest, a run.
 func (rule Rule) Gone(list []Run, today time.Time) []Run {
 	kept := map[string]bool{}
 	rule.keepEnds(list, kept)
 	for _, r := range list {
 		if r.Shown {
 			kept[r.ID] = true
-			keepNeeded(r, list, kept)
 		}
 	}
 	if !slices.ContainsFunc(list, func(r Run) bool { return r.Shown }) {
@@ -100,19 +98,6 @@ func later(a, b Run) Run {
 		return b
 	}
 	return a
-}
-
-// keepNeeded keeps the runs whose figures the run that is shown was held
-// against: the newest before it of each of the inputs that its history names.
-func keepNeeded(shown Run, list []Run, kept map[string]bool) {
-	for _, hash := range shown.History {
-		for _, r := range slices.Backward(list) {
-			if r.InputsHash == hash && r.ID < shown.ID && r.Status == Published {
-				kept[r.ID] = true
-				break
-			}
-		}
-	}
 }
 
 // daysBetween counts the days from one to another, whatever the hour.

@@ -17,8 +17,7 @@ import (
 
 // kept is what a test says of one run in a folder.
 type kept struct {
-	id, asAt, status, inputs string
-	history                  []string
+	id, asAt, status string
 }
 
 // day is the id of the run at two o'clock of a day.
@@ -32,7 +31,7 @@ func folderOf(t testing.TB, list []kept) string {
 	out := t.TempDir()
 	for _, k := range list {
 		writeRun(t, out, k.id, map[string]any{
-			"run_id": k.id, "status": k.status, "as_at": k.asAt, "inputs_hash": k.inputs, "history": k.history,
+			"run_id": k.id, "status": k.status, "as_at": k.asAt,
 		})
 	}
 	if len(list) > 0 {
@@ -130,16 +129,6 @@ func TestGoneByHand(t *testing.T) {
 			runs.Rule{Days: 1},
 			"2024-08-01",
 			[]string{day("2020-01-01")},
-		},
-		"what latest was held against stays": {
-			[]kept{
-				{id: day("2024-01-01"), asAt: "2024-01-01", status: "published", inputs: "a"},
-				{id: day("2024-01-02"), asAt: "2024-01-02", status: "published", inputs: "a"},
-				{id: day("2024-08-01"), asAt: "2024-08-01", status: "published", inputs: "b", history: []string{"a"}},
-			},
-			runs.Rule{Days: 30},
-			"2024-08-01",
-			[]string{day("2024-01-01")},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -53,7 +53,6 @@ type Run struct {
 	Version    string // of the program
 	RowsRead   int64
 	InputsHash string
-	History    []string // hashes of the inputs of the earlier runs that it took account of
 	Outputs    []Output
 	Shown      bool   // latest shows it
 	Claims     string // the id that its manifest gives, which a copy under another name has kept
@@ -91,7 +90,6 @@ func Read(folder string) (Run, error) {
 		Finished   time.Time         `json:"finished"`
 		Versions   map[string]string `json:"versions"`
 		InputsHash string            `json:"inputs_hash"`
-		History    []string          `json:"history"`
 		Outputs    []Output          `json:"outputs"`
 		Totals     struct {
 			RowsRead int64 `json:"rows_read"`
@@ -108,7 +106,7 @@ func Read(folder string) (Run, error) {
 	}
 	r.Status, r.Reason, r.AsAt, r.Started, r.Finished = m.Status, m.Reason, m.AsAt, m.Started, m.Finished
 	r.Claims = m.RunID
-	r.Version, r.RowsRead, r.InputsHash, r.History, r.Outputs = m.Versions["ehcp"], m.Totals.RowsRead, m.InputsHash, m.History, m.Outputs
+	r.Version, r.RowsRead, r.InputsHash, r.Outputs = m.Versions["ehcp"], m.Totals.RowsRead, m.InputsHash, m.Outputs
 	return r, nil
 }
 
