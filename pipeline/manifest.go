@@ -236,10 +236,10 @@ func (j *job) caution(text string) {
 	j.cautions = append(j.cautions, text)
 }
 
-func (j *job) writeManifest() error {
-	text, err := json.MarshalIndent(j.manifest, "", "  ")
+func writeManifest(folder string, m Manifest) error {
+	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write the manifest: %w", err)
 	}
-	return os.WriteFile(filepath.Join(j.folder, "manifest.json"), append(text, '\n'), 0o644)
+	return os.WriteFile(filepath.Join(folder, "manifest.json"), append(text, '\n'), 0o644)
 }

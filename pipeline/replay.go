@@ -142,8 +142,7 @@ func (j *job) compareWith(folder string, m Manifest) (*Replayed, error) {
 	}
 	slices.Sort(r.Differ)
 	if len(r.Mended) > 0 {
-		j.manifest, j.folder = m, folder
-		if err := j.writeManifest(); err != nil {
+		if err := writeManifest(folder, m); err != nil {
 			return nil, err
 		}
 	}

@@ -149,7 +149,7 @@ func (j *job) seal(status, reason string) error {
 	}
 	j.manifest.Outputs = append(j.manifest.Outputs, Output{lineageFile, hashText(string(event))})
 	slices.SortFunc(j.manifest.Outputs, func(a, b Output) int { return strings.Compare(a.Path, b.Path) })
-	return j.writeManifest()
+	return writeManifest(j.folder, j.manifest)
 }
 
 func (j *job) listOutputs() error {

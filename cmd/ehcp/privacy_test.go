@@ -240,11 +240,15 @@ func (f finder) folder(root string) {
 	f.except(root, "")
 }
 
-// except looks through every file below root but those of one name.
+// except looks through every file below root but those of one name and, where
+// one is given, the store.
 func (f finder) except(root, name string) {
 	f.t.Helper()
 	files := 0
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if name != "" && path == filepath.Join(root, "store") {
+			return filepath.SkipDir // case-level records, as in casework
+		}
 		if err != nil || !entry.Type().IsRegular() || entry.Name() == name {
 			return err
 		}
