@@ -23,6 +23,7 @@ const (
 	recordSpells    = "spells.parquet"
 	recordRevisions = "revisions.parquet"
 	recordRevised   = "revised_by_case.parquet"
+	recordCounts    = "counts.parquet"
 )
 
 // keep puts what later runs need into the store, before the run is published:
@@ -66,7 +67,9 @@ func (j *job) keepEntry(ctx context.Context, shelf string, write func(ctx contex
 // writeRecord writes what the runs after this one are held against. A run whose
 // picture is of an earlier day than the newest on record leaves that in its place.
 func (j *job) writeRecord(ctx context.Context, folder string) error {
-	files := []struct{ name, query string }{{recordRevisions, queries.Text("publish/record_revisions")}}
+	files := []struct{ name, query string }{
+		{recordRevisions, queries.Text("publish/record_revisions")}, {recordCounts, queries.Text("publish/record_counts")},
+	}
 	if j.isNewest() {
 		short, err := json.MarshalIndent(Manifest{
 			RunID: j.manifest.RunID, AsAt: j.manifest.AsAt, InputsHash: j.manifest.InputsHash, ConfigurationHash: j.manifest.ConfigurationHash,

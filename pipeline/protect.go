@@ -24,10 +24,11 @@ const (
 )
 
 // publicFilter keeps what the public profile may hold: All for every period
-// but weeks, other public breakdowns for increments and years, so that no
-// month can be had by subtraction from its neighbours.
+// but weeks, other public breakdowns for increments and years that are over, so
+// that no month can be had by subtraction from its neighbours, nor a day from
+// the run before.
 func publicFilter(t registry.Table) string {
-	period, never := longPeriods, "period_type <> 'week'"
+	period, never := longPeriods+" and is_complete", "period_type <> 'week'"
 	if t.Dated {
 		period, never = longDates, "true"
 	}
@@ -38,7 +39,7 @@ func publicFilter(t registry.Table) string {
 // protect makes the public tables out of the restricted ones, authority by
 // authority: nothing is added up across them.
 func (j *job) protect(ctx context.Context) (int64, error) {
-	if err := j.describeTables(ctx); err != nil {
+	if err := errors.Join(j.describeTables(ctx), j.recallCounts(ctx)); err != nil {
 		return 0, err
 	}
 	if !slices.Contains(j.o.Profiles, publicProfile) {
@@ -52,6 +53,9 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
+	if err := j.warnOfReleases(ctx); err != nil {
+		return 0, err
+	}
 	_, authorities, err := j.db.Text(ctx, "select authority_code from authorities order by authority_code nulls first")
 	if err != nil {
 		return 0, err
@@ -64,6 +68,7 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 		}
 		cells += n
 	}
+	j.sayNear()
 	said, err := j.protectJudged(ctx)
 	return cells + said, err
 }
@@ -99,6 +104,11 @@ func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []
 		}
 		cells += int64(len(rows)) * int64(len(table.Measures()))
 	}
+	known, err := j.knownCounts(ctx, authority)
+	if err != nil {
+		return 0, err
+	}
+	p.Knew(known)
 	report, err := p.Protect(ctx)
 	if err != nil {
 		return 0, err
@@ -110,6 +120,9 @@ func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []
 	j.manifest.Suppression.add(report)
 	j.tell(authority, report.Told)
 	j.hiddenCounts = append(j.hiddenCounts, report.Cells...)
+	if err := j.keepCounts(ctx, authority, report.Known); err != nil {
+		return 0, err
+	}
 	for _, table := range tables {
 		if err := j.keepPublic(ctx, table, p.Rows(table.Name)); err != nil {
 			return 0, err
@@ -141,17 +154,13 @@ func (j *job) keepPublic(ctx context.Context, table registry.Table, rows [][]*st
 }
 
 // writeHidden lists for the restricted profile every count that the public tables
-// hide, and whether for its own sake.
+// hide, and why.
 func (j *job) writeHidden() error {
 	var text strings.Builder
 	w := csv.NewWriter(&text)
 	rows := [][]string{{"place", "why"}}
 	for _, hidden := range j.hiddenCounts {
-		why := "small"
-		if !hidden.Small {
-			why = "a small one could be worked out from it"
-		}
-		rows = append(rows, []string{hidden.Place, why})
+		rows = append(rows, []string{hidden.Place, hidden.Why})
 	}
 	err := w.WriteAll(rows)
 	return errors.Join(err, os.WriteFile(filepath.Join(j.folder, restrictedProfile, "hidden-from-the-public.csv"), []byte(text.String()), 0o600))

@@ -60,8 +60,12 @@ func (j *job) know(ctx context.Context, table, file, columns string) error {
 	if !follows {
 		return j.db.Exec(ctx, "create table work."+table+" ("+columns+")")
 	}
-	return j.db.Exec(ctx, fmt.Sprintf("create temp view %s as from read_parquet(%s)", table,
-		warehouse.Literal(literalPath(filepath.Join(j.record, file)))))
+	return j.db.Exec(ctx, "create temp view "+table+" as from "+j.recorded(file))
+}
+
+// recorded reads a file of the record that this run follows.
+func (j *job) recorded(file string) string {
+	return "read_parquet(" + warehouse.Literal(literalPath(filepath.Join(j.record, file))) + ")"
 }
 
 // protectRevisions makes the public copy: every figure as the run that published

@@ -15,6 +15,7 @@ type Suppression struct {
 	Headline     *Headlined     `json:"headline,omitempty"` // of all cases smaller counts are shown
 	Hidden       map[string]int `json:"hidden"`
 	Small        int            `json:"small"`
+	Near         int            `json:"near_earlier"` // counts that differ by little from what was published before
 	Others       int            `json:"others"`
 	Dropped      []string       `json:"dropped,omitempty"`
 }
@@ -45,6 +46,7 @@ func (s *Suppression) add(report protect.Report) {
 		s.Hidden[table] += n
 	}
 	s.Small += report.Small
+	s.Near += report.Near
 	s.Others += report.Others
 	s.Dropped = append(s.Dropped, report.Dropped...)
 }

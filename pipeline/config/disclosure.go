@@ -30,6 +30,10 @@ type Disclosure struct {
 	HeadlineMinimumCount Positive `yaml:"headline_minimum_count"`
 	HeadlineApprovedBy   string   `yaml:"headline_approved_by"`
 	HeadlineApprovedOn   string   `yaml:"headline_approved_on"`
+
+	// Released are the as-at dates of the runs that left the council: later ones
+	// must not differ from them by little. With none every run counts as released.
+	Released []string `yaml:"released"`
 }
 
 // orUsual fills what was not given.
@@ -70,6 +74,14 @@ func checkDisclosure(c Config) error {
 		return &valueError{
 			"disclosure.headline_approved_on", fmt.Sprintf("%q is not a date like 2024-01-31", d.HeadlineApprovedOn),
 			"write the year, the month and the day, all in figures",
+		}
+	}
+	for _, day := range d.Released {
+		if at, err := Date(day); err != nil || at.IsZero() {
+			return &valueError{
+				"disclosure.released", fmt.Sprintf("%q is not a date like 2024-01-31", day),
+				"give the as-at dates of the runs that were published outside the council",
+			}
 		}
 	}
 	if d.IsHeadlineLower() && (strings.TrimSpace(d.HeadlineApprovedBy) == "" || d.HeadlineApprovedOn == "") {

@@ -21,7 +21,7 @@ func (s *System) Audit() []Leak {
 	var leaks []Leak
 	for c, value := range s.value {
 		cell, small := Cell(c), s.isSmallAt(Cell(c), value)
-		certain := low[c] == high[c] || low[c] > 0 && high[c] < s.minimumOf(cell)
+		certain := low[c] == high[c] || low[c] > 0 && s.tells(cell, low[c], high[c])
 		switch {
 		case s.hidden[c] && (certain || !known[c].other || small && !known[c].large),
 			s.kind[c] == Difference && small && (certain || !known[c].large):

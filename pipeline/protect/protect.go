@@ -38,20 +38,28 @@ func (r Rule) minimum(inAll bool) int {
 // Report says what protection did.
 type Report struct {
 	Small   int            // counts hidden for being small
+	Near    int            // counts hidden for differing by little from an earlier release
 	Others  int            // counts hidden so that those cannot be worked out
 	Hidden  map[string]int // cells hidden, by table, what stands on the counts included
 	Dropped []string       // breakdowns left out of a period, for nothing else would protect them
 	Leaks   []string       // what the audit could work out, each by its place
 	Cells   []HiddenCount  // every hidden count
 	Told    []ToldCount    // those that are said in words to be small
+	Known   []Known        // every count of the tables, shown or hidden, for the releases after this one
 }
 
-// HiddenCount is a count that the public does not see. Small tells one that is
-// hidden for its own sake.
+// HiddenCount is a count that the public does not see.
 type HiddenCount struct {
 	Place string
-	Small bool
+	Why   string // one of the three below
 }
+
+// Why a count is hidden.
+const (
+	WhySmall  = "small"
+	WhyNear   = "differs by little from what was published before"
+	WhyOthers = "a small one could be worked out from it"
+)
 
 // mostRounds is how many times what cannot be protected is dropped or hidden
 // altogether before what is left counts as a leak.
@@ -80,6 +88,7 @@ func (p *Publication) Protect(ctx context.Context) (Report, error) {
 // own.
 func (p *Publication) parts() []*Publication {
 	due, others := NewPublication(p.rule, p.asAt), NewPublication(p.rule, p.asAt)
+	due.earlier, others.earlier = p.earlier, p.earlier
 	for _, s := range p.tables {
 		if s.isTied() {
 			others.tables = append(others.tables, s)
@@ -93,12 +102,14 @@ func (p *Publication) parts() []*Publication {
 // add puts the report of another part behind this one.
 func (report *Report) add(of Report) {
 	report.Small += of.Small
+	report.Near += of.Near
 	report.Others += of.Others
 	maps.Copy(report.Hidden, of.Hidden)
 	report.Dropped = append(report.Dropped, of.Dropped...)
 	report.Leaks = append(report.Leaks, of.Leaks...)
 	report.Cells = append(report.Cells, of.Cells...)
 	report.Told = append(report.Told, of.Told...)
+	report.Known = append(report.Known, of.Known...)
 }
 
 // protect protects tables that hang together.
@@ -176,21 +187,44 @@ func (p *Publication) writeCounts(s *sheet, r *row, report *Report) {
 			continue
 		}
 		cell, found := r.cells[column.Name]
-		switch {
-		case r.text[i] == nil:
+		if r.text[i] == nil {
 			r.text[i] = mark(NotAvailable)
-		case found && p.system.Hidden(cell), s.isWithheld && !p.standsElsewhere(s, r, column.Name):
-			n, err := strconv.ParseInt(*r.text[i], 10, 64)
-			isSmall := err == nil && n > 0 && n < int64(p.rule.minimum(r.inAll))
-			if isSmall {
-				report.Small++
-			} else {
-				report.Others++
-			}
-			report.Cells = append(report.Cells, HiddenCount{home{s, r, column.Name}.String(), isSmall})
+			continue
+		}
+		n, err := strconv.ParseInt(*r.text[i], 10, 64)
+		if err != nil {
+			continue
+		}
+		isHidden := found && p.system.Hidden(cell) || s.isWithheld && !p.standsElsewhere(s, r, column.Name)
+		if found {
+			report.Known = append(report.Known, Known{s.table.Name, r.kind, r.topic, r.value, r.part, column.Name, r.from, n, !isHidden})
+		}
+		if isHidden {
+			report.hide(p, home{s, r, column.Name}, n)
 			r.text[i] = mark(Hidden)
 		}
 	}
+}
+
+// hide counts one more hidden count, and notes why it is.
+func (report *Report) hide(p *Publication, at home, value int64) {
+	why := WhyOthers
+	cell, found := at.row.cells[at.column]
+	switch {
+	case value > 0 && value < int64(p.rule.minimum(at.row.inAll)):
+		why = WhySmall
+	case found && value > 0 && p.system.isNear(cell, value):
+		why = WhyNear
+	}
+	switch why {
+	case WhySmall:
+		report.Small++
+	case WhyNear:
+		report.Near++
+	default:
+		report.Others++
+	}
+	report.Cells = append(report.Cells, HiddenCount{at.String(), why})
 }
 
 // standsElsewhere says whether a count of a table that is withheld is shown in

@@ -33,7 +33,7 @@ func (s *System) prune() {
 	}
 	var hidden []Cell
 	for c := range s.value {
-		if s.hidden[c] && !s.isSmallAt(Cell(c), s.value[c]) {
+		if s.hidden[c] && !s.isKept[c] && !s.isSmallAt(Cell(c), s.value[c]) {
 			hidden = append(hidden, Cell(c))
 		}
 	}
@@ -59,6 +59,10 @@ func (p *pruner) count(proof, by int) (isEnough bool) {
 	for _, shift := range p.s.proofs[proof] {
 		c := shift.Cell
 		if !p.s.isSmallAt(c, p.s.value[c]) {
+			if p.s.isKept[c] {
+				p.large[c] += by
+				isEnough = isEnough && p.large[c] > 0
+			}
 			continue
 		}
 		if !p.s.isSmallAt(c, p.s.value[c]+shift.By) {

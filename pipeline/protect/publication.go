@@ -19,6 +19,8 @@ type Publication struct {
 	system *System
 	homes  []home // of each cell
 	ties   map[tie]Cell
+
+	earlier map[address]*earlier // what releases before this one said
 	// isStartedApart says that flow leaves out some of the requests received.
 	isStartedApart bool
 
@@ -67,7 +69,7 @@ type row struct {
 // NewPublication begins with nothing. Periods that are not over end for it on the
 // as-at day.
 func NewPublication(rule Rule, asAt time.Time) *Publication {
-	return &Publication{rule: rule, asAt: asAt, system: NewSystem(rule.MinimumCount)}
+	return &Publication{rule: rule, asAt: asAt, system: NewSystem(rule.MinimumCount), earlier: map[address]*earlier{}}
 }
 
 // Add puts a table's rows of the authority in, as text in the order of the
@@ -205,6 +207,7 @@ func (p *Publication) add(s *sheet, r *row, column string, value int64, kind Kin
 	known, isTied := p.tieOf(s, r, column)
 	if isTied {
 		if cell, found := p.tied(known, value, kind, w); found {
+			p.regard(s, r, column, cell, value)
 			return cell
 		}
 	}
@@ -216,6 +219,7 @@ func (p *Publication) add(s *sheet, r *row, column string, value int64, kind Kin
 	if r.inAll && p.rule.Headline > 0 {
 		p.system.SetMinimum(cell, p.rule.Headline)
 	}
+	p.regard(s, r, column, cell, value)
 	return cell
 }
 

@@ -18,15 +18,27 @@ func (s *System) Suppress(find seek) (unsafe []Cell) {
 			unsafe = append(unsafe, cell)
 		}
 	}
+	s.keepHidden(find)
 	s.prune()
 	return unsafe
+}
+
+// keepHidden finds a proof for each count that is kept hidden because it was
+// hidden before. Where there is none, what is shown tells it: it is shown too.
+func (s *System) keepHidden(find seek) {
+	for c := range s.value {
+		cell := Cell(c)
+		if s.isKept[c] && !s.isSmallAt(cell, s.value[c]) && !s.proven[c].other && !s.prove(find, cell, false, 1, -1) {
+			s.isKept[c], s.hidden[c] = false, false
+		}
+	}
 }
 
 // protect finds the proofs that a small count needs: that it may be no small
 // count and, should the reader know which counts are small, that it may be
 // another one; the second is wanted, and not always to be had.
 func (s *System) protect(find seek, c Cell) bool {
-	safe := s.proven[c].large || s.prove(find, c, false, s.minimumOf(c)-s.value[c], -s.value[c])
+	safe := s.proven[c].large || s.prove(find, c, false, s.amounts(c)...)
 	if s.kind[c] == Published && !s.proven[c].fine {
 		s.prove(find, c, true, 1, -1)
 	}
@@ -34,9 +46,14 @@ func (s *System) protect(find seek, c Cell) bool {
 }
 
 // prove finds another world for a count, hides what it takes and keeps it as a
-// proof.
+// proof. What earlier releases showed and is still so stays as it is, where there
+// is a world with it.
 func (s *System) prove(find seek, c Cell, informed bool, amounts ...int64) bool {
+	s.strict = true
 	world, ok := find(c, informed, amounts...)
+	if s.strict = false; !ok && s.hasKnown {
+		world, ok = find(c, informed, amounts...)
+	}
 	if ok {
 		s.keep(world)
 	}

@@ -32,6 +32,11 @@ type System struct {
 	kind    []Kind
 	weight  []int // what hiding the cell would cost
 	hidden  []bool
+	seen    [][]int64 // what earlier releases showed in a cell's place, from which it must not differ by little
+	isKnown []bool    // a release before showed the same value: its reader takes it for known
+	isKept  []bool    // a release before hid the same value: it stays hidden while that tells nothing
+	// hasKnown says whether any is; strict, whether worlds leave them alone.
+	hasKnown, strict bool
 
 	terms []Term
 	first []int // where an equation's terms begin; one more than there are equations
@@ -75,6 +80,7 @@ func (s *System) Add(value int64, kind Kind, weight int) Cell {
 	s.kind = append(s.kind, kind)
 	s.weight = append(s.weight, weight)
 	s.own = append(s.own, s.minimum)
+	s.seen, s.isKnown, s.isKept = append(s.seen, nil), append(s.isKnown, false), append(s.isKept, false)
 	s.hidden = append(s.hidden, kind == Published && s.isSmallAt(Cell(len(s.value)-1), value))
 	return Cell(len(s.value) - 1)
 }
@@ -109,8 +115,11 @@ func (s *System) Cells() int { return len(s.value) }
 // minimumOf is the smallest count of a cell that is shown, zero apart.
 func (s *System) minimumOf(c Cell) int64 { return s.own[c] }
 
-// isSmallAt says whether a value would be too small a count for a cell.
-func (s *System) isSmallAt(c Cell, value int64) bool { return value > 0 && value < s.minimumOf(c) }
+// isSmallAt says whether a value would be too small a count for a cell, or differ
+// by too little from what was published before.
+func (s *System) isSmallAt(c Cell, value int64) bool {
+	return value > 0 && (value < s.minimumOf(c) || s.seen[c] != nil && s.isNear(c, value))
+}
 
 // isOpen says whether a reader is not told a count.
 func (s *System) isOpen(c Cell) bool { return s.hidden[c] || s.kind[c] == Difference }
