@@ -82,7 +82,8 @@ func (j *job) writeRecord(ctx context.Context, folder string) error {
 			return err
 		}
 		files = append(files, []struct{ name, query string }{
-			{recordCases, queries.Text("publish/record_cases")}, {recordSpells, "from held_spells order by all"},
+			{recordCases, queries.Text("publish/record_cases")},
+			{recordSpells, "from held_spells order by all"},
 			{recordRevised, "from revised_cases_so_far"},
 		}...)
 	} else if err := j.copyRecord(folder, recordAbout, recordCases, recordSpells, recordRevised); err != nil {

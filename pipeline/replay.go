@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract"
@@ -146,19 +145,21 @@ func (j *job) compareWith(folder string, m Manifest) (*Replayed, error) {
 			return nil, err
 		}
 	}
-	if len(r.Differ) > 0 {
-		return r, fault.New(fault.Failed, fmt.Sprintf("run %s does not come out as it was: %d of %d files differ, the first of them %s",
-			m.RunID, len(r.Differ), r.Compared, r.Differ[0]), differTry(m.Versions["ehcp"], j.o.Version))
-	}
-	return r, nil
+	return r, r.verdict(m.Versions["ehcp"], j.o.Version)
 }
 
-// differTry says why the bytes of a run may be others.
-func differTry(then, now string) string {
-	if then != now {
-		return fmt.Sprintf("it was made by version %s and this is %s: replay it with the version that made it", then, now)
+// verdict is the error of a run that does not come out as it was, with why that
+// may be.
+func (r *Replayed) verdict(then, now string) error {
+	if len(r.Differ) == 0 {
+		return nil
 	}
-	return "the version is the same: report the fault with the names of the files (" + strings.TrimSpace(then) + ")"
+	try := "the version is the same: report the fault with the names of the files"
+	if then != now {
+		try = fmt.Sprintf("it was made by version %s and this is %s: replay it with the version that made it", then, now)
+	}
+	return fault.New(fault.Failed, fmt.Sprintf("run %s does not come out as it was: %d of %d files differ, the first of them %s",
+		r.RunID, len(r.Differ), r.Compared, r.Differ[0]), try)
 }
 
 // putBack puts a file just made into the run's folder by one rename.

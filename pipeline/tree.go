@@ -26,8 +26,8 @@ const (
 // readmes say who may read each folder.
 func (j *job) readmes() map[string]string {
 	public := "PUBLIC: for board papers and the web, once the council's data protection officer has agreed the minimum count. " +
-		"Small counts are hidden (c), and others so that those cannot be worked out from what this run publishes. " +
-		"What earlier publications showed has not been tested.\n"
+		"Small counts are hidden (c), and others so that those cannot be worked out from what this run publishes; so are counts of " +
+		"breakdowns that differ by little from what earlier runs published.\n"
 	if d := j.o.Config.Disclosure; d.IsRounded() {
 		public = "PUBLIC: for board papers and the web, once the council's data protection officer has agreed the rounding. " +
 			protect.RoundedWords(int(d.RoundTo)) + " How far sums of rounded counts narrow single ones down has not been tested.\n"

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +21,8 @@ func runReplay(cmd *cobra.Command, f runFlags, args []string) error {
 	if len(args) > 0 {
 		return fault.New(fault.Usage, "--replay takes no extract", "a replay takes its extracts from the store")
 	}
-	o := pipeline.Options{Out: f.out, Threads: f.threads, MemoryLimit: f.memoryLimit, Version: programVersion(), Now: time.Now}
+	o := optionsOf(config.Config{}, nil)
+	o.Out, o.Threads, o.MemoryLimit = f.out, f.threads, f.memoryLimit
 	if f.threads < 0 {
 		return fault.Usagef("--threads %d is not 0 or more", f.threads)
 	}

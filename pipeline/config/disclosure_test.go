@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -28,7 +29,7 @@ func TestDisclosure(t *testing.T) {
 			},
 		},
 	} {
-		if got := mustLoad(t, c.text).Disclosure; got != c.want {
+		if got := mustLoad(t, c.text).Disclosure; !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s gives %+v, want %+v", c.text, got, c.want)
 		}
 	}
