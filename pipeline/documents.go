@@ -127,6 +127,7 @@ func (j *job) documentTables(ctx context.Context, profile string) (map[string][]
 		"requests":     increments + " and " + all,
 		"evidence":     increments + " and " + all,
 		"summary":      "true",
+		"revisions":    "true",
 		"forecast":     "publishable::varchar = 'true'",
 		"integrity":    increments + " and period_start::varchar = " + newest,
 	}

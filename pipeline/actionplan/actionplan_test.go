@@ -221,6 +221,20 @@ func TestChanges(t *testing.T) {
 		"Plan by 20 weeks, of cases falling due|Jan to Mar 2024|56.0%|57.0%"; !strings.HasSuffix(got, want) {
 		t.Errorf("it says %q, want %q at the end", got, want)
 	}
+	revision := func(measure, first, now, late, backdated string) actionplan.Row {
+		return actionplan.Row{
+			"measure": measure, "period_start": "2024-01-01", "period": "Jan to Mar 2024", "first_published": first, "now": now,
+			"late_registered": late, "closure_withdrawn": "0", "deleted": "0", "closure_backdated": backdated, "start_moved": "0", "reclassified": "0",
+		}
+	}
+	f.Tables["revisions"] = []actionplan.Row{
+		revision("open", "70.0", "72.0", "3", "1"), revision("over_20_weeks", "40.0", "41.0", "c", "c"),
+		revision("received", "9.0", "9.0", "0", "0"), revision("falling_due_20", "c", "57.0", "6", "0"),
+	}
+	if got, want := said(), " / Open cases|Jan to Mar 2024|70|72|3 registered late, 1 with a closure backdated / "+
+		"Open over 20 weeks|Jan to Mar 2024|40|41|[c]"; !strings.HasSuffix(got, want) {
+		t.Errorf("it says %q, want %q at the end", got, want)
+	}
 }
 
 // TestMeasuresShown leaves out what was not asked for, and never falling due.

@@ -38,7 +38,11 @@ func (w writer) changes() document.Section {
 		s.Missing = append(s.Missing, "Its figures are not available: its tables are no longer there, or it had none for this version.")
 		return s
 	}
-	return w.revised(s)
+	s = w.revised(s)
+	if t, found := w.sinceFirst(); found {
+		s.Tables = append(s.Tables, t)
+	}
+	return s
 }
 
 // revised lists the figures that both runs have and that are not the same.
