@@ -167,21 +167,22 @@ func literalPath(path string) string {
 
 // keepExtracts keeps the staged rows of every extract that the store does not
 // have, once they are accepted, and notes under which name each is kept.
-func (j *job) keepExtracts(ctx context.Context) error {
+func (j *job) keepExtracts(ctx context.Context) (rows int64, err error) {
 	for i, s := range j.sources {
 		name, err := j.keptName(s)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		j.manifest.Inputs[i].Stored = name
 		if _, err := j.store().Find(store.Extracts, name); err == nil {
 			continue
 		}
 		if err := j.keepExtract(ctx, i+1, s, name); err != nil {
-			return fault.Wrap(fault.Failed, err, "cannot keep "+s.Name()+" in the store", "check the space left, and who may write there")
+			return 0, fault.Wrap(fault.Failed, err, "cannot keep "+s.Name()+" in the store", "check the space left, and who may write there")
 		}
+		rows += j.loaded[i].rows
 	}
-	return nil
+	return rows, nil
 }
 
 func (j *job) keepExtract(ctx context.Context, id int, s *extract.Source, name string) error {

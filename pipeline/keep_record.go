@@ -27,10 +27,12 @@ const (
 )
 
 // keep puts what later runs need into the store, before the run is published:
-// the extracts, the settings and the record of the run.
-func (j *job) keep(ctx context.Context) error {
-	if err := j.keepExtracts(ctx); err != nil {
-		return err
+// the extracts, the settings and the record of the run. It gives the staged rows
+// that are new there.
+func (j *job) keep(ctx context.Context) (int64, error) {
+	rows, err := j.keepExtracts(ctx)
+	if err != nil {
+		return 0, err
 	}
 	for _, entry := range []struct {
 		shelf string
@@ -42,11 +44,11 @@ func (j *job) keep(ctx context.Context) error {
 	} {
 		name, err := j.keepEntry(ctx, entry.shelf, entry.write)
 		if err != nil {
-			return fault.Wrap(fault.Failed, err, "cannot keep what later runs need in the store", "check the space left, and who may write there")
+			return 0, fault.Wrap(fault.Failed, err, "cannot keep what later runs need in the store", "check the space left, and who may write there")
 		}
 		*entry.name = name
 	}
-	return nil
+	return rows, nil
 }
 
 func (j *job) keepEntry(ctx context.Context, shelf string, write func(ctx context.Context, folder string) error) (string, error) {
@@ -83,7 +85,7 @@ func (j *job) writeRecord(ctx context.Context, folder string) error {
 		}
 		files = append(files, []struct{ name, query string }{
 			{recordCases, queries.Text("publish/record_cases")},
-			{recordSpells, "from held_spells order by all"},
+			{recordSpells, "from held_spells"},
 			{recordRevised, "from revised_cases_so_far"},
 		}...)
 	} else if err := j.copyRecord(folder, recordAbout, recordCases, recordSpells, recordRevised); err != nil {

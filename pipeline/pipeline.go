@@ -149,6 +149,9 @@ func (j *job) run(ctx context.Context) (*Result, error) {
 	if err := j.steps(ctx); err != nil {
 		return nil, err
 	}
+	if err := j.step(ctx, "keep", j.keep); err != nil {
+		return nil, err
+	}
 	return j.finish(ctx)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"ehcp/pipeline/warehouse"
 	"ehcp/queries"
@@ -36,7 +37,14 @@ func (j *job) compareFigures(ctx context.Context) (int64, error) {
 	if err := j.db.Exec(ctx, "create temp view before_as_at as select "+asAt+"::date as as_at"); err != nil {
 		return 0, err
 	}
-	if err := j.buildAll(ctx, queries.Revised()); err != nil {
+	models := queries.Revised()
+	if j.before == nil { // no case can have changed
+		if err := j.db.Exec(ctx, "create table work.revised_by_case ("+strings.TrimPrefix(revisedColumns, "as_at date, ")+")"); err != nil {
+			return 0, err
+		}
+		models = models[len(models)-1:]
+	}
+	if err := j.buildAll(ctx, models); err != nil {
 		return 0, err
 	}
 	if err := j.db.Exec(ctx, `create table ehcp.main.revised_cases_so_far as from known_by_case

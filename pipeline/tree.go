@@ -85,9 +85,6 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 	if err := j.writeQualityPage(ctx); err != nil {
 		return nil, err
 	}
-	if err := j.keep(ctx); err != nil {
-		return nil, err
-	}
 	if err := j.closeDatabase(); err != nil {
 		return nil, err
 	}
