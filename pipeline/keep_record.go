@@ -86,7 +86,7 @@ func (j *job) writeRecord(ctx context.Context, folder string) error {
 		files = append(files, []struct{ name, query string }{
 			{recordCases, queries.Text("publish/record_cases")},
 			{recordSpells, "from held_spells"},
-			{recordRevised, "from revised_cases_so_far"},
+			{recordRevised, "from revisions_by_case"},
 		}...)
 	} else if err := j.copyRecord(folder, recordAbout, recordCases, recordSpells, recordRevised); err != nil {
 		return err

@@ -47,7 +47,7 @@ func (j *job) compareFigures(ctx context.Context) (int64, error) {
 	if err := j.buildAll(ctx, models); err != nil {
 		return 0, err
 	}
-	if err := j.db.Exec(ctx, `create table ehcp.main.revised_cases_so_far as from known_by_case
+	if err := j.db.Exec(ctx, `create table ehcp.main.revisions_by_case as from known_by_case
 		union all select as_at, revised_by_case.* from revised_by_case cross join run order by all`); err != nil {
 		return 0, err
 	}
@@ -106,5 +106,5 @@ func (j *job) protectRevisions(ctx context.Context) (int64, error) {
 // that are over, of those of this run and of the runs before it.
 func (j *job) listRevisedCases(ctx context.Context) error {
 	return j.copyCSV(ctx, "select as_at as noticed_as_at, authority_code, shown(case_id) as case_id, measure, period_start, why, cases "+
-		"from revised_cases_so_far order by all", filepath.Join(j.folder, "casework", "revisions.csv"))
+		"from revisions_by_case order by all", filepath.Join(j.folder, "casework", "revisions.csv"))
 }

@@ -16,6 +16,7 @@ func grains() map[string]string {
 		"clock_spells":      "one row per spell, as cases has it, without the days that follow from others",
 		"queue_indicators":  "one row per authority: demand, endings and NHS queue indicators over the last 13 weeks",
 		"revised_cases":     "one row per case that earlier runs knew and that is gone now or has another received date",
+		"revisions_by_case": "one row per case and figure of an increment that is over which the case has changed since it was first published",
 		"stage_assessments": "one row per row of the extracts, as read",
 		"stage_rows":        "one row per row of the extracts, with what older extracts say and corrections put in",
 		"stage_carried":     "one row per row that calls a decision historical where an older extract says what it was",

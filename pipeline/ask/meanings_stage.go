@@ -104,6 +104,16 @@ func stageMeanings(table string) map[string]meaning {
 			"ended_date":     {"", "Day on which it ended, as first known."},
 			"is_gone":        {"", "No extract of this run has it; else it has another received date now."},
 		}
+	case "revisions_by_case":
+		return map[string]meaning{
+			"as_at":          {"", "As-at date of the run that found it."},
+			"authority_code": {"", "Nine-character ONS code."},
+			"case_id":        {"", "As that run had it, or the one before."},
+			"measure":        {"", "The figure, as in revisions."},
+			"period_start":   {"", "First day of the increment."},
+			"why":            {"", "late_registered, closure_withdrawn, deleted, closure_backdated, start_moved or reclassified."},
+			"cases":          {"cases", "What it adds to the column of that name in revisions."},
+		}
 	case "stage_unread":
 		return map[string]meaning{
 			"extract_id": extract, "line": {"", "Line of the file."}, "position": {"rows", "Read before it."}, "advice": {"", "What to mend."},
