@@ -66,10 +66,14 @@ func TestKeepAndFind(t *testing.T) {
 func TestDamage(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(folder string) error{
-		"a file changed": func(folder string) error { return os.WriteFile(filepath.Join(folder, "rows", "one.txt"), []byte("0ne"), 0o600) },
-		"a file gone":    func(folder string) error { return os.Remove(filepath.Join(folder, "rows", "one.txt")) },
-		"no list":        func(folder string) error { return os.Remove(filepath.Join(folder, "contents.json")) },
-		"half a list":    func(folder string) error { return os.WriteFile(filepath.Join(folder, "contents.json"), []byte("[{"), 0o600) },
+		"a file changed": func(folder string) error {
+			return os.WriteFile(filepath.Join(folder, "rows", "one.txt"), []byte("0ne"), 0o600)
+		},
+		"a file gone": func(folder string) error { return os.Remove(filepath.Join(folder, "rows", "one.txt")) },
+		"no list":     func(folder string) error { return os.Remove(filepath.Join(folder, "contents.json")) },
+		"half a list": func(folder string) error {
+			return os.WriteFile(filepath.Join(folder, "contents.json"), []byte("[{"), 0o600)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
