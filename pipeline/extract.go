@@ -101,7 +101,9 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	if err != nil {
 		return 0, err
 	}
+	defer j.loading.ended(s)
 	if folder == "" {
+		j.loading.reads(j.db, j.sources, s)
 		rows, unread, err = j.loadFile(ctx, id, s, before)
 	} else {
 		s.Notes, s.Findings = k.Source.Notes, k.Source.Findings
@@ -195,7 +197,7 @@ func (j *job) stageText(ctx context.Context, text string) error {
 		}
 		columns = append(columns, name)
 	}
-	return j.db.Exec(ctx, into+" select "+strings.Join(columns, ", ")+", unreadable, emptied from stage_typed")
+	return j.db.ExecWatched(ctx, into+" select "+strings.Join(columns, ", ")+", unreadable, emptied from stage_typed")
 }
 
 // loadFault tells a file that cannot be read from a database that cannot work.

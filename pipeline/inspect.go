@@ -80,11 +80,16 @@ func (j *job) checkOnly(ctx context.Context) (_ *Checked, err error) {
 			err = errors.Join(err, j.db.Close())
 		}
 	}()
+	j.begins("look", nil)
 	if err := j.openToCheck(ctx); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context) (int64, error){j.extract, j.stage, j.clock} {
-		if _, err = step(ctx); err != nil {
+	for _, step := range []struct {
+		name string
+		do   func(context.Context) (int64, error)
+	}{{"extract", j.extract}, {"stage", j.stage}, {"clock", j.clock}} {
+		j.begins(step.name, j.shareOf(step.name))
+		if _, err = step.do(ctx); err != nil {
 			break
 		}
 	}

@@ -35,6 +35,10 @@ type Options struct {
 	Now         func() time.Time
 	Began       func(runID string) // told the id once the run has one; may be nil
 	Progress    func(Step)         // told of each step as it ends; may be nil
+	// Begins is told of each part of a run as it begins: "look", the steps, and
+	// "finish". Until the next begins, any goroutine may ask which share of it is
+	// done, from 0 to 1, which is not ok where it is not known; may be nil.
+	Begins func(name string, share func() (float64, bool))
 	Warn        func(string)
 	Note        func(string) // told of what is done beside the figures; may be nil
 }
@@ -79,6 +83,7 @@ type job struct {
 	hiddenCounts []protect.HiddenCount        // of the public tables
 	undrawn      map[string]map[string]string // by profile and chart, why it is not drawn
 	cautions     []string                     // those warnings that readers of the figures should know
+	loading      loading
 	manifest     Manifest
 
 	correctionsHash string
@@ -110,6 +115,7 @@ func (j *job) whole(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(j.scratch) }()
+	j.begins("look", nil)
 	if err := j.look(ctx); err != nil {
 		return nil, err
 	}
@@ -152,6 +158,7 @@ func (j *job) run(ctx context.Context) (*Result, error) {
 	if err := j.step(ctx, "keep", j.keep); err != nil {
 		return nil, err
 	}
+	j.begins("finish", nil)
 	return j.finish(ctx)
 }
 
@@ -180,6 +187,7 @@ func (j *job) steps(ctx context.Context) error {
 // step runs one step and records how long it took.
 func (j *job) step(ctx context.Context, name string, do func(context.Context) (int64, error)) error {
 	started := j.o.Now()
+	j.begins(name, j.shareOf(name))
 	rows, err := do(ctx)
 	if err != nil {
 		return err

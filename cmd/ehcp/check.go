@@ -36,7 +36,10 @@ cover. Nothing is published. Exit code 4 when a configured gate refuses.`,
 			if o.AsAt, err = asAtOf(asAt, cmd.Flags().Changed("as-at")); err != nil {
 				return err
 			}
+			shown := newMeter(cmd.ErrOrStderr())
+			o.Begins = shown.begins
 			checked, err := pipeline.Check(cmd.Context(), o)
+			shown.end()
 			if checked == nil {
 				return proposeInstead(cmd, o, err)
 			}

@@ -14,10 +14,21 @@ type progress struct {
 	quiet bool
 	json  bool
 	run   string // its id, once it has one
+	meter *meter
 }
 
 func newProgress(w io.Writer, f runFlags) *progress {
-	return &progress{w: w, quiet: f.quiet, json: f.logFormat == "json"}
+	p := &progress{w: w, quiet: f.quiet, json: f.logFormat == "json"}
+	if !p.quiet && !p.json {
+		p.meter = newMeter(w)
+	}
+	return p
+}
+
+// told gives options with those who are told of the run. Afterwards, end the meter.
+func (p *progress) told(o pipeline.Options) pipeline.Options {
+	o.Began, o.Begins, o.Progress, o.Warn, o.Note = p.began, p.meter.begins, p.step, p.warn, p.note
+	return o
 }
 
 // began notes the id that every later line of a log carries.
@@ -29,7 +40,7 @@ func (p *progress) step(s pipeline.Step) {
 	case p.json:
 		p.line(map[string]any{"event": "step", "name": s.Name, "rows": s.Rows, "ms": s.MS})
 	default:
-		fmt.Fprintf(p.w, "%-10s %12d rows %8.2f s\n", s.Name, s.Rows, float64(s.MS)/1000)
+		p.meter.aside(func() { fmt.Fprintf(p.w, "%-10s %12d rows %8.2f s\n", s.Name, s.Rows, float64(s.MS)/1000) })
 	}
 }
 
@@ -44,7 +55,7 @@ func (p *progress) say(event, text string) {
 	case p.json:
 		p.line(map[string]any{"event": event, "text": text})
 	default:
-		fmt.Fprintf(p.w, "note: %s\n", text)
+		p.meter.aside(func() { fmt.Fprintf(p.w, "note: %s\n", text) })
 	}
 }
 

@@ -66,8 +66,8 @@ func runRun(cmd *cobra.Command, f runFlags, args []string) error {
 		return err
 	}
 	show := newProgress(cmd.ErrOrStderr(), f)
-	o.Began, o.Progress, o.Warn, o.Note = show.began, show.step, show.warn, show.note
-	result, err := pipeline.Run(cmd.Context(), o)
+	result, err := pipeline.Run(cmd.Context(), show.told(o))
+	show.meter.end()
 	if err != nil {
 		if f.quiet {
 			return err

@@ -30,8 +30,10 @@ func runReplay(cmd *cobra.Command, f runFlags, args []string) error {
 		return fault.New(fault.Usage, fmt.Sprintf("--memory-limit %q is not an amount of memory", o.MemoryLimit), "write it like 4GB or 800MB")
 	}
 	show := newProgress(cmd.ErrOrStderr(), f)
-	o.Began, o.Progress, o.Note = show.began, show.step, show.note
+	o = show.told(o)
+	o.Warn = nil // the run told of what it says
 	r, err := pipeline.Replay(cmd.Context(), o, f.replay)
+	show.meter.end()
 	if r != nil && !f.quiet {
 		for _, path := range r.Differ {
 			fmt.Fprintln(cmd.OutOrStdout(), "differs: "+path)

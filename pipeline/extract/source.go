@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"ehcp/pipeline/config"
@@ -49,6 +50,7 @@ type Source struct {
 	windowsEnds int64                  // those behind a carriage return
 	longest     int64                  // bytes of the longest line, if that is more than a chunk of 1 MiB
 	hasOdd      bool                   // a line begins as one could that holds nothing
+	read        atomic.Int64           // bytes of the file as stored, since its rows began to be delivered
 }
 
 // Options say how a file is to be read.
@@ -147,7 +149,18 @@ type Target struct {
 // that the table holds, in the order of the file. So a file of any length takes
 // the same memory.
 func (s *Source) Deliver(ctx context.Context, into Target, take func(text string) error) error {
+	s.read.Store(0)
 	return s.kind.deliver(ctx, s, into, take)
+}
+
+// Share is how much of the file has been read since Deliver began, from 0 to 1.
+// It is not ok for a kind of file that is not read in Go from its beginning to
+// its end. Any goroutine may call it.
+func (s *Source) Share() (share float64, ok bool) {
+	if _, is := s.kind.(*sen2Return); !is {
+		return 0, false
+	}
+	return min(float64(s.read.Load())/float64(s.Bytes), 1), true
 }
 
 // Unchanged fails when a file was written to since it was opened.

@@ -12,6 +12,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"sync/atomic"
 
 	"ehcp/pipeline/fault"
 )
@@ -84,17 +85,33 @@ func (s *Source) open() (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fault.Wrap(fault.Extract, err, "cannot read "+s.Path, "check who may read the file")
 	}
+	stored := opened{&counted{file, &s.read}, file}
 	if !s.packed {
-		return file, nil
+		return stored, nil
 	}
-	unpacked, err := gzip.NewReader(file)
+	unpacked, err := gzip.NewReader(stored)
 	if err != nil {
 		return nil, errors.Join(fault.Wrap(fault.Extract, err, s.Path+" is not a gzip file", "make the extract again"), file.Close())
 	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{unpacked, file}, nil
+	return opened{unpacked, file}, nil
+}
+
+// opened is what is read of a file, and what closes it.
+type opened struct {
+	io.Reader
+	io.Closer
+}
+
+// counted is a reader that counts bytes.
+type counted struct {
+	from io.Reader
+	read *atomic.Int64
+}
+
+func (c *counted) Read(into []byte) (int, error) {
+	n, err := c.from.Read(into)
+	c.read.Add(int64(n))
+	return n, err
 }
 
 func (s *Source) unreadable(ctx context.Context, err error) error {

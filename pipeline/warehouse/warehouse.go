@@ -35,8 +35,9 @@ const DefaultMemoryLimit = "640MB"
 
 // DB is one connection to one database. It is not safe for concurrent use.
 type DB struct {
-	pool *sql.DB
-	conn *sql.Conn
+	pool  *sql.DB
+	conn  *sql.Conn
+	watch watch
 }
 
 // Open opens or creates the database file at path for writing, under the
@@ -58,7 +59,8 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(db.Exec(ctx, "set temp_directory = "+Literal(o.TempDir)), db.Exec(ctx, "set timezone = 'UTC'")); err != nil {
+	if err := errors.Join(db.Exec(ctx, "set temp_directory = "+Literal(o.TempDir)), db.Exec(ctx, "set timezone = 'UTC'"),
+		db.measureProgress(ctx)); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if path == "" {
