@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"path/filepath"
 	"time"
 
@@ -23,13 +24,40 @@ func (j *job) tellAttempt(ctx context.Context, started time.Time, result *Result
 	default:
 		told.Outcome, told.RunID = runs.Published, result.RunID
 	}
-	text, err := json.MarshalIndent(told, "", "  ")
-	if err == nil {
-		err = replaceFile(filepath.Join(j.o.Out, runs.AttemptFile), append(text, '\n'))
-	}
-	if err != nil {
+	if err := errors.Join(j.writeBeside(runs.AttemptFile, told), j.writeEvent(told)); err != nil {
 		j.note("how the run ended cannot be written down for ehcp status: check the space left, and who may write to " + j.o.Out)
 	}
+}
+
+// writeEvent writes the event of the attempt for whoever follows data through
+// programs. An attempt that left a run has the event that lies in the run's
+// folder; any other has one here alone, with the id that the run would have had.
+func (j *job) writeEvent(told runs.Attempt) error {
+	m := j.manifest
+	if m.Status != told.Outcome { // no run was left
+		m.Status, m.Reason, m.Finished, m.Outputs = told.Outcome, told.Reason, told.Finished.Format(time.RFC3339), nil
+		m.Versions = map[string]string{"ehcp": j.o.Version}
+	}
+	if m.RunID == "" {
+		m.RunID = runs.NewID(told.Started, hashText(j.o.Out))
+	}
+	if m.Inputs == nil {
+		m.Inputs = j.opened()
+	}
+	event, err := lineageOf(m)
+	if err != nil {
+		return err
+	}
+	return replaceFile(filepath.Join(j.o.Out, runs.AttemptEventFile), event)
+}
+
+// writeBeside writes a record beside the runs.
+func (j *job) writeBeside(name string, record any) error {
+	text, err := json.MarshalIndent(record, "", "  ")
+	if err != nil {
+		return err
+	}
+	return replaceFile(filepath.Join(j.o.Out, name), append(text, '\n'))
 }
 
 // note tells of what a run does beside the figures.

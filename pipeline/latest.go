@@ -42,13 +42,17 @@ func tellLatest(out string, m Manifest) error {
 // replaceFile puts new content in the place of a file by one rename.
 func replaceFile(path string, content []byte) error {
 	fresh := path + freshFile
-	if err := os.WriteFile(fresh, content, 0o644); err != nil {
-		return errors.Join(err, os.Remove(fresh))
+	err := os.WriteFile(fresh, content, 0o644)
+	if err == nil {
+		err = flushFile(fresh)
 	}
-	if err := flushFile(fresh); err != nil {
-		return err
+	if err == nil {
+		err = os.Rename(fresh, path)
 	}
-	return os.Rename(fresh, path)
+	if err != nil {
+		_ = os.Remove(fresh)
+	}
+	return err
 }
 
 // latestPage leads to the newest run on systems without links: to its

@@ -26,7 +26,7 @@ type facet map[string]any
 // lineage is one run event of OpenLineage 2-0-2: the run ended, well or not.
 type lineage struct {
 	EventTime string           `json:"eventTime"`
-	EventType string           `json:"eventType"` // COMPLETE or FAIL
+	EventType string           `json:"eventType"` // COMPLETE, FAIL, or ABORT of a run that was cancelled
 	Producer  string           `json:"producer"`
 	SchemaURL string           `json:"schemaURL"`
 	Run       lineageRun       `json:"run"`
@@ -75,15 +75,21 @@ func lineageOf(m Manifest) ([]byte, error) {
 		}},
 		Inputs: []lineageDataset{}, Outputs: []lineageDataset{},
 	}
-	if m.Status != runs.Published {
+	if said := whyNot(m); said != "" {
 		e.EventType = "FAIL"
+		if m.Status == runs.Cancelled {
+			e.EventType = "ABORT"
+		}
 		e.Run.Facets["errorMessage"] = say("1-0-1/ErrorMessageRunFacet.json#/$defs/ErrorMessageRunFacet",
-			facet{"message": m.Status + ": " + m.Reason, "programmingLanguage": "Go"})
+			facet{"message": said, "programmingLanguage": "Go"})
 	}
 	for _, in := range m.Inputs {
+		measured := facet{"bytes": in.Bytes, "columnMetrics": facet{}}
+		if in.RowsRead > 0 { // else they were not counted
+			measured["rowCount"] = in.RowsRead
+		}
 		e.Inputs = append(e.Inputs, lineageDataset{Namespace: "sha256", Name: in.SHA256, InputFacets: map[string]facet{
-			"dataQualityMetrics": say("1-0-2/DataQualityMetricsInputDatasetFacet.json#/$defs/DataQualityMetricsInputDatasetFacet",
-				facet{"rowCount": in.RowsRead, "bytes": in.Bytes, "columnMetrics": facet{}}),
+			"dataQualityMetrics": say("1-0-2/DataQualityMetricsInputDatasetFacet.json#/$defs/DataQualityMetricsInputDatasetFacet", measured),
 		}})
 		for _, part := range in.Parts {
 			e.Inputs = append(e.Inputs, lineageDataset{Namespace: "sha256", Name: part.SHA256})
@@ -103,6 +109,17 @@ func lineageOf(m Manifest) ([]byte, error) {
 		return nil, fmt.Errorf("write the event of the run: %w", err)
 	}
 	return append(text, '\n'), nil
+}
+
+// whyNot says of a run that did not end well how it ended.
+func whyNot(m Manifest) string {
+	switch {
+	case m.Status == runs.Published || m.Status == runs.NothingNew:
+		return ""
+	case m.Reason == "":
+		return m.Status
+	}
+	return m.Status + ": " + m.Reason
 }
 
 // uuidOf is a UUID of version 8 (RFC 9562) made from a run's id.

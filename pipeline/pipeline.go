@@ -39,8 +39,8 @@ type Options struct {
 	// "finish". Until the next begins, any goroutine may ask which share of it is
 	// done, from 0 to 1, which is not ok where it is not known; may be nil.
 	Begins func(name string, share func() (float64, bool))
-	Warn        func(string)
-	Note        func(string) // told of what is done beside the figures; may be nil
+	Warn   func(string)
+	Note   func(string) // told of what is done beside the figures; may be nil
 }
 
 // Step is one step of the line, as the manifest and the terminal show it.

@@ -202,8 +202,14 @@ func (j *job) refuseUnopened(ctx context.Context, cause error) error {
 	if err := j.begin(); err != nil {
 		return err
 	}
-	for _, s := range j.sources {
-		j.manifest.Inputs = append(j.manifest.Inputs, Input{Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped})
-	}
+	j.manifest.Inputs = j.opened()
 	return j.abandon(ctx, cause)
+}
+
+// opened are the extracts that were opened, before their rows are counted.
+func (j *job) opened() (inputs []Input) {
+	for _, s := range j.sources {
+		inputs = append(inputs, Input{Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped})
+	}
+	return inputs
 }

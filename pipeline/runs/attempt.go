@@ -11,6 +11,10 @@ import (
 // AttemptFile is the record of the last attempt, beside latest.json.
 const AttemptFile = "last-attempt.json"
 
+// AttemptEventFile is the event of the last attempt for whoever follows data
+// through programs (OpenLineage), beside its record.
+const AttemptEventFile = "last-attempt-lineage.json"
+
 // Attempt is how the last attempt at a run ended, whether or not it left a run:
 // a night on which nothing was new leaves none, nor does one on which the disk
 // was full.
