@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -131,13 +132,25 @@ func pictures(folders []string, drawings [][]charts.Chart) ([]picture, error) {
 	return all, nil
 }
 
-// writeCharts writes each chart's files, drawing side by side.
-func writeCharts(all []picture) error {
+// writeCharts writes each chart's files, drawing as many side by side as there
+// are processors. None is begun once the context has ended.
+func writeCharts(ctx context.Context, all []picture) error {
 	failures := make([]error, len(all))
+	turn := make(chan int)
 	var drawing sync.WaitGroup
-	for i, p := range all {
-		drawing.Go(func() { failures[i] = p.Write(p.folder, draw.FileMode(publicProfile)) })
+	for range runtime.GOMAXPROCS(0) {
+		drawing.Go(func() {
+			for i := range turn {
+				if failures[i] = ctx.Err(); failures[i] == nil {
+					failures[i] = all[i].Write(all[i].folder, draw.FileMode(publicProfile))
+				}
+			}
+		})
 	}
+	for i := range all {
+		turn <- i
+	}
+	close(turn)
 	drawing.Wait()
 	return errors.Join(failures...)
 }

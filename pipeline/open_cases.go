@@ -105,7 +105,7 @@ func (j *job) writeOpenCases(ctx context.Context) (written bool, err error) {
 	if err := about.explain(book, columns); err != nil {
 		return false, err
 	}
-	return true, book.Save(filepath.Join(j.folder, "casework", "open-cases.xlsx"), 0o600)
+	return true, book.Save(ctx, filepath.Join(j.folder, "casework", "open-cases.xlsx"), 0o600)
 }
 
 // presentCaseColumns are those that the extracts can fill.

@@ -47,7 +47,7 @@ func (j *job) publish(ctx context.Context) (int64, error) {
 	var drawing sync.WaitGroup
 	defer drawing.Wait()
 	var failure error
-	drawing.Go(func() { failure = writeCharts(all) })
+	drawing.Go(func() { failure = writeCharts(ctx, all) })
 	for _, profile := range j.o.Profiles {
 		n, err := j.publishTablesOf(ctx, profile)
 		if err != nil {
@@ -90,7 +90,7 @@ func (j *job) publishBooks(ctx context.Context) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if err := j.saveBook(book, profile); err != nil {
+		if err := j.saveBook(ctx, book, profile); err != nil {
 			return 0, err
 		}
 	}

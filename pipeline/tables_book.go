@@ -69,8 +69,8 @@ func (j *job) tablesBook(ctx context.Context, profile string) (_ *workbook.Book,
 }
 
 // saveBook writes a workbook beside the profile's tables.
-func (j *job) saveBook(book *workbook.Book, profile string) error {
-	return errors.Join(book.Save(filepath.Join(j.folder, profile, "tables.xlsx"), 0o644), book.Close())
+func (j *job) saveBook(ctx context.Context, book *workbook.Book, profile string) error {
+	return errors.Join(book.Save(ctx, filepath.Join(j.folder, profile, "tables.xlsx"), 0o644), book.Close())
 }
 
 // bookTables are the tables of a profile with the rows that a workbook holds.

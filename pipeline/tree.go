@@ -85,15 +85,18 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 	if err := j.writeQualityPage(ctx); err != nil {
 		return nil, err
 	}
-	if err := j.closeDatabase(); err != nil {
-		return nil, err
-	}
-	if err := j.seal(runs.Published, ""); err != nil {
-		return nil, err
-	}
-	// All that latest will lead to is on the disk before it leads there.
-	if err := flushTree(j.folder); err != nil {
-		return nil, err
+	for _, step := range []func() error{
+		j.closeDatabase,
+		func() error { return j.seal(runs.Published, "") },
+		func() error { return flushTree(j.folder) }, // what latest will lead to is on the disk before it leads there
+		ctx.Err, // the last moment to cancel
+	} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := step(); err != nil {
+			return nil, err
+		}
 	}
 	folder := filepath.Join(j.o.Out, "runs", j.manifest.RunID)
 	if err := os.Rename(j.folder, folder); err != nil {

@@ -23,18 +23,23 @@ type archive struct {
 	parts   map[string]*part
 	packing *flate.Writer
 	open    *part
+	stopped func() error // is not nil once there is no use in going on
 }
 
 // part is one file of the archive.
 type part struct {
-	packed bytes.Buffer
-	sum    hash.Hash32
-	size   uint64
-	pack   *flate.Writer
+	packed  bytes.Buffer
+	sum     hash.Hash32
+	size    uint64
+	pack    *flate.Writer
+	stopped func() error
 }
 
-func newArchive(w io.Writer) excelize.ZipWriter {
-	return &archive{to: w, parts: map[string]*part{}}
+// newArchive makes archives that are given up once stopped gives an error.
+func newArchive(stopped func() error) func(io.Writer) excelize.ZipWriter {
+	return func(w io.Writer) excelize.ZipWriter {
+		return &archive{to: w, parts: map[string]*part{}, stopped: stopped}
+	}
 }
 
 // Create begins a part and ends the one before it.
@@ -42,7 +47,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 	if err := a.endPart(); err != nil {
 		return nil, err
 	}
-	p := &part{sum: crc32.NewIEEE()}
+	p := &part{sum: crc32.NewIEEE(), stopped: a.stopped}
 	if a.packing == nil {
 		packing, err := flate.NewWriter(&p.packed, flate.BestSpeed)
 		if err != nil {
@@ -92,6 +97,9 @@ func (a *archive) Close() error {
 
 // Write packs what is written of a part.
 func (p *part) Write(text []byte) (int, error) {
+	if err := p.stopped(); err != nil {
+		return 0, err
+	}
 	_, _ = p.sum.Write(text) // a hash takes everything
 	n, err := p.pack.Write(text)
 	p.size += uint64(n) //nolint:gosec // A length is not negative.

@@ -5,6 +5,7 @@
 package workbook
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +34,7 @@ type Book struct {
 // New begins a workbook in British English.
 func New(p Properties) (*Book, error) {
 	file := excelize.NewFile(excelize.Options{TmpDir: p.Scratch})
-	file.SetZipWriter(newArchive)
+	file.SetZipWriter(newArchive(func() error { return nil }))
 	day := p.Day.UTC().Format(time.RFC3339)
 	if err := file.SetDocProps(&excelize.DocProperties{
 		Title: p.Title, Creator: p.Creator, LastModifiedBy: p.Creator, Language: "en-GB", Created: day, Modified: day,
@@ -74,8 +75,10 @@ func (b *Book) addSheet(name string, width float64) error {
 // Write writes the workbook. It holds the packed parts in memory.
 func (b *Book) Write(w io.Writer) error { return b.file.Write(w) }
 
-// Save writes the workbook to a new file that only its owner can write to.
-func (b *Book) Save(path string, mode os.FileMode) (err error) {
+// Save writes the workbook to a new file that only its owner can write to. A
+// long one takes a second or more: it is given up when the context ends.
+func (b *Book) Save(ctx context.Context, path string, mode os.FileMode) (err error) {
+	b.file.SetZipWriter(newArchive(ctx.Err))
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
 	if err != nil {
 		return err
