@@ -310,9 +310,12 @@ func (j *job) keepFindings(ctx context.Context, id int, s *extract.Source) error
 	})
 }
 
-// rememberTypes notes the type of every canonical column.
+// rememberTypes notes the type of every canonical column, from the catalogue: to
+// describe the view would be to bind it once more, which takes longer than to
+// type the rows of a small extract.
 func (j *job) rememberTypes(ctx context.Context) (err error) {
-	_, j.typed, err = j.db.Text(ctx, "select column_name, column_type from (describe stage_typed)")
+	_, j.typed, err = j.db.Text(ctx, `select column_name, data_type from duckdb_columns()
+		where table_name = 'stage_typed' and database_name = 'temp' order by column_index`)
 	return err
 }
 

@@ -29,7 +29,7 @@ type Options struct {
 	TablesOnly  bool     // no charts or documents
 	NoHistory   bool     // take no account of earlier runs
 	Force       bool     // publish what latest shows already once more
-	Threads     int
+	Threads     int      // 0 is one a core, and one in all for small extracts
 	MemoryLimit string
 	Version     string
 	Now         func() time.Time
@@ -233,43 +233,6 @@ func (j *job) open() error {
 	if newest, _ := j.latestDates(); !newest.IsZero() && j.asAt.After(newest) {
 		j.caution(fmt.Sprintf("the as-at date is %d days after the newest extract: cases that have ended since still count as open",
 			int(j.asAt.Sub(newest).Hours()/24)))
-	}
-	return nil
-}
-
-// openDatabase makes the run's database and the scratch one beside it.
-func (j *job) openDatabase(ctx context.Context) error {
-	casework := filepath.Join(j.folder, "casework")
-	spill := filepath.Join(j.folder, "casework", "spill")
-	if err := os.MkdirAll(spill, 0o700); err != nil {
-		return fault.Wrap(fault.Failed, err, "cannot write to "+j.o.Out, "check who may write there, and the space left")
-	}
-	db, err := warehouse.Open(ctx, filepath.Join(casework, "ehcp.duckdb"), warehouse.Options{
-		Threads: j.o.Threads, MemoryLimit: j.o.MemoryLimit, TempDir: spill,
-	})
-	if err != nil {
-		return fault.Wrap(fault.Failed, err, "cannot make the database in "+casework, "check who may write there, and the space left")
-	}
-	j.db = db
-	if err := db.Attach(ctx, filepath.Join(spill, "bulk.duckdb"), "bulk"); err != nil {
-		return err
-	}
-	for _, statement := range []string{
-		"attach ':memory:' as work",
-		"set search_path = '" + searchPath + "'",
-		"create type entry_code as enum ('new', 'transferred_in', 'reopened')",
-		"create type outcome_code as enum ('Y', 'N', 'A', 'W', 'H')",
-		"create type closed_code as enum ('withdrawn', 'moved_out', 'deceased', 'error', 'other')",
-		"create type awaiting_code as enum ('ep', 'other_advice', 'none')",
-		"create type entry_kind as enum ('started', 'transferred_in', 'reopened')",
-		"create type ended_kind as enum ('plan', 'not_issued', 'not_assessed', 'withdrawn', 'moved_out', 'other')",
-		"create type weeks_band as enum ('weeks_0_to_20', 'weeks_over_20_to_30', 'weeks_over_30_to_52', 'weeks_over_52')",
-		"create type stage_kind as enum ('request', 'assessment', 'issue', 'issue_drafting', 'issue_draft_sent')",
-		"create type route_kind as enum ('ordinary', 'mediation_or_tribunal', 'moved_in', 'reopened')",
-	} {
-		if err := db.Exec(ctx, statement); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -56,12 +56,17 @@ create or replace macro written_day(written, date_order) as
         ])
         end)::date;
 -- A year has four digits: 31/01/24 is no day. No text that is shorter than
--- 1/2/2024 is tried in the other ways.
-create or replace macro day_of(written, date_order) as
-    nullif(greatest(coalesce(iso_day(written),
+-- 1/2/2024 is tried in the other ways. What is no day is the first of the year
+-- 1000, and so is what is earlier.
+create or replace macro day_or_first(written, date_order) as
+    greatest(coalesce(iso_day(written),
         case when strlen(written) > 7
-            then written_day(written, date_order) end), date '1000-01-01'),
-        date '1000-01-01');
+            then written_day(written, date_order) end), date '1000-01-01');
+-- nullif writes the text of its first argument twice, so that of many columns
+-- it is better taken after day_or_first.
+create or replace macro known_day(day) as nullif(day, date '1000-01-01');
+create or replace macro day_of(written, date_order) as
+    known_day(day_or_first(written, date_order));
 -- Text without the white space around it, that which does not break lines
 -- included. Most text begins and ends with a character that is seen.
 create or replace macro trimmed(written) as

@@ -53,7 +53,7 @@ run that latest shows, there is nothing to publish and nothing is done.`,
 	flags.BoolVar(&f.noHistory, "no-history", false, "take no account of earlier runs")
 	flags.BoolVar(&f.force, "force", false, "publish although nothing is new")
 	flags.StringVar(&f.replay, "replay", "", "make the `RUN` of that id again from the store, and compare every file")
-	flags.IntVar(&f.threads, "threads", 0, "threads (default one a core)")
+	flags.IntVar(&f.threads, "threads", 0, "threads (default one a core, and one in all for extracts up to 1 MiB)")
 	flags.StringVar(&f.memoryLimit, "memory-limit", "", "memory for the database, such as 4GB")
 	flags.BoolVar(&f.quiet, "quiet", false, "print errors only")
 	flags.StringVar(&f.logFormat, "log-format", "text", "text or json, for the steps on standard error")

@@ -155,7 +155,7 @@ type Gates struct {
 
 // DuckDB bounds what a run takes of the machine.
 type DuckDB struct {
-	Threads     int    `yaml:"threads"` // 0 is one a core
+	Threads     int    `yaml:"threads"` // 0 is one a core, and one in all for extracts up to 1 MiB
 	MemoryLimit string `yaml:"memory_limit"`
 }
 

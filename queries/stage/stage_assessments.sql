@@ -1,12 +1,104 @@
 -- One row per row of an extract, typed. A value that cannot be cast is null
 -- here; its column and text stand in unreadable for the data-quality report. A
 -- word that stands for nothing is null too, and has its bit in emptied.
+with listed as (
+    select
+        *,
+        -- Few rows are odd, and the cells of those alone are looked at again.
+        -- The bits are in the order of the columns in stage_emptied.
+        case when is_odd then [
+            {'name': 'received_date', 'bit': 0, 'text': received_date,
+                'day': received_day},
+            {'name': 'opened_date', 'bit': 1, 'text': opened_date,
+                'day': opened_day},
+            {'name': 'reopened_date', 'bit': 2, 'text': reopened_date,
+                'day': reopened_day},
+            {'name': 'request_outcome_date', 'bit': 3,
+                'text': request_outcome_date, 'day': request_outcome_day},
+            {'name': 'assessment_outcome_date', 'bit': 4,
+                'text': assessment_outcome_date, 'day': assessment_outcome_day},
+            {'name': 'clock_restart_date', 'bit': 5, 'text': clock_restart_date,
+                'day': clock_restart_day},
+            {'name': 'draft_plan_date', 'bit': 6, 'text': draft_plan_date,
+                'day': draft_plan_day},
+            {'name': 'plan_issued_date', 'bit': 7, 'text': plan_issued_date,
+                'day': plan_issued_day},
+            {'name': 'closed_date', 'bit': 8, 'text': closed_date,
+                'day': closed_day}
+        ] end as days,
+        case when is_odd then [
+            {'name': 'entry_type', 'bit': 9, 'text': entry_type,
+                'read': entry is not null},
+            {'name': 'request_outcome', 'bit': 10, 'text': request_outcome,
+                'read': request_code is not null},
+            {'name': 'assessment_outcome', 'bit': 11,
+                'text': assessment_outcome,
+                'read': assessment_code is not null},
+            {'name': 'closed_reason', 'bit': 12, 'text': closed_reason,
+                'read': closed_why is not null},
+            {'name': 'awaiting', 'bit': 13, 'text': awaiting,
+                'read': awaiting_what is not null},
+            {'name': 'request_source', 'bit': 14, 'text': request_source,
+                'read': source_number is not null},
+            {'name': 'age_at_request', 'bit': 15, 'text': age_at_request,
+                'read': age is not null},
+            {'name': 'request_mediation', 'bit': 16, 'text': request_mediation,
+                'read': request_mediated is not null},
+            {'name': 'request_tribunal', 'bit': 17, 'text': request_tribunal,
+                'read': request_appealed is not null},
+            {'name': 'assessment_mediation', 'bit': 18,
+                'text': assessment_mediation,
+                'read': assessment_mediated is not null},
+            {'name': 'assessment_tribunal', 'bit': 19,
+                'text': assessment_tribunal,
+                'read': assessment_appealed is not null},
+            {'name': 'week20_exception', 'bit': 20, 'text': week20_exception,
+                'read': is_exception is not null}
+        ] end as words
+    from stage_cast
+),
+
+looked_at as (
+    select
+        *,
+        list_concat(
+            list_transform(days, cell -> {
+                'name': cell.name, 'bit': cell.bit, 'text': cell.text,
+                'bad': cell.day is null and not no_day(cell.text),
+                'empty': (cell.day is null and no_day(cell.text))
+                    or is_zero(cell.day)
+            }),
+            list_transform(words, cell -> {
+                'name': cell.name, 'bit': cell.bit, 'text': cell.text,
+                'bad': not cell.read and not no_word(cell.text),
+                'empty': not cell.read and no_word(cell.text)
+            }),
+            list_transform(string_split(error_cell, chr(10)), error -> {
+                'name': split_part(error, ' ', 1), 'bit': 0,
+                'text': split_part(error, ' ', 2), 'bad': true, 'empty': false
+            })
+        ) as cells
+    from listed
+),
+
+told as (
+    select
+        *,
+        list_transform(
+            list_filter(cells, cell -> cell.bad and cell.text is not null),
+            cell -> {'name': cell.name, 'text': cell.text, 'bad': cell.bad}
+        ) as unread_cells,
+        list_sum(list_transform(cells, cell -> bit_if(cell.empty, cell.bit)))
+            as emptied_cells
+    from looked_at
+)
+
 select
     extract_id::utinyint as extract_id,
-    said(case_id) as case_id,
-    pseudonym(said(person_id)) as person_id,
-    said(authority_code) as authority_code,
-    said(authority_name) as authority_name,
+    case_id_said as case_id,
+    pseudonym(person_id_said) as person_id,
+    authority_code_said as authority_code,
+    authority_name_said as authority_name,
     real_day(received_day) as received_date,
     real_day(opened_day) as opened_date,
     entry as entry_type,
@@ -20,164 +112,78 @@ select
     real_day(assessment_outcome_day) as assessment_outcome_date,
     assessment_mediated as assessment_mediation,
     assessment_appealed as assessment_tribunal,
-    said(other_mediation) as other_mediation,
-    said(other_tribunal) as other_tribunal,
+    other_mediation_said as other_mediation,
+    other_tribunal_said as other_tribunal,
     real_day(clock_restart_day) as clock_restart_date,
-    said(clock_restart_reason) as clock_restart_reason,
+    clock_restart_reason_said as clock_restart_reason,
     is_exception as week20_exception,
     real_day(draft_plan_day) as draft_plan_date,
     real_day(plan_issued_day) as plan_issued_date,
     real_day(closed_day) as closed_date,
     closed_why as closed_reason,
     plan_moved_in = '1' as plan_moved_in,
-    said(transferred_from) as transferred_from,
-    said(area) as area,
-    said(district) as district,
-    said(team) as team,
-    said(case_officer) as case_officer,
-    said(primary_need) as primary_need,
-    said(sex) as sex,
-    said(ethnicity) as ethnicity,
+    transferred_from_said as transferred_from,
+    area_said as area,
+    district_said as district,
+    team_said as team,
+    case_officer_said as case_officer,
+    primary_need_said as primary_need,
+    sex_said as sex,
+    ethnicity_said as ethnicity,
     age as age_at_request,
-    said(phase) as phase,
-    said(setting_type) as setting_type,
-    said(setting_urn) as setting_urn,
-    -- Of social care none is an answer.
-    case when lower(social_care_status) = 'none' then social_care_status
-        else said(social_care_status) end as social_care_status,
-    said(health_area) as health_area,
+    phase_said as phase,
+    setting_type_said as setting_type,
+    setting_urn_said as setting_urn,
+    social_care_status_said as social_care_status,
+    health_area_said as health_area,
     awaiting_what as awaiting,
-    case when is_odd then nullif(list_filter(list_concat([
-        {'name': 'received_date', 'text': received_date,
-            'bad': received_day is null and not no_day(received_date)},
-        {'name': 'opened_date', 'text': opened_date,
-            'bad': opened_day is null and not no_day(opened_date)},
-        {'name': 'reopened_date', 'text': reopened_date,
-            'bad': reopened_day is null and not no_day(reopened_date)},
-        {'name': 'request_outcome_date', 'text': request_outcome_date,
-            'bad': request_outcome_day is null
-                and not no_day(request_outcome_date)},
-        {'name': 'assessment_outcome_date', 'text': assessment_outcome_date,
-            'bad': assessment_outcome_day is null
-                and not no_day(assessment_outcome_date)},
-        {'name': 'clock_restart_date', 'text': clock_restart_date,
-            'bad': clock_restart_day is null
-                and not no_day(clock_restart_date)},
-        {'name': 'draft_plan_date', 'text': draft_plan_date,
-            'bad': draft_plan_day is null and not no_day(draft_plan_date)},
-        {'name': 'plan_issued_date', 'text': plan_issued_date,
-            'bad': plan_issued_day is null and not no_day(plan_issued_date)},
-        {'name': 'closed_date', 'text': closed_date,
-            'bad': closed_day is null and not no_day(closed_date)},
-        {'name': 'entry_type', 'text': entry_type,
-            'bad': entry is null and not no_word(entry_type)},
-        {'name': 'request_outcome', 'text': request_outcome,
-            'bad': request_code is null and not no_word(request_outcome)},
-        {'name': 'assessment_outcome', 'text': assessment_outcome,
-            'bad': assessment_code is null and not no_word(assessment_outcome)},
-        {'name': 'closed_reason', 'text': closed_reason,
-            'bad': closed_why is null and not no_word(closed_reason)},
-        {'name': 'awaiting', 'text': awaiting,
-            'bad': awaiting_what is null and not no_word(awaiting)},
-        {'name': 'request_source', 'text': request_source,
-            'bad': source_number is null and not no_word(request_source)},
-        {'name': 'age_at_request', 'text': age_at_request,
-            'bad': age is null and not no_word(age_at_request)},
-        {'name': 'request_mediation', 'text': request_mediation,
-            'bad': request_mediated is null and not no_word(request_mediation)},
-        {'name': 'request_tribunal', 'text': request_tribunal,
-            'bad': request_appealed is null and not no_word(request_tribunal)},
-        {'name': 'assessment_mediation', 'text': assessment_mediation,
-            'bad': assessment_mediated is null
-                and not no_word(assessment_mediation)},
-        {'name': 'assessment_tribunal', 'text': assessment_tribunal,
-            'bad': assessment_appealed is null
-                and not no_word(assessment_tribunal)},
-        {'name': 'week20_exception', 'text': week20_exception,
-            'bad': is_exception is null and not no_word(week20_exception)}
-    ], list_transform(string_split(error_cell, chr(10)), error -> {
-        'name': split_part(error, ' ', 1),
-        'text': split_part(error, ' ', 2),
-        'bad': true
-    })), cell -> cell.bad and cell.text is not null), []) end as unreadable,
-    -- The bits are in the order of the columns in stage_emptied.
-    case when is_odd then
-        bit_if(received_day is null and no_day(received_date)
-            or is_zero(received_day), 0)
-        | bit_if(opened_day is null and no_day(opened_date)
-            or is_zero(opened_day), 1)
-        | bit_if(reopened_day is null and no_day(reopened_date)
-            or is_zero(reopened_day), 2)
-        | bit_if(request_outcome_day is null and no_day(request_outcome_date)
-            or is_zero(request_outcome_day), 3)
-        | bit_if(assessment_outcome_day is null
-            and no_day(assessment_outcome_date)
-            or is_zero(assessment_outcome_day), 4)
-        | bit_if(clock_restart_day is null and no_day(clock_restart_date)
-            or is_zero(clock_restart_day), 5)
-        | bit_if(draft_plan_day is null and no_day(draft_plan_date)
-            or is_zero(draft_plan_day), 6)
-        | bit_if(plan_issued_day is null and no_day(plan_issued_date)
-            or is_zero(plan_issued_day), 7)
-        | bit_if(closed_day is null and no_day(closed_date)
-            or is_zero(closed_day), 8)
-        | bit_if(entry is null and no_word(entry_type), 9)
-        | bit_if(request_code is null and no_word(request_outcome), 10)
-        | bit_if(assessment_code is null and no_word(assessment_outcome), 11)
-        | bit_if(closed_why is null and no_word(closed_reason), 12)
-        | bit_if(awaiting_what is null and no_word(awaiting), 13)
-        | bit_if(source_number is null and no_word(request_source), 14)
-        | bit_if(age is null and no_word(age_at_request), 15)
-        | bit_if(request_mediated is null and no_word(request_mediation), 16)
-        | bit_if(request_appealed is null and no_word(request_tribunal), 17)
-        | bit_if(assessment_mediated is null
-            and no_word(assessment_mediation), 18)
-        | bit_if(assessment_appealed is null
-            and no_word(assessment_tribunal), 19)
-        | bit_if(is_exception is null and no_word(week20_exception), 20)
-    else 0 end
-    | bit_if(case_id is not null and said(case_id) is null, 21)
-    | bit_if(person_id is not null and said(person_id) is null, 22)
-    | bit_if(authority_code is not null and said(authority_code) is null, 23)
-    | bit_if(authority_name is not null and said(authority_name) is null, 24)
-    | bit_if(other_mediation is not null and said(other_mediation) is null, 25)
-    | bit_if(other_tribunal is not null and said(other_tribunal) is null, 26)
+    nullif(unread_cells, []) as unreadable,
+    coalesce(emptied_cells, 0)::bigint
+    | bit_if(case_id is not null and case_id_said is null, 21)
+    | bit_if(person_id is not null and person_id_said is null, 22)
+    | bit_if(authority_code is not null and authority_code_said is null, 23)
+    | bit_if(authority_name is not null and authority_name_said is null, 24)
+    | bit_if(other_mediation is not null and other_mediation_said is null, 25)
+    | bit_if(other_tribunal is not null and other_tribunal_said is null, 26)
     | bit_if(clock_restart_reason is not null
-        and said(clock_restart_reason) is null, 27)
-    | bit_if(transferred_from is not null
-        and said(transferred_from) is null, 28)
-    | bit_if(area is not null and said(area) is null, 29)
-    | bit_if(district is not null and said(district) is null, 30)
-    | bit_if(team is not null and said(team) is null, 31)
-    | bit_if(case_officer is not null and said(case_officer) is null, 32)
-    | bit_if(primary_need is not null and said(primary_need) is null, 33)
-    | bit_if(sex is not null and said(sex) is null, 34)
-    | bit_if(ethnicity is not null and said(ethnicity) is null, 35)
-    | bit_if(phase is not null and said(phase) is null, 36)
-    | bit_if(setting_type is not null and said(setting_type) is null, 37)
-    | bit_if(setting_urn is not null and said(setting_urn) is null, 38)
-    | bit_if(health_area is not null and said(health_area) is null, 39)
+        and clock_restart_reason_said is null, 27)
+    | bit_if(transferred_from is not null and transferred_from_said is null, 28)
+    | bit_if(area is not null and area_said is null, 29)
+    | bit_if(district is not null and district_said is null, 30)
+    | bit_if(team is not null and team_said is null, 31)
+    | bit_if(case_officer is not null and case_officer_said is null, 32)
+    | bit_if(primary_need is not null and primary_need_said is null, 33)
+    | bit_if(sex is not null and sex_said is null, 34)
+    | bit_if(ethnicity is not null and ethnicity_said is null, 35)
+    | bit_if(phase is not null and phase_said is null, 36)
+    | bit_if(setting_type is not null and setting_type_said is null, 37)
+    | bit_if(setting_urn is not null and setting_urn_said is null, 38)
+    | bit_if(health_area is not null and health_area_said is null, 39)
     | bit_if(social_care_status is not null
-        and said(social_care_status) is null
-        and lower(social_care_status) <> 'none', 40) as emptied,
-    stage_cast.* exclude (
-        extract_id, date_order, error_cell, case_id, person_id,
-        authority_code, authority_name, received_date, opened_date,
-        entry_type, reopened_date, request_source, request_outcome,
-        request_outcome_date, request_mediation, request_tribunal,
-        assessment_outcome, assessment_outcome_date,
-        assessment_mediation, assessment_tribunal, other_mediation,
-        other_tribunal, clock_restart_date, clock_restart_reason,
-        week20_exception, draft_plan_date, plan_issued_date,
-        closed_date, closed_reason, plan_moved_in, transferred_from,
-        area, district, team, case_officer, primary_need, sex,
+        and social_care_status_said is null, 40) as emptied,
+    told.* exclude (
+        extract_id, date_order, error_cell, case_id, person_id, authority_code,
+        authority_name, received_date, opened_date, entry_type, reopened_date,
+        request_source, request_outcome, request_outcome_date,
+        request_mediation, request_tribunal, assessment_outcome,
+        assessment_outcome_date, assessment_mediation, assessment_tribunal,
+        other_mediation, other_tribunal, clock_restart_date,
+        clock_restart_reason, week20_exception, draft_plan_date,
+        plan_issued_date, closed_date, closed_reason, plan_moved_in,
+        transferred_from, area, district, team, case_officer, primary_need, sex,
         ethnicity, age_at_request, phase, setting_type, setting_urn,
-        social_care_status, health_area, awaiting, received_day,
-        opened_day, reopened_day, request_outcome_day,
-        assessment_outcome_day, clock_restart_day, draft_plan_day,
-        plan_issued_day, closed_day, entry, request_code,
-        assessment_code, closed_why, awaiting_what, source_number,
+        social_care_status, health_area, awaiting, received_day, opened_day,
+        reopened_day, request_outcome_day, assessment_outcome_day,
+        clock_restart_day, draft_plan_day, plan_issued_day, closed_day, entry,
+        request_code, assessment_code, closed_why, awaiting_what, source_number,
         age, request_mediated, request_appealed, assessment_mediated,
-        assessment_appealed, is_exception, is_odd
+        assessment_appealed, is_exception, is_odd, case_id_said, person_id_said,
+        authority_code_said, authority_name_said, other_mediation_said,
+        other_tribunal_said, clock_restart_reason_said, transferred_from_said,
+        area_said, district_said, team_said, case_officer_said,
+        primary_need_said, sex_said, ethnicity_said, phase_said,
+        setting_type_said, setting_urn_said, health_area_said,
+        social_care_status_said, days, words, cells, unread_cells,
+        emptied_cells
     )
-from stage_cast
+from told

@@ -4,15 +4,16 @@
 with typed as (
     select
         *,
-        day_of(received_date, date_order) as received_day,
-        day_of(opened_date, date_order) as opened_day,
-        day_of(reopened_date, date_order) as reopened_day,
-        day_of(request_outcome_date, date_order) as request_outcome_day,
-        day_of(assessment_outcome_date, date_order) as assessment_outcome_day,
-        day_of(clock_restart_date, date_order) as clock_restart_day,
-        day_of(draft_plan_date, date_order) as draft_plan_day,
-        day_of(plan_issued_date, date_order) as plan_issued_day,
-        day_of(closed_date, date_order) as closed_day,
+        day_or_first(received_date, date_order) as received_day,
+        day_or_first(opened_date, date_order) as opened_day,
+        day_or_first(reopened_date, date_order) as reopened_day,
+        day_or_first(request_outcome_date, date_order) as request_outcome_day,
+        day_or_first(assessment_outcome_date, date_order)
+            as assessment_outcome_day,
+        day_or_first(clock_restart_date, date_order) as clock_restart_day,
+        day_or_first(draft_plan_date, date_order) as draft_plan_day,
+        day_or_first(plan_issued_date, date_order) as plan_issued_day,
+        day_or_first(closed_date, date_order) as closed_day,
         -- What is matched as it stands need not be trimmed and folded.
         coalesce(try_cast(entry_type as entry_code),
             case when entry_type is not null then
@@ -41,8 +42,45 @@ with typed as (
         flag_of(request_tribunal) as request_appealed,
         flag_of(assessment_mediation) as assessment_mediated,
         flag_of(assessment_tribunal) as assessment_appealed,
-        flag_of(week20_exception) as is_exception
+        flag_of(week20_exception) as is_exception,
+        said(case_id) as case_id_said,
+        said(person_id) as person_id_said,
+        said(authority_code) as authority_code_said,
+        said(authority_name) as authority_name_said,
+        said(other_mediation) as other_mediation_said,
+        said(other_tribunal) as other_tribunal_said,
+        said(clock_restart_reason) as clock_restart_reason_said,
+        said(transferred_from) as transferred_from_said,
+        said(area) as area_said,
+        said(district) as district_said,
+        said(team) as team_said,
+        said(case_officer) as case_officer_said,
+        said(primary_need) as primary_need_said,
+        said(sex) as sex_said,
+        said(ethnicity) as ethnicity_said,
+        said(phase) as phase_said,
+        said(setting_type) as setting_type_said,
+        said(setting_urn) as setting_urn_said,
+        said(health_area) as health_area_said,
+        -- Of social care none is an answer.
+        case when lower(social_care_status) = 'none' then social_care_status
+            else said(social_care_status) end as social_care_status_said
     from extract_text
+),
+
+known as (
+    select * replace (
+        known_day(received_day) as received_day,
+        known_day(opened_day) as opened_day,
+        known_day(reopened_day) as reopened_day,
+        known_day(request_outcome_day) as request_outcome_day,
+        known_day(assessment_outcome_day) as assessment_outcome_day,
+        known_day(clock_restart_day) as clock_restart_day,
+        known_day(draft_plan_day) as draft_plan_day,
+        known_day(plan_issued_day) as plan_issued_day,
+        known_day(closed_day) as closed_day
+    )
+    from typed
 )
 
 select
@@ -82,4 +120,4 @@ select
         or (assessment_appealed is null and assessment_tribunal is not null)
         or (is_exception is null and week20_exception is not null)
         or error_cell is not null, false) as is_odd
-from typed
+from known
