@@ -8,6 +8,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -121,14 +122,6 @@ func (d *DB) Scan(ctx context.Context, query string, dest ...any) error {
 	return plainly(d.conn.QueryRowContext(ctx, query).Scan(dest...))
 }
 
-// The marks that part cells and stand for null on the way from DuckDB: a row
-// comes as one text, which is several times faster than cell by cell. They are
-// two of the characters that Unicode keeps for use inside a program.
-const (
-	cellMark = "\ufdd0"
-	nullMark = "\ufdd1"
-)
-
 // Text reads a small result as text, null as nil.
 func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][]*string, err error) {
 	columns, err = d.EachText(ctx, query, func(row []*string) error {
@@ -142,50 +135,43 @@ func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][
 }
 
 // EachText reads a result as text, null as nil, and hands over one row after
-// another, until there are no more or the caller gives an error.
+// another, until there are no more or the caller gives an error; the caller
+// leaves the database alone meanwhile. The rows come from the driver itself:
+// database/sql would convert cell by cell.
 func (d *DB) EachText(ctx context.Context, query string, each func([]*string) error) (columns []string, err error) {
-	if columns, err = d.columnsOf(ctx, query); err != nil {
-		return nil, err
-	}
-	cells := make([]string, len(columns))
-	for i, column := range columns {
-		cells[i] = "coalesce(" + Name(column) + "::varchar, chr(64977))"
-	}
-	result, err := d.conn.QueryContext(ctx, "select concat_ws(chr(64976), "+strings.Join(cells, ", ")+") from ("+query+")")
-	if err != nil {
-		return nil, plainly(err)
-	}
-	defer func() { err = plainly(errors.Join(err, result.Close())) }()
-	for result.Next() {
-		var line string
-		if err := result.Scan(&line); err != nil {
-			return nil, err
+	err = d.conn.Raw(func(raw any) (err error) {
+		result, err := raw.(driver.QueryerContext).QueryContext(ctx, "select columns(*)::varchar from ("+query+")", nil)
+		if err != nil {
+			return err
 		}
-		texts := strings.Split(line, cellMark)
-		row := make([]*string, len(texts))
-		for i := range texts {
-			if texts[i] != nullMark {
-				row[i] = &texts[i]
+		defer func() { err = errors.Join(err, result.Close()) }()
+		columns = result.Columns()
+		cells := make([]driver.Value, len(columns))
+		for {
+			switch err := errors.Join(result.Next(cells), ctx.Err()); {
+			case errors.Is(err, io.EOF):
+				return nil
+			case err != nil:
+				return err
+			}
+			if err := each(textsOf(cells)); err != nil {
+				return err
 			}
 		}
-		if err := each(row); err != nil {
-			return nil, err
-		}
-	}
-	return columns, result.Err()
+	})
+	return columns, plainly(err)
 }
 
-// columnsOf gives the names of a query's columns.
-func (d *DB) columnsOf(ctx context.Context, query string) (columns []string, err error) {
-	result, err := d.conn.QueryContext(ctx, "from ("+query+") limit 0")
-	if err != nil {
-		return nil, plainly(err)
+// textsOf are cells that the driver has as text.
+func textsOf(cells []driver.Value) []*string {
+	texts, row := make([]string, len(cells)), make([]*string, len(cells))
+	for i, cell := range cells {
+		if text, is := cell.(string); is {
+			texts[i] = text
+			row[i] = &texts[i]
+		}
 	}
-	defer func() { err = errors.Join(err, result.Close()) }()
-	if columns, err = result.Columns(); err != nil {
-		return nil, err
-	}
-	return columns, result.Err()
+	return row
 }
 
 // Append adds rows to a table whose columns are all VARCHAR or BIGINT: the

@@ -111,6 +111,38 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestEachTextStops gives up with the caller's error, and when it is cancelled.
+func TestEachTextStops(t *testing.T) {
+	t.Parallel()
+	db := open(t, "", warehouse.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	rows, full := 0, errors.New("full")
+	count := func(end error, stop func()) func([]*string) error {
+		rows = 0
+		return func(row []*string) error {
+			rows++
+			if len(row) != 2 || *row[0] != fmt.Sprint(rows-1) || *row[1] != "\ufdd0" {
+				t.Fatalf("row %d is %v", rows, row)
+			}
+			if rows == 5 {
+				stop()
+				return end
+			}
+			return nil
+		}
+	}
+	const query = "select range as n, chr(64976) as mark from range(10000) order by n"
+	if _, err := db.EachText(ctx, query, count(full, func() {})); !errors.Is(err, full) || rows != 5 {
+		t.Errorf("%v after %d rows, want to stop at 5", err, rows)
+	}
+	if _, err := db.EachText(ctx, query, count(nil, cancel)); !errors.Is(err, context.Canceled) || rows != 5 {
+		t.Errorf("%v after %d rows, want to be cancelled at 5", err, rows)
+	}
+	if columns, err := db.EachText(t.Context(), query, func([]*string) error { return nil }); err != nil || strings.Join(columns, " ") != "n mark" {
+		t.Errorf("columns %q (%v), want n and mark", columns, err)
+	}
+}
+
 func TestCountAndScan(t *testing.T) {
 	t.Parallel()
 	db := open(t, "", warehouse.Options{})
