@@ -131,6 +131,8 @@ type job struct {
 	charts       bool
 	public       bool
 	now          time.Time
+	// folder is for the configuration and the output; none is one of the test's.
+	folder string
 }
 
 const onlyAll = "breakdowns: {public: [All], restricted: []}\n"
@@ -138,7 +140,10 @@ const onlyAll = "breakdowns: {public: [All], restricted: []}\n"
 // options turns a job into the options of a run in a folder of its own.
 func (j job) options(t testing.TB) pipeline.Options {
 	t.Helper()
-	folder := t.TempDir()
+	folder := j.folder
+	if folder == "" {
+		folder = t.TempDir()
+	}
 	if !strings.Contains(j.settings, "breakdowns:") {
 		j.settings += onlyAll
 	}

@@ -37,7 +37,7 @@ func figuresOfMeasures() map[string]figureOf {
 // it is said of, in both profiles: the same figure, or the same mark.
 func TestJudgedTablesAgree(t *testing.T) {
 	t.Parallel()
-	run := runSample(t, job{public: true})
+	run := sampleRun(t)
 	for profile, read := range map[string]func(testing.TB, string) []record{"restricted": run.table, "public": run.publicTable} {
 		tables := map[string][]record{}
 		for _, name := range []string{"falling_due", "timeliness", "requests", "backlog"} {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ehcp/pipeline/registry"
 )
 
@@ -44,34 +46,42 @@ func TestWordsForNothing(t *testing.T) {
 	}
 }
 
-// TestWordsForNothingInEveryColumn counts one in each canonical column by its
-// name. Of social care None is an answer, and so it is of awaiting.
+// TestWordsForNothingInEveryColumn counts them in each canonical column by its
+// name, of which each has another number. Of social care None is an answer, and
+// so it is of awaiting.
 func TestWordsForNothingInEveryColumn(t *testing.T) {
 	t.Parallel()
-	for _, column := range registry.AssessmentColumns() {
-		t.Run(column, func(t *testing.T) {
-			t.Parallel()
-			row := record{"case_id": "C1", "received_date": "2024-01-31", "plan_issued_date": "2024-05-01"}
+	rows := []record{{
+		"case_id": "C", "received_date": "2024-01-31", "plan_issued_date": "2024-05-01", "social_care_status": "None", "awaiting": "None",
+	}}
+	want := map[string]string{}
+	for i, column := range registry.AssessmentColumns() {
+		for k := range i + 1 {
+			row := record{"case_id": fmt.Sprintf("C%d-%d", i, k), "received_date": "2024-01-31", "plan_issued_date": "2024-05-01"}
 			row[column] = "NULL"
-			run := publishRows(t, "2024-12-31", record{"case_id": "C0", "received_date": "2024-01-31", "plan_issued_date": "2024-05-01"}, row)
-			want := ": 1 in " + column
-			if !slices.ContainsFunc(run.Manifest.Warnings, func(note string) bool { return strings.HasSuffix(note, want) }) {
-				t.Errorf("no note ends with %q: %q", want, run.Manifest.Warnings)
-			}
-			found := append(run.quality(t, "rejects"), run.quality(t, "issues")...)
-			if len(where(found, record{"value": "NULL"})) > 0 {
-				t.Errorf("found %v", found)
-			}
-			if rejected := len(where(found, record{"rule": "case_id_missing"})); (column == "case_id") != (rejected == 1) {
-				t.Errorf("%d rows have no case_id", rejected)
-			}
-		})
+			rows = append(rows, row)
+		}
+		want[column] = fmt.Sprint(i + 1)
 	}
-	run := publishRows(t, "2024-12-31", record{
-		"case_id": "C1", "received_date": "2024-01-31", "plan_issued_date": "2024-05-01", "social_care_status": "None", "awaiting": "None",
-	})
-	if slices.ContainsFunc(run.Manifest.Warnings, func(note string) bool { return strings.Contains(note, "NULL") }) {
-		t.Errorf("None is taken for nothing: %q", run.Manifest.Warnings)
+	run := publishRows(t, "2024-12-31", rows...)
+	got := map[string]string{}
+	for _, note := range run.Manifest.Warnings {
+		_, counts, found := strings.Cut(note, "are taken for empty ones: ")
+		for _, count := range strings.Split(counts, ", ") {
+			if n, column, is := strings.Cut(count, " in "); found && is {
+				got[column] = n
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("cells taken for empty (-want +got):\n%s", diff)
+	}
+	found := append(run.quality(t, "rejects"), run.quality(t, "issues")...)
+	if rows := where(found, record{"value": "NULL"}); len(rows) > 0 {
+		t.Errorf("found %v", rows)
+	}
+	if got := fmt.Sprint(len(where(found, record{"rule": "case_id_missing"}))); got != want["case_id"] || fmt.Sprint(run.Manifest.Totals.Rejected) != got {
+		t.Errorf("%s rows have no case_id and %d are rejected, want %s", got, run.Manifest.Totals.Rejected, want["case_id"])
 	}
 }
 

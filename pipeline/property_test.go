@@ -16,14 +16,23 @@ import (
 
 // TestMain settles on how many random extracts each property is tried, and on
 // which: -rapid.checks and -rapid.seed say otherwise, and a seed of 0 is another
-// one each time.
+// one each time. It makes the folder for the runs that tests share.
 func TestMain(m *testing.M) {
 	for name, value := range map[string]string{"rapid.checks": "3", "rapid.seed": "1"} {
 		if err := flag.Set(name, value); err != nil {
 			panic(err)
 		}
 	}
-	os.Exit(m.Run())
+	folder, err := os.MkdirTemp("", "ehcp-tests-")
+	if err != nil {
+		panic(err)
+	}
+	sharedFolder = folder
+	code := m.Run()
+	if err := os.RemoveAll(folder); err != nil {
+		panic(err)
+	}
+	os.Exit(code)
 }
 
 // trial is one try of a property. Its failures go to rapid, which looks for a

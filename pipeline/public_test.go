@@ -14,14 +14,16 @@ const protectedSettings = "council: {code: E10000016, name: Sample county}\n" +
 	"breakdowns: {public: [All, Area, Sex], restricted: [Team], crosses: [[Team, Stage]]}\n" +
 	"disclosure: {minimum_count: 5}\n"
 
-// protectedRun publishes both profiles of a small invented extract.
+// protectedRun publishes both profiles of a small invented extract, once for all
+// tests.
 func protectedRun(t *testing.T) published {
 	t.Helper()
-	text := strings.Join(sampleFile(t, 400), "")
-	return publish(t, job{
-		files: []string{writeFile(t, t.TempDir(), "assessments_2024-06-30.csv", text)}, settings: protectedSettings,
-		public:  true,
-		threads: 2,
+	return protectedShared.get(t, func(folder string) published {
+		text := strings.Join(sampleFile(t, 400), "")
+		return publish(t, job{
+			files: []string{writeFile(t, folder, "assessments_2024-06-30.csv", text)}, settings: protectedSettings, folder: folder,
+			completeFrom: "2021-01-01", public: true,
+		})
 	})
 }
 
@@ -251,12 +253,23 @@ func tenths(t *testing.T, cell string) int {
 	return n
 }
 
+// publicAllRun publishes the sample of all cases together, as it is complete from
+// 2023, once for all tests.
+func publicAllRun(t *testing.T) published {
+	t.Helper()
+	return publicAllShared.get(t, func(folder string) published {
+		return publish(t, job{
+			files: []string{filepath.Join("..", "sample-data", "assessments_2024-12-31.csv.gz")}, public: true, completeFrom: "2023-01-01", folder: folder,
+		})
+	})
+}
+
 // TestPublicWithstandsSubtraction looks in the public tables of the sample for
 // sums of which one part alone is hidden: within a row, over the values of a
 // breakdown, and over the months of an increment and the increments of a year.
 func TestPublicWithstandsSubtraction(t *testing.T) {
 	t.Parallel()
-	run := publish(t, job{files: []string{filepath.Join("..", "sample-data", "assessments_2024-12-31.csv.gz")}, public: true, completeFrom: "2023-01-01"})
+	run := publicAllRun(t)
 	sums := map[string][][]string{
 		"falling_due": {{"fell_due", "issued_by_due_date", "open_at_due_date", "ended_without_plan"}},
 		"timeliness": {
@@ -339,7 +352,7 @@ func TestPublicWithstandsSubtraction(t *testing.T) {
 // table: what one hides no other shows.
 func TestPublicTellsNothingTwice(t *testing.T) {
 	t.Parallel()
-	run := publish(t, job{files: []string{filepath.Join("..", "sample-data", "assessments_2024-12-31.csv.gz")}, public: true, completeFrom: "2023-01-01"})
+	run := publicAllRun(t)
 	flow, open := run.publicTable(t, "flow"), map[string]string{}
 	for _, row := range run.publicTable(t, "backlog") {
 		for _, column := range []string{"open", "weeks_0_to_20", "weeks_over_20_to_30", "weeks_over_30_to_52", "weeks_over_52"} {

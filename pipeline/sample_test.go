@@ -19,12 +19,21 @@ func runSample(t *testing.T, j job) published {
 		t.Fatal(err)
 	}
 	o := j.options(t)
-	o.Config, o.Threads = settings, 2
+	o.Config = settings
 	result, err := pipeline.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return published{result}
+}
+
+// sampleRun publishes both profiles of the committed sample, charts and documents
+// too, as its README does, once for all tests.
+func sampleRun(t *testing.T) published {
+	t.Helper()
+	return sampleShared.get(t, func(folder string) published {
+		return runSample(t, job{public: true, charts: true, folder: folder})
+	})
 }
 
 // A total is what one row of a published table should hold.
@@ -115,7 +124,7 @@ func TestSampleAsAt2023(t *testing.T) {
 // now known where that does not depend on the day of the picture.
 func TestSampleAsAt2024(t *testing.T) {
 	t.Parallel()
-	run := runSample(t, job{asAt: "2024-12-31"})
+	run := sampleRun(t)
 	checkTotals(t, run, []total{
 		{
 			"dfe_timeliness_20_week",
