@@ -75,7 +75,12 @@ func duckType(c registry.Column) string {
 
 // createText makes a scratch table of text with the columns of a table.
 func (j *job) createText(ctx context.Context, name string, table registry.Table, rows [][]string) error {
-	if err := j.db.Exec(ctx, "create table work.main."+name+" ("+strings.Join(table.Header(), " varchar, ")+" varchar)"); err != nil {
+	return j.createRows(ctx, name, table.Header(), rows)
+}
+
+// createRows makes a scratch table of text with columns of some names.
+func (j *job) createRows(ctx context.Context, name string, columns []string, rows [][]string) error {
+	if err := j.db.Exec(ctx, "create or replace table work.main."+name+" ("+quoted(columns, " varchar, ")+" varchar)"); err != nil {
 		return err
 	}
 	return j.appendText(ctx, name, rows)

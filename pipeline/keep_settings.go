@@ -37,6 +37,10 @@ func (j *job) writeSettings(_ context.Context, folder string) error {
 		Config: j.o.Config,
 	}
 	s.Config.Folder = ""
+	var err error
+	if s.Config.Queries, err = j.writeOwn(folder); err != nil {
+		return err
+	}
 	if len(j.manifest.History) > 0 {
 		s.Record = j.manifest.History[0]
 	}

@@ -22,10 +22,7 @@ import (
 // configuration that only its owner can read. Where there is none the run makes
 // a key, which keepKey writes once it was needed.
 func (j *job) readKey() error {
-	if j.replayed != nil { // its rows have their pseudonyms
-		return nil
-	}
-	if !slices.ContainsFunc(j.sources, func(s *extract.Source) bool { return s.IsSEN2() || slices.Contains(s.Present, "person_id") }) {
+	if j.replayed != nil || !j.needsKey() { // a replay's rows have their pseudonyms
 		return nil
 	}
 	text, err := os.ReadFile(j.keyPath())
@@ -43,6 +40,27 @@ func (j *job) readKey() error {
 		return fault.New(fault.Usage, j.keyPath()+" is not a pseudonym key", "restore the file that earlier runs used")
 	}
 	return nil
+}
+
+// needsKey says whether pseudonyms may have to be made.
+func (j *job) needsKey() bool {
+	return slices.ContainsFunc(j.sources, func(s *extract.Source) bool { return s.IsSEN2() || slices.Contains(s.Present, "person_id") })
+}
+
+// keyHash is the hash of the pseudonym key that this run would use; empty where it
+// needs none, or there is none yet.
+func (j *job) keyHash() (string, error) {
+	if !j.needsKey() {
+		return "", nil
+	}
+	text, err := os.ReadFile(j.keyPath())
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return "", nil
+	case err != nil:
+		return "", fault.Wrap(fault.Failed, err, "cannot read the pseudonym key "+j.keyPath(), "it is for the owner of the night run alone")
+	}
+	return hashText("pseudonym key " + strings.TrimSpace(string(text))), nil
 }
 
 func (j *job) keyPath() string { return filepath.Join(j.o.Config.Folder, "ehcp.key") }
@@ -70,7 +88,8 @@ func (j *job) keepKey(ctx context.Context) error {
 		return fault.Wrap(fault.Failed, err, "cannot write the pseudonym key "+j.keyPath(), "check who may write there")
 	}
 	j.keyIsNew = false
-	return nil
+	j.manifest.Fingerprint, err = j.fingerprint() // the next run will find the key
+	return err
 }
 
 // lendKey gives the database the key as HMAC-SHA-256 needs it (RFC 2104), in

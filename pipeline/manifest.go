@@ -47,6 +47,7 @@ type Manifest struct {
 	Warnings          []string          `json:"warnings"`
 	Steps             []Step            `json:"steps"`
 	Suppression       Suppression       `json:"suppression"`
+	OwnTables         []OwnTable        `json:"own_tables,omitempty"` // of the team's queries
 	Outputs           []Output          `json:"outputs"`
 }
 

@@ -10,9 +10,11 @@ import (
 	"path/filepath"
 	"time"
 
+	"ehcp/pipeline/ask"
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/own"
 	"ehcp/pipeline/protect"
 	"ehcp/pipeline/warehouse"
 )
@@ -31,6 +33,7 @@ type Options struct {
 	Force       bool     // publish what latest shows already once more
 	Threads     int      // 0 is one a core, and one in all for small extracts
 	MemoryLimit string
+	OwnLimits   ask.Limits // of a team's query that makes a table; zero takes own.Limits
 	Version     string
 	Now         func() time.Time
 	Began       func(runID string) // told the id once the run has one; may be nil
@@ -87,6 +90,7 @@ type job struct {
 	manifest     Manifest
 
 	correctionsHash string
+	own             []*own.Table // of the team's own queries, by name
 }
 
 // Run reads the extracts and publishes the tables. A run that is refused for
@@ -115,6 +119,9 @@ func (j *job) whole(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	defer func() { _ = os.RemoveAll(j.scratch) }()
+	if err := j.readOwn(ctx); err != nil {
+		return nil, err
+	}
 	j.begins("look", nil)
 	if err := j.look(ctx); err != nil {
 		return nil, err

@@ -39,7 +39,7 @@ func publicFilter(t registry.Table) string {
 // protect makes the public tables out of the restricted ones, authority by
 // authority: nothing is added up across them.
 func (j *job) protect(ctx context.Context) (int64, error) {
-	if err := errors.Join(j.describeTables(ctx), j.recallCounts(ctx)); err != nil {
+	if err := errors.Join(j.describeTables(ctx), j.recallCounts(ctx), j.makeOwn(ctx)); err != nil {
 		return 0, err
 	}
 	if !slices.Contains(j.o.Profiles, publicProfile) {
@@ -70,7 +70,11 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 	}
 	j.sayNear()
 	said, err := j.protectJudged(ctx)
-	return cells + said, err
+	if err != nil {
+		return 0, err
+	}
+	ours, err := j.protectOwn(ctx, rule, authorities)
+	return cells + said + ours, err
 }
 
 // countedTables are those whose figures are counts of cases and what stands on

@@ -154,7 +154,7 @@ func (j *job) publishDocuments(ctx context.Context, all []picture) (int64, error
 
 func (j *job) publishTablesOf(ctx context.Context, profile string) (int64, error) {
 	var written int64
-	for _, table := range registry.Tables() {
+	for _, table := range j.tables() {
 		if profile == publicProfile && table.RestrictedOnly {
 			continue
 		}

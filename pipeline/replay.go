@@ -54,6 +54,9 @@ func Replay(ctx context.Context, o Options, runID string) (r *Replayed, err erro
 	if err := j.remember(m); err != nil {
 		return nil, err
 	}
+	if err := j.readOwn(ctx); err != nil {
+		return nil, err
+	}
 	if err := j.begin(); err != nil {
 		return nil, err
 	}

@@ -76,7 +76,7 @@ func (j *job) saveBook(ctx context.Context, book *workbook.Book, profile string)
 // bookTables are the tables of a profile with the rows that a workbook holds.
 func (j *job) bookTables(ctx context.Context, profile string) ([]bookTable, error) {
 	var tables []bookTable
-	for _, table := range registry.Tables() {
+	for _, table := range j.tables() {
 		if profile == publicProfile && table.RestrictedOnly {
 			continue
 		}

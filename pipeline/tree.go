@@ -32,6 +32,7 @@ func (j *job) readmes() map[string]string {
 		public = "PUBLIC: for board papers and the web, once the council's data protection officer has agreed the rounding. " +
 			protect.RoundedWords(int(d.RoundTo)) + " How far sums of rounded counts narrow single ones down has not been tested.\n"
 	}
+	public += j.ownReadme()
 	return map[string]string{
 		publicProfile:     public,
 		restrictedProfile: "OFFICIAL-SENSITIVE: aggregates with small counts, for the Department by a secure route. Not for publication.\n",

@@ -31,8 +31,13 @@ func (j *job) fingerprint() (string, error) {
 		}
 	}
 	slices.Sort(names)
+	key, err := j.keyHash()
+	if err != nil {
+		return "", err
+	}
 	all, err := json.Marshal([]any{
 		names, j.inputsHash(), settings, j.asAt, j.o.Profiles, j.o.TablesOnly, j.o.NoHistory, j.o.Version, runtime.Version(),
+		j.ownHashes(), key,
 	})
 	if err != nil {
 		return "", fmt.Errorf("hash what the run rests on: %w", err)

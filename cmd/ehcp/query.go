@@ -34,7 +34,9 @@ answers are restricted figures and case records, not for publication.
 The view cases has one row a spell; run holds the as-at date; each published
 table stands under its name. Queries of your own are files in the folders that
 queries: names in the configuration: a comment that says what is asked, then
-one select. Values come from --set as parameters, such as $date.
+one select. Values come from --set as parameters, such as $date. One whose
+comment declares a table (-- table: NAME and so on, see the README) makes that
+table in every run.
 
 In CSV and XLSX, text that a spreadsheet would take for a formula gets an
 apostrophe; the other formats hold it as it is. Parquet, Arrow and XLSX are

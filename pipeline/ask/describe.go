@@ -61,6 +61,9 @@ func Describe(ctx context.Context, table string, find func() (string, error), l 
 	if at < 0 {
 		return Description{}, unknownTable(table, tables)
 	}
+	if d, isOwn, err := describeOwn(ctx, path, table, tables, l); err != nil || isOwn {
+		return d, err
+	}
 	d := Description{Grain: grains()[table]}
 	told := meanings(table)
 	for _, c := range tables[at].Columns {
@@ -94,7 +97,7 @@ func Tables(ctx context.Context, path string, l Limits) (tables []Table, err err
 	err = within(ctx, l, func(ctx context.Context) error {
 		found, err := readTables(ctx, path, l.MemoryLimit)
 		tables = found
-		return err
+		return errors.Join(err, grainsOfOwn(ctx, path, l.MemoryLimit, tables))
 	})
 	return tables, err
 }

@@ -24,6 +24,8 @@ func grains() map[string]string {
 		"stage_lines":       "one row per row of a file in which rows and lines differ",
 		"stage_noted":       "one row per finding of the reader, before rows are looked at",
 		"stage_unread":      "one row per line that could not be read",
+		"own_tables":        "one row per table that a team's own query makes",
+		"own_columns":       "one row per column of those tables",
 		"plans_needed": "one row per authority, backlog and week ahead: how many cases a week have to end for nobody to wait that long by then; " +
 			"without a week, a backlog that cannot be carried forward",
 	}
@@ -48,6 +50,8 @@ func meanings(table string) map[string]meaning {
 		return runMeanings()
 	case "plans_needed":
 		return neededMeanings()
+	case "own_tables", "own_columns":
+		return ownMeanings()
 	case "coverage":
 		return map[string]meaning{
 			"authority_id":     {"", "Joins to authorities."},

@@ -3,9 +3,6 @@ package ask
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -24,7 +21,7 @@ type Query struct {
 
 // Question is what the query answers: its comment up to the question mark.
 func (q Query) Question() string {
-	comment := queries.Comment(q.SQL)
+	comment, _ := q.comment()
 	if i := strings.Index(comment, "?"); i >= 0 {
 		return comment[:i+1]
 	}
@@ -36,15 +33,19 @@ func (q Query) Question() string {
 
 // Title heads a workbook with the answer: the question, where the query says it.
 func (q Query) Title() string {
-	if queries.Comment(q.SQL) == "" {
+	if comment, _ := q.comment(); comment == "" {
 		return "Answer to a query"
 	}
 	return q.Question()
 }
 
-// Notes are the rest of its comment.
+// Notes are the rest of its comment, and which table it makes.
 func (q Query) Notes() string {
-	_, notes, _ := strings.Cut(queries.Comment(q.SQL), "?")
+	comment, table := q.comment()
+	_, notes, _ := strings.Cut(comment, "?")
+	if table != "" {
+		notes += " Every run makes the table " + table + " of it."
+	}
 	return strings.TrimSpace(notes)
 }
 
@@ -94,71 +95,21 @@ func Named(settings config.Config) ([]Query, error) {
 	for _, model := range queries.Adhoc() {
 		list = append(list, Query{Name: model.Name(), SQL: model.SQL()})
 	}
-	for _, folder := range settings.Queries {
-		if !filepath.IsAbs(folder) {
-			folder = filepath.Join(settings.Folder, folder)
+	own, err := Own(settings)
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range own {
+		if i := slices.IndexFunc(list, func(other Query) bool { return other.Name == q.Name }); i >= 0 {
+			return nil, fault.New(fault.Usage, fmt.Sprintf("%s has the name of another query, %s", q.File,
+				orElse(list[i].File, "one of the program's own")),
+				"rename the file")
 		}
-		more, err := inFolder(folder)
-		if err != nil {
-			return nil, err
-		}
-		for _, q := range more {
-			if i := slices.IndexFunc(list, func(other Query) bool { return other.Name == q.Name }); i >= 0 {
-				return nil, fault.New(fault.Usage, fmt.Sprintf("%s has the name of another query, %s", q.File,
-					orElse(list[i].File, "one of the program's own")),
-					"rename the file")
-			}
-			list = append(list, q)
-		}
+		list = append(list, q)
 	}
 	slices.SortFunc(list, func(a, b Query) int { return strings.Compare(a.Name, b.Name) })
 	return list, nil
 }
-
-func inFolder(folder string) ([]Query, error) {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return nil, fault.Wrap(fault.Usage, err, "cannot read the folder of queries "+folder,
-			"check queries: in the configuration")
-	}
-	var list []Query
-	for _, entry := range entries {
-		name, found := strings.CutSuffix(entry.Name(), ".sql")
-		if !found || name == "" || entry.IsDir() {
-			continue
-		}
-		path := filepath.Join(folder, entry.Name())
-		q, err := FromFile(path)
-		if err != nil {
-			return nil, err
-		}
-		q.Name = name
-		list = append(list, q)
-	}
-	return list, nil
-}
-
-// FromFile reads a query from a file.
-func FromFile(path string) (Query, error) {
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		err = fs.ErrInvalid
-	}
-	if err == nil && info.Size() > longestFile {
-		return Query{}, fault.Usagef("%s is longer than %d MiB: it is not a query", path, longestFile>>20)
-	}
-	if err != nil {
-		return Query{}, fault.Wrap(fault.Usage, err, "cannot read the query "+path, "check the name")
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return Query{}, fault.Wrap(fault.Usage, err, "cannot read the query "+path, "check who may read it")
-	}
-	return Query{File: path, SQL: strings.TrimPrefix(string(text), "\ufeff")}, nil
-}
-
-// longestFile bounds a file of SQL.
-const longestFile = 1 << 20
 
 // Find gives the query of that name, or says which name is nearest.
 func Find(list []Query, name string) (Query, error) {

@@ -56,6 +56,9 @@ func used(sql string) []Parameter {
 	return found
 }
 
+// Code is the query without its comments and quoted texts.
+func (q Query) Code() string { return code(q.SQL) }
+
 // code is a query without its comments and quoted texts.
 func code(sql string) string {
 	var kept strings.Builder

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -34,6 +35,17 @@ type Disclosure struct {
 	// Released are the as-at dates of the runs that left the council: later ones
 	// must not differ from them by little. With none every run counts as released.
 	Released []string `yaml:"released"`
+
+	// OwnTables are the tables of the team's own queries that the public may see.
+	OwnTables []OwnTable `yaml:"own_tables"`
+}
+
+// OwnTable is who approved that the public sees a table of the team's, and when:
+// the program does not know what such a table says together with the others.
+type OwnTable struct {
+	Table      string `yaml:"table"`
+	ApprovedBy string `yaml:"approved_by"`
+	ApprovedOn string `yaml:"approved_on"`
 }
 
 // orUsual fills what was not given.
@@ -91,6 +103,9 @@ func checkDisclosure(c Config) error {
 			"add headline_approved_by: with a name and headline_approved_on: with a date",
 		}
 	}
+	if err := checkOwnTables(d.OwnTables); err != nil {
+		return err
+	}
 	switch {
 	case !d.IsRounded() && d.RoundTo != 0:
 		return &valueError{"disclosure.round_to", "counts are hidden and not rounded", "set method: round, or leave round_to out"}
@@ -100,6 +115,28 @@ func checkDisclosure(c Config) error {
 		return &valueError{
 			"disclosure.round_to", fmt.Sprintf("rounding to %d would show counts below minimum_count, %d", d.RoundTo, d.MinimumCount),
 			"use minimum_count or more, and 2 at least",
+		}
+	}
+	return nil
+}
+
+// checkOwnTables wants a name, a day and somebody who answers for each table.
+func checkOwnTables(tables []OwnTable) error {
+	for i, t := range tables {
+		key := fmt.Sprintf("disclosure.own_tables[%d]", i)
+		day, err := Date(t.ApprovedOn)
+		switch {
+		case strings.TrimSpace(t.Table) == "":
+			return &valueError{key, "it names no table", "add table: with the name that the query's file gives the table"}
+		case err != nil:
+			return &valueError{
+				key + ".approved_on", fmt.Sprintf("%q is not a date like 2024-01-31", t.ApprovedOn),
+				"write the year, the month and the day, all in figures",
+			}
+		case strings.TrimSpace(t.ApprovedBy) == "" || day.IsZero():
+			return &valueError{key, t.Table + " has no approval", "add approved_by: with a name and approved_on: with a date"}
+		case slices.ContainsFunc(tables[:i], func(other OwnTable) bool { return other.Table == t.Table }):
+			return &valueError{key + ".table", t.Table + " is approved twice", "leave one of them out"}
 		}
 	}
 	return nil

@@ -1,9 +1,10 @@
 package config_test
 
 import (
-	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/fault"
@@ -28,9 +29,16 @@ func TestDisclosure(t *testing.T) {
 				MinimumCount: 5, Method: "suppress", HeadlineMinimumCount: 3, HeadlineApprovedBy: "A. Name", HeadlineApprovedOn: "2024-03-01",
 			},
 		},
+		{
+			"disclosure: {own_tables: [{table: ours, approved_by: A. Name, approved_on: 2024-03-01}]}",
+			config.Disclosure{
+				MinimumCount: 5, Method: "suppress", HeadlineMinimumCount: 5,
+				OwnTables: []config.OwnTable{{Table: "ours", ApprovedBy: "A. Name", ApprovedOn: "2024-03-01"}},
+			},
+		},
 	} {
-		if got := mustLoad(t, c.text).Disclosure; !reflect.DeepEqual(got, c.want) {
-			t.Errorf("%s gives %+v, want %+v", c.text, got, c.want)
+		if diff := cmp.Diff(c.want, mustLoad(t, c.text).Disclosure); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.text, diff)
 		}
 	}
 }
@@ -44,6 +52,13 @@ func TestDisclosureFaults(t *testing.T) {
 		{"headline_minimum_count: 3, headline_approved_by: A. Name, headline_approved_on: March", `"March" is not a date`, "the month"},
 		{"headline_minimum_count: 6", "6 is more than minimum_count, 5", "left out"},
 		{"headline_minimum_count: 0", "headline_minimum_count: this is not a count", ""},
+		{"own_tables: [{table: ours}]", "own_tables[0]: ours has no approval", "approved_by"},
+		{"own_tables: [{approved_by: A, approved_on: 2024-03-01}]", "own_tables[0]: it names no table", "add table:"},
+		{"own_tables: [{table: ours, approved_by: A, approved_on: 1 March}]", `"1 March" is not a date`, "the month"},
+		{
+			"own_tables: [{table: ours, approved_by: A, approved_on: 2024-03-01}, {table: ours, approved_by: B, approved_on: 2024-03-01}]",
+			"own_tables[1].table: ours is approved twice", "leave one",
+		},
 		{"round_to: 5", "round_to: counts are hidden and not rounded", "method: round"},
 		{"method: round, round_to: 3", "rounding to 3 would show counts below minimum_count, 5", "minimum_count or more"},
 		{"method: round, minimum_count: 7", "rounding to 5 would show counts below minimum_count, 7", ""},

@@ -10,25 +10,30 @@ import (
 )
 
 // dropUneven drops from breakdowns the years that do not begin and end with
-// increments: with them a reader could work out the months between.
+// increments: with them a reader could work out the months between. Of a team's
+// table they go for all cases too where its months do not make them.
 func (p *Publication) dropUneven(report *Report) {
 	for _, s := range p.tables {
 		if s.table.Dated {
 			continue
 		}
-		increments := map[[3]string][]*row{}
+		increments, months := map[[3]string][]*row{}, map[[3]string][]*row{}
 		for i := range s.rows {
-			if r := &s.rows[i]; r.kind == "three_months" {
-				k := [3]string{r.topic, r.value, r.part}
+			r := &s.rows[i]
+			switch k := [3]string{r.topic, r.value, r.part}; r.kind {
+			case "three_months":
 				increments[k] = append(increments[k], r)
+			case "month":
+				months[k] = append(months[k], r)
 			}
 		}
 		for i := range s.rows {
 			r := &s.rows[i]
-			if r.inAll || r.kind == "three_months" || r.kind == "month" {
+			k := [3]string{r.topic, r.value, r.part}
+			if r.inAll && (s.own == nil || tiles(months[k], r) != nil) || r.kind == "three_months" || r.kind == "month" {
 				continue
 			}
-			if inc := increments[[3]string{r.topic, r.value, r.part}]; overlaps(inc, r) && tiles(inc, r) == nil {
+			if inc := increments[k]; overlaps(inc, r) && tiles(inc, r) == nil {
 				r.isDropped = true
 				report.dropped(s, r)
 			}
@@ -154,11 +159,11 @@ func (p *Publication) giveWay(leaks []Leak, report *Report) (found bool) {
 // the cases that fell due.
 func (s *sheet) isTied() bool { return s.table.Name != "falling_due" }
 
-// withhold gives the whole table up.
+// withhold gives the whole table up; of a team's not even the rows of all cases stay.
 func (s *sheet) withhold(report *Report) {
 	s.isWithheld = true
 	for i := range s.rows {
-		s.rows[i].isDropped = s.rows[i].isDropped || !s.rows[i].inAll
+		s.rows[i].isDropped = s.rows[i].isDropped || !s.rows[i].inAll || s.own != nil
 	}
 	report.Dropped = append(report.Dropped, s.table.Name+": withheld")
 }

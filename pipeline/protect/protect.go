@@ -164,6 +164,9 @@ func (p *Publication) Rows(table string) [][]*string {
 // write puts the marks into the rows of a table and gives how many cells are
 // hidden.
 func (p *Publication) write(s *sheet, report *Report) (hidden int) {
+	if s.own != nil {
+		s.own.veil(s, p.system)
+	}
 	for k := range s.rows {
 		r := &s.rows[k]
 		if !r.isPublished() {
@@ -195,7 +198,8 @@ func (p *Publication) writeCounts(s *sheet, r *row, report *Report) {
 		if err != nil {
 			continue
 		}
-		isHidden := found && p.system.Hidden(cell) || s.isWithheld && !p.standsElsewhere(s, r, column.Name)
+		isHidden := found && p.system.Hidden(cell) || s.isWithheld && !p.standsElsewhere(s, r, column.Name) ||
+			s.own.isVeiled(r, column.Name, *r.text[i])
 		if found {
 			report.Known = append(report.Known, Known{s.table.Name, r.kind, r.topic, r.value, r.part, column.Name, r.from, n, !isHidden})
 		}

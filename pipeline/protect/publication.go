@@ -49,6 +49,7 @@ type sheet struct {
 	rows  []row
 	// isWithheld says that the table is not published at all.
 	isWithheld bool
+	own        *own // of a team's table
 }
 
 // row is one row of a table with the cells of its counts.
@@ -177,17 +178,20 @@ func (p *Publication) count(s *sheet, r *row) error {
 			}
 		}
 	}
-	for _, sum := range identitiesOf(s.table.Name) {
+	for _, sum := range s.identities() {
 		p.relate(s, r, sum)
 	}
 	return nil
 }
 
 // kindOf is the kind of a column's counts: what is withheld a reader can only
-// work out.
+// work out, and of a team's table some counts stand elsewhere too.
 func (r *row) kindOf(s *sheet, column string, kind Kind) Kind {
 	if _, isTied := tieOf(s.table.Name, r, column); r.isWithheld && !isTied {
 		return Difference
+	}
+	if kind == Published && s.own != nil && s.own.elsewhere(r.text, column) == ShownElsewhere {
+		return Given
 	}
 	return kind
 }

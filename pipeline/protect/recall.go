@@ -61,7 +61,7 @@ func (s *System) canBe(world []Shift, c Cell, informed bool, amounts []int64) bo
 func (s *System) canShift(shift Shift, informed bool) bool {
 	value := s.value[shift.Cell]
 	after := value + shift.By
-	if s.strict && s.isKnown[shift.Cell] {
+	if s.kind[shift.Cell] == Given || s.strict && s.isKnown[shift.Cell] {
 		return false
 	}
 	if s.kind[shift.Cell] == Published && (value == 0 || informed && s.isSmallAt(shift.Cell, value) && !s.isSmallAt(shift.Cell, after)) {

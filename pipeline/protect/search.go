@@ -86,7 +86,7 @@ func (l *search) reset() {
 func (l *search) room(c Cell) (low, high int64) {
 	now := l.s.value[c] + l.by[c]
 	low, high = l.s.least(c)-now, 1<<40
-	if l.s.kind[c] == Published && l.s.value[c] == 0 || l.s.strict && l.s.isKnown[c] {
+	if l.s.kind[c] == Published && l.s.value[c] == 0 || l.s.kind[c] == Given || l.s.strict && l.s.isKnown[c] {
 		return 0, 0
 	}
 	if l.informed && l.s.kind[c] == Published && l.s.isSmallAt(c, l.s.value[c]) {

@@ -116,9 +116,9 @@ func partsOf(group map[string][]*row, whole *row) []*row {
 
 func (p *Publication) addUpFlows(s *sheet, whole *row, parts []*row) {
 	for _, column := range s.columns() {
-		switch column {
-		case "opening", "closing", "issued_from_backlog", "issued_from_flow": // depend on the period's first or last day
-		default:
+		// Some depend on the period's first or last day.
+		isOfDay := slices.Contains([]string{"opening", "closing", "issued_from_backlog", "issued_from_flow"}, column)
+		if s.own != nil || !isOfDay {
 			p.addUp(column, whole, parts)
 		}
 	}

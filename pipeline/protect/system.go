@@ -15,6 +15,9 @@ const (
 	// Difference is a count that stands in no table and that a reader can form
 	// by adding and subtracting, such as the plans marked as an exception.
 	Difference
+	// Given is a count that readers know from elsewhere: hiding it would help
+	// nobody, and no other world has another.
+	Given
 )
 
 // Term is a cell with the sign that it has in an equation, 1 or -1.

@@ -33,6 +33,17 @@ func periodKeys() []Column {
 	)
 }
 
+func dateKeys() []Column {
+	return append(authorityKeys(),
+		Column{Name: "as_at", Role: Key, Type: "date", Label: "As at the end of", Description: "The day at whose end cases are open."},
+		Column{
+			Name: "is_increment_end", Role: Flag, Type: "boolean", Label: "Ends an increment",
+			Description: "True on the last day of an increment.",
+		},
+		Column{Name: "is_month_end", Role: Flag, Type: "boolean", Label: "Ends a month", Description: "True on the last day of a month."},
+	)
+}
+
 func breakdownKeys() []Column {
 	return []Column{
 		{

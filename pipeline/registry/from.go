@@ -1,10 +1,16 @@
 package registry
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // From says where a column of a published table comes from: what it is counted
 // or worked out from.
 func (t Table) From(c Column) string {
+	if t.File != "" && c.Role != Percent && !slices.Contains(ownFilled(), c.Name) {
+		return "The team's query " + t.File + "."
+	}
 	switch c.Role {
 	case Key, Flag:
 		return keyFrom(c.Name)

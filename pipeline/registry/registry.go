@@ -50,6 +50,7 @@ type Table struct {
 	Judged         bool // made from the other tables' figures rather than from cases
 	Compared       bool // made by comparison with earlier runs
 	Sort           []string
+	File           string // the team's query that makes it; empty of the program's own
 }
 
 // Keys are the columns that identify a row, in the order of the header.

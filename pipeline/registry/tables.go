@@ -97,11 +97,7 @@ func backlog() Table {
 		Name: "backlog", Title: "Open cases, by weeks open", Source: caseSource, Dated: true,
 		Grain:       "one row per authority, date and breakdown",
 		Description: "Cases open at the end of the day, by weeks since the clock started, whatever their stage.",
-		Columns: join(authorityKeys(), []Column{
-			{Name: "as_at", Role: Key, Type: "date", Label: "As at the end of", Description: "The day at whose end cases are open."},
-			{Name: "is_increment_end", Role: Flag, Type: "boolean", Label: "Ends an increment", Description: "True on the last day of an increment."},
-			{Name: "is_month_end", Role: Flag, Type: "boolean", Label: "Ends a month", Description: "True on the last day of a month."},
-		}, breakdownKeys(), []Column{
+		Columns: join(dateKeys(), breakdownKeys(), []Column{
 			count("open", "cases", "Open cases", "Opened on or before the day and not ended by its end."),
 			count("weeks_0_to_20", "cases", "Open up to 20 weeks", "0 to 140 days."),
 			count("weeks_over_20_to_30", "cases", "Open over 20 to 30 weeks", "141 to 210 days."),
