@@ -237,7 +237,7 @@ func TestRunManifest(t *testing.T) {
 	for _, step := range m.Steps {
 		steps = append(steps, step.Name)
 	}
-	if got := strings.Join(steps, " "); got != "extract stage clock measure evidence check protect publish" {
+	if got := strings.Join(steps, " "); got != "extract stage clock measure evidence check protect publish keep" {
 		t.Errorf("steps are %q", got)
 	}
 	if len(m.Coverage) != 1 || m.Coverage[0].CompleteFrom != "2024-01-01" || m.Coverage[0].Why == "" {

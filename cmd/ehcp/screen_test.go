@@ -22,6 +22,7 @@ type screen struct {
 	mu       sync.Mutex
 	text     bytes.Buffer
 	seen     int
+	drained  chan struct{} // closed once all that was written has been read
 }
 
 // opened starts ehcp on a terminal 100 characters wide and 30 lines high.
@@ -30,7 +31,7 @@ func opened(t *testing.T, folder string, environment []string, args ...string) *
 	if runtime.GOOS == "windows" {
 		t.Skip("a terminal is made for programs on Unix")
 	}
-	s := &screen{t: t, command: exec.CommandContext(t.Context(), "ehcp", args...)}
+	s := &screen{t: t, command: exec.CommandContext(t.Context(), "ehcp", args...), drained: make(chan struct{})}
 	s.command.Dir = folder
 	s.command.Env = append(append(os.Environ(), "TERM=xterm", "PAGER="), environment...)
 	var err error
@@ -39,6 +40,7 @@ func opened(t *testing.T, folder string, environment []string, args ...string) *
 	}
 	t.Cleanup(func() { _ = s.terminal.Close() })
 	go func() {
+		defer close(s.drained)
 		chunk := make([]byte, 4096)
 		for {
 			n, err := s.terminal.Read(chunk)
@@ -99,7 +101,11 @@ func (s *screen) interrupts() {
 func (s *screen) leaves(code int) {
 	s.t.Helper()
 	done := make(chan error, 1)
-	go func() { done <- s.command.Wait() }()
+	go func() {
+		err := s.command.Wait()
+		<-s.drained
+		done <- err
+	}()
 	select {
 	case <-done:
 	case <-time.After(30 * time.Second):
