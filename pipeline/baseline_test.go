@@ -47,7 +47,7 @@ func TestBaselineOutsideTheData(t *testing.T) {
 			t.Parallel()
 			o := job{
 				files: []string{path}, asAt: "2024-06-30", completeFrom: "2022-01-01",
-				settings: fmt.Sprintf("baseline: {from: %s, to: %s}\n", c.from, c.to),
+				settings: fmt.Sprintf("baseline: {from: %s, to: %s}\n", c.from, c.to), unpublished: true,
 			}.options(t)
 			result, err := pipeline.Run(t.Context(), o)
 			if c.refused != "" {

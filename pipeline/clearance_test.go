@@ -57,6 +57,7 @@ func TestClearanceHasNoRangeThatNothingTested(t *testing.T) {
 	}
 	run := publish(t, job{
 		files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows, "plan_issued_date")}, asAt: "2024-09-30", completeFrom: "2022-01-01",
+		unpublished: true,
 	})
 	if got := needed(t, run, "count(*), count(plans_a_week), count(low), count(high)", "true"); got[0] != "312 312 0 0" {
 		t.Errorf("rows, numbers, lows and highs: %s", got[0])
@@ -92,7 +93,9 @@ func TestWhatCannotBeForecastIsSaid(t *testing.T) {
 			if name == "too short" {
 				from = "2024-02-01"
 			}
-			run := publish(t, job{files: []string{writeCSV(t, t.TempDir(), "cases.csv", []record{c.row}, c.more...)}, asAt: "2024-03-31", completeFrom: from})
+			run := publish(t, job{
+				files: []string{writeCSV(t, t.TempDir(), "cases.csv", []record{c.row}, c.more...)}, asAt: "2024-03-31", completeFrom: from, unpublished: true,
+			})
 			got := needed(t, run, "threshold_weeks, weeks_ahead, plans_a_week, note", "true")
 			if len(got) != 3 || !strings.HasPrefix(got[0], "20 - - ") || !strings.HasSuffix(got[0], c.want) {
 				t.Errorf("%q", got)

@@ -31,7 +31,7 @@ func correct(t *testing.T, j job, lines string) published {
 func TestCorrectionOfNoColumn(t *testing.T) {
 	t.Parallel()
 	path := writeCSV(t, t.TempDir(), "cases.csv", []record{{"case_id": "1", "received_date": "2024-01-01"}}, "plan_issued_date")
-	run := correct(t, job{files: []string{path}, asAt: "2024-12-31"}, "1,closed_date,,2024-08-01,closed,AB\n1,authority_code,,886,x,AB\n")
+	run := correct(t, job{files: []string{path}, asAt: "2024-12-31", unpublished: true}, "1,closed_date,,2024-08-01,closed,AB\n1,authority_code,,886,x,AB\n")
 	if c := run.Manifest.Corrections; c.Applied != 0 || c.Stale != 2 {
 		t.Errorf("%v, want 0 applied, 2 stale", c)
 	}
@@ -65,7 +65,7 @@ func TestCorrectedErrorCell(t *testing.T) {
 	if err := book.SaveAs(path); err != nil {
 		t.Fatal(err)
 	}
-	run := correct(t, job{files: []string{path}, asAt: "2024-12-31"},
+	run := correct(t, job{files: []string{path}, asAt: "2024-12-31", unpublished: true},
 		"C1,plan_issued_date,#N/A,2024-08-01,m,AB\nC2,plan_issued_date,#N/A,2024-08-01,m,AB\n")
 	rejects := run.quality(t, "rejects")
 	if len(rejects) != 1 || rejects[0].pick("rule", "row", "column", "value") != "cell_error,3,area,#REF!" {

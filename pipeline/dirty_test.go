@@ -122,7 +122,9 @@ func TestAnyEventsInAnyOrder(t *testing.T) {
 			row["entry_type"] = []string{"", "new", "transferred_in", "reopened"}[d(4)]
 			rows = append(rows, row)
 		}
-		publish(t, randomJob(t, anyDay(d), rows))
+		j := randomJob(t, anyDay(d), rows)
+		j.unpublished = true
+		publish(t, j)
 	})
 }
 

@@ -1,7 +1,9 @@
 package pipeline_test
 
 import (
+	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -131,6 +133,9 @@ type job struct {
 	charts       bool
 	public       bool
 	now          time.Time
+	// unpublished leaves the tables of both profiles out: what is wrong with the
+	// extracts, the manifest and the database are there, and identities are checked.
+	unpublished bool
 	// folder is for the configuration and the output; none is one of the test's.
 	folder string
 }
@@ -170,8 +175,11 @@ func (j job) options(t testing.TB) pipeline.Options {
 		Profiles: []string{"restricted"}, TablesOnly: !j.charts, Threads: j.threads, Version: "test",
 		Now: func() time.Time { return j.now },
 	}
-	if j.public {
+	switch {
+	case j.public:
 		o.Profiles = []string{"public", "restricted"}
+	case j.unpublished:
+		o.Profiles = nil
 	}
 	return o
 }
@@ -189,6 +197,29 @@ func publish(t testing.TB, j job) published {
 		t.Fatalf("run: %v", err)
 	}
 	return published{result}
+}
+
+// past runs a job to the end of a step and stops it there: the error is what kept
+// the job from it.
+func past(t testing.TB, step string, o pipeline.Options) error {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	reached := false
+	o.Progress = func(done pipeline.Step) {
+		if done.Name == step {
+			reached = true
+			stop()
+		}
+	}
+	_, err := pipeline.Run(ctx, o)
+	if reached && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	if err == nil {
+		t.Fatalf("the run did not stop after %s", step)
+	}
+	return err
 }
 
 // publishRows runs an extract of these rows with no other setting.

@@ -43,13 +43,13 @@ func TestNationalNumbersAreHashed(t *testing.T) {
 		rows = append(rows, record{"case_id": "C" + id, "received_date": "2024-01-01", "UPN": id, "plan_issued_date": "2024-05-01"})
 	}
 	path := writeCSV(t, t.TempDir(), "cases.csv", rows)
-	o := job{files: []string{path}, asAt: "2024-12-31", settings: "extracts: [{path: " + path + ", mapping: {person_id: UPN}}]\n"}.options(t)
+	o := job{files: []string{path}, asAt: "2024-12-31", settings: "extracts: [{path: " + path + ", mapping: {person_id: UPN}}]\n", unpublished: true}.options(t)
 	writeFile(t, o.Config.Folder, "ehcp.key", hex.EncodeToString(key))
 	result, err := pipeline.Run(t.Context(), o)
 	if err != nil {
 		t.Fatalf("run: %v", err)
 	}
-	db, err := warehouse.Open(t.Context(), filepath.Join(result.Folder, "casework", "ehcp.duckdb"), warehouse.Options{TempDir: t.TempDir()})
+	db, err := warehouse.Open(t.Context(), filepath.Join(result.Folder, "casework", "ehcp.duckdb"), warehouse.Options{Threads: 1, TempDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestKeyIsMadeWhereItIsNeeded(t *testing.T) {
 	for id, want := range map[string]bool{"S123456789012": true, "P12345": false} {
 		row := record{"case_id": "1", "received_date": "2024-01-01", "person_id": id, "plan_issued_date": "2024-05-01"}
 		path := writeCSV(t, t.TempDir(), "cases.csv", []record{row})
-		o := job{files: []string{path}, asAt: "2024-12-31"}.options(t)
+		o := job{files: []string{path}, asAt: "2024-12-31", unpublished: true}.options(t)
 		result, err := pipeline.Run(t.Context(), o)
 		if err != nil {
 			t.Fatalf("run: %v", err)

@@ -194,16 +194,24 @@ func TestReturnInEveryForm(t *testing.T) {
 	}
 }
 
-// readReturn publishes a return and gives its cases without the names of files.
-func readReturn(t testing.TB, files ...string) ([][]*string, published) {
+// publishReturn publishes a return, or several of one authority.
+func publishReturn(t testing.TB, j job) published {
 	t.Helper()
-	o := job{files: files, settings: "council: {code: \"886\"}\n"}.options(t)
+	j.settings = "council: {code: \"886\"}\n"
+	o := j.options(t)
 	writeFile(t, o.Config.Folder, "ehcp.key", strings.Repeat("0f", 32))
 	result, err := pipeline.Run(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := warehouse.Open(t.Context(), filepath.Join(result.Folder, "casework", "ehcp.duckdb"), warehouse.Options{TempDir: t.TempDir()})
+	return published{result}
+}
+
+// readReturn works a return out and gives its cases without the names of files.
+func readReturn(t testing.TB, files ...string) ([][]*string, published) {
+	t.Helper()
+	run := publishReturn(t, job{files: files, unpublished: true})
+	db, err := warehouse.Open(t.Context(), filepath.Join(run.Folder, "casework", "ehcp.duckdb"), warehouse.Options{Threads: 1, TempDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,5 +222,5 @@ func readReturn(t testing.TB, files ...string) ([][]*string, published) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return rows, published{result}
+	return rows, run
 }

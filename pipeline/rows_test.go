@@ -32,7 +32,7 @@ func TestRowNumbers(t *testing.T) {
 			t.Parallel()
 			run := publish(t, job{
 				files: []string{writeFile(t, t.TempDir(), "a.csv", c.above+rows)}, asAt: "2024-12-31", completeFrom: "2024-01-01",
-				settings: "gates: {rejected_share: 1}\n",
+				settings: "gates: {rejected_share: 1}\n", unpublished: true,
 			})
 			got := map[string]bool{}
 			for _, row := range run.quality(t, "rejects") {

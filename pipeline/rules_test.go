@@ -84,7 +84,7 @@ func TestAcross(t *testing.T) {
 			t.Parallel()
 			files, want := acrossCase(t, rule.Name)
 			settings := "breakdowns: {public: [All, Area], restricted: []}\n"
-			run := publish(t, job{files: files, asAt: "2024-12-31", completeFrom: "2024-01-01", settings: settings})
+			run := publish(t, job{files: files, asAt: "2024-12-31", completeFrom: "2024-01-01", settings: settings, unpublished: true})
 			var got []string
 			for _, row := range append(run.quality(t, "rejects"), run.quality(t, "issues")...) {
 				if row["rule"] == rule.Name {

@@ -74,10 +74,8 @@ func TestReturnsTogetherAreEachAlone(t *testing.T) {
 	t.Parallel()
 	first, second := twoReturns()
 	files := []string{returnOf(t, 2024, first), returnOf(t, 2025, second)}
-	_, before := readReturn(t, files[0])
-	_, after := readReturn(t, files[1])
-	_, both := readReturn(t, files...)
-	_, turned := readReturn(t, files[1], files[0])
+	before, after := publishReturn(t, job{files: files[:1]}), publishReturn(t, job{files: files[1:]})
+	both, turned := publishReturn(t, job{files: files}), publishReturn(t, job{files: []string{files[1], files[0]}})
 	if total := both.Manifest.Totals; total.Superseded != 7 || total.Staged != 11 {
 		t.Errorf("rows: %+v, want 7 of 18 superseded", total)
 	}

@@ -33,7 +33,7 @@ func TestUnknownsStayInTheOpen(t *testing.T) {
 	add(3, record{"received_date": "2024-01-10"})                                                            // open
 	add(1, record{"received_date": "2024-01-10", "request_outcome": "Y", "closed_reason": "withdrawn"})      // ended on an unknown day
 	add(1, record{"received_date": "2024-01-10", "closed_date": "2024-02-01", "closed_reason": "withdrawn"}) // ended
-	run := publish(t, job{files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows)}, asAt: "2024-06-30", completeFrom: "2023-01-01"})
+	run := publish(t, job{files: []string{writeCSV(t, t.TempDir(), "cases.csv", rows)}, asAt: "2024-06-30", completeFrom: "2023-01-01", unpublished: true})
 	want := []pipeline.Unknown{
 		{Measure: "falling_due_20", Period: "Apr to Jun 2024"}, {Measure: "pc_within_20_weeks", Period: "Apr to Jun 2024"},
 	}
