@@ -1,6 +1,6 @@
--- One row per spell, then and now, of a case of which anything is not as the run
--- before knew it. Every row of a case goes into one number, so that ten million
--- cases are compared without being joined column by column.
+-- One row per spell, then and now, of a case of which anything is not as the
+-- run before knew it. Every row of a case goes into one number, so that ten
+-- million cases are compared without being joined column by column.
 with both_runs as (
     select 'then' as version, * from known_spells
     union all

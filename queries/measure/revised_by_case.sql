@@ -1,6 +1,6 @@
 -- One row per case, measure and increment whose figure the case has changed
--- since the run before, with why, and what it adds to the figure: its own number
--- for open cases and requests received, else one change.
+-- since the run before, with why, and what it adds to the figure: its own
+-- number for open cases and requests received, else one change.
 with known as (
     select
         authority_text,
