@@ -11,43 +11,108 @@ import (
 	"strings"
 )
 
-// swapLatest points latest at the run by one rename.
-func (j *job) swapLatest() error {
-	link := filepath.Join(j.o.Out, "latest")
-	fresh := filepath.Join(j.o.Out, nextLatest+j.manifest.RunID)
-	if err := os.Symlink(filepath.Join("runs", j.manifest.RunID), fresh); err == nil {
-		if err := os.Rename(fresh, link); err != nil {
-			return errors.Join(fmt.Errorf("point latest at the run: %w", err), os.Remove(fresh))
+// swapLatest points latest at the run by one rename. What latest.json and
+// latest.html will say is on the disk before, so that a disk that is full or
+// closed stops the run while latest shows the one before. Afterwards nothing can:
+// what cannot be said then, the next run says.
+func (j *job) swapLatest() (err error) {
+	pointers, err := pointersTo(j.manifest)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		for _, p := range pointers {
+			_ = os.Remove(filepath.Join(j.o.Out, p.name+freshFile)) // where it took no place
+		}
+	}()
+	for _, p := range pointers {
+		if err := prepareFile(filepath.Join(j.o.Out, p.name), p.content); err != nil {
+			return err
 		}
 	}
-	return errors.Join(tellLatest(j.o.Out, j.manifest), flushFolder(j.o.Out))
+	linked, err := j.swapLink()
+	if err != nil {
+		return err
+	}
+	for _, p := range pointers { // latest.json first
+		path := filepath.Join(j.o.Out, p.name)
+		if err = os.Rename(path+freshFile, path); err == nil {
+			linked = true
+			continue
+		}
+		if !linked {
+			return fmt.Errorf("point latest at the run: %w", err)
+		}
+		break
+	}
+	if err = errors.Join(err, flushFolder(j.o.Out)); err != nil {
+		j.note("latest shows the run, but not everything in " + j.o.Out + " could be changed to say so; the next run does that")
+	}
+	return nil
 }
 
-// tellLatest writes what leads to a run where links do not work.
-func tellLatest(out string, m Manifest) error {
+// swapLink puts a new link in the place of latest. Where there can be no links
+// it does nothing: latest.json alone leads to the run.
+func (j *job) swapLink() (linked bool, err error) {
+	link, fresh := filepath.Join(j.o.Out, "latest"), filepath.Join(j.o.Out, nextLatest+j.manifest.RunID)
+	if err := os.Symlink(filepath.Join("runs", j.manifest.RunID), fresh); err != nil {
+		if _, missing := os.Lstat(link); missing != nil {
+			return false, nil
+		}
+		return false, fmt.Errorf("point latest at the run: %w", err) // there is a link, so there could be a new one
+	}
+	if err := os.Rename(fresh, link); err != nil {
+		_ = os.Remove(fresh)
+		return false, fmt.Errorf("point latest at the run: %w", err)
+	}
+	return true, nil
+}
+
+// pointer is a file that leads to a run where links do not work.
+type pointer struct {
+	name    string
+	content []byte
+}
+
+// pointersTo are latest.json, which counts, and latest.html.
+func pointersTo(m Manifest) ([]pointer, error) {
 	text, err := json.MarshalIndent(map[string]string{
 		"run_id": m.RunID, "path": "runs/" + m.RunID, "as_at": m.AsAt, "finished": m.Finished,
 	}, "", "  ")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	page, err := latestPage(m)
-	if err != nil {
-		return err
+	return []pointer{{"latest.json", append(text, '\n')}, {"latest.html", []byte(page)}}, err
+}
+
+// tellLatest writes what leads to a run where links do not work.
+func tellLatest(out string, m Manifest) error {
+	pointers, err := pointersTo(m)
+	for _, p := range pointers {
+		err = errors.Join(err, replaceFile(filepath.Join(out, p.name), p.content))
 	}
-	return errors.Join(replaceFile(filepath.Join(out, "latest.json"), append(text, '\n')),
-		replaceFile(filepath.Join(out, "latest.html"), []byte(page)))
+	return err
 }
 
 // replaceFile puts new content in the place of a file by one rename.
 func replaceFile(path string, content []byte) error {
+	if err := prepareFile(path, content); err != nil {
+		return err
+	}
+	if err := os.Rename(path+freshFile, path); err != nil {
+		_ = os.Remove(path + freshFile)
+		return err
+	}
+	return nil
+}
+
+// prepareFile puts what will take the place of a file on the disk beside it.
+func prepareFile(path string, content []byte) error {
 	fresh := path + freshFile
 	err := os.WriteFile(fresh, content, 0o644)
 	if err == nil {
 		err = flushFile(fresh)
-	}
-	if err == nil {
-		err = os.Rename(fresh, path)
 	}
 	if err != nil {
 		_ = os.Remove(fresh)

@@ -3,6 +3,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -109,16 +110,17 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch"), undrawn: map[string]map[string]string{}}
 	started := o.Now()
 	result, err := j.whole(ctx)
+	err = fault.Plain(err)
 	j.tellAttempt(ctx, started, result, err)
 	return result, err
 }
 
 // whole is a run from its start to its end, under the lock.
 func (j *job) whole(ctx context.Context) (*Result, error) {
-	if err := errors.Join(j.settle(), j.clearScratch()); err != nil {
+	defer func() { _ = os.RemoveAll(j.scratch) }()
+	if err := cmp.Or(j.settle(), j.clearScratch()); err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(j.scratch) }()
 	if err := j.readOwn(ctx); err != nil {
 		return nil, err
 	}
@@ -134,7 +136,8 @@ func (j *job) whole(ctx context.Context) (*Result, error) {
 	}
 	result, err := j.run(ctx)
 	if err != nil {
-		return nil, errors.Join(err, j.abandon(ctx, err))
+		j.abandon(ctx, err)
+		return nil, err
 	}
 	j.retire()
 	return result, nil
@@ -210,7 +213,8 @@ func (j *job) step(ctx context.Context, name string, do func(context.Context) (i
 // look opens the extracts, and says which day's picture is taken of them.
 func (j *job) look(ctx context.Context) error {
 	if err := j.openSources(ctx); err != nil {
-		return errors.Join(err, j.refuseUnopened(ctx, err))
+		j.refuseUnopened(ctx, err)
+		return err
 	}
 	if err := j.readCorrections(); err != nil {
 		return err
@@ -223,7 +227,8 @@ func (j *job) look(ctx context.Context) error {
 		return fault.Usagef("the as-at date %s is not between 1990 and 2200", asAt.Format(time.DateOnly))
 	}
 	if err := j.freshEnough(asAt); err != nil {
-		return errors.Join(err, j.refuseUnopened(ctx, err))
+		j.refuseUnopened(ctx, err)
+		return err
 	}
 	j.asAt = asAt
 	return nil

@@ -169,20 +169,32 @@ func (j *job) listOutputs() error {
 	})
 }
 
-// abandon leaves what a refused run owes its reader, the manifest and the
-// data-quality files, and nothing of a run that failed otherwise.
-func (j *job) abandon(ctx context.Context, cause error) error {
-	if fault.KindOf(cause) == fault.Quality && j.manifest.Totals.RowsRead > 0 {
+// abandon leaves what a refused run owes its reader, and nothing of a run that
+// failed otherwise.
+func (j *job) abandon(ctx context.Context, cause error) {
+	status := runs.StatusOf(cause)
+	var err error
+	if status != runs.Failed {
+		err = j.leaveRefusal(ctx, status, cause.Error())
+	}
+	if status == runs.Failed || err != nil {
+		_ = j.closeDatabase()
+		err = errors.Join(err, os.RemoveAll(j.folder))
+	}
+	if err != nil {
+		j.note("what the run leaves could not be written or cleared away: check the space left, and who may write to " + j.o.Out)
+	}
+}
+
+// leaveRefusal leaves the manifest and the data-quality files.
+func (j *job) leaveRefusal(ctx context.Context, status, reason string) error {
+	if status == runs.RefusedQuality && j.manifest.Totals.RowsRead > 0 {
 		if err := j.writeQualityPage(ctx); err != nil {
 			return err
 		}
 	}
 	if err := j.closeDatabase(); err != nil {
 		return err
-	}
-	status := runs.StatusOf(cause)
-	if status == runs.Failed {
-		return os.RemoveAll(j.folder)
 	}
 	for _, name := range []string{publicProfile, restrictedProfile, "casework/ehcp.duckdb", "casework/ehcp.duckdb.wal"} {
 		if err := os.RemoveAll(filepath.Join(j.folder, name)); err != nil {
@@ -192,22 +204,23 @@ func (j *job) abandon(ctx context.Context, cause error) error {
 	if err := j.emptyQuality(); err != nil {
 		return err
 	}
-	if err := j.seal(status, cause.Error()); err != nil {
+	if err := j.seal(status, reason); err != nil {
 		return err
 	}
 	return os.Rename(j.folder, filepath.Join(j.o.Out, "runs", j.manifest.RunID))
 }
 
 // refuseUnopened leaves a manifest of a run whose extracts could not be opened.
-func (j *job) refuseUnopened(ctx context.Context, cause error) error {
+func (j *job) refuseUnopened(ctx context.Context, cause error) {
 	if fault.KindOf(cause) != fault.Extract {
-		return nil
+		return
 	}
 	if err := j.begin(); err != nil {
-		return err
+		j.note("no manifest of the refusal could be written: check the space left, and who may write to " + j.o.Out)
+		return
 	}
 	j.manifest.Inputs = j.opened()
-	return j.abandon(ctx, cause)
+	j.abandon(ctx, cause)
 }
 
 // opened are the extracts that were opened, before their rows are counted.

@@ -18,7 +18,10 @@ import (
 // cancelled is the exit code after Ctrl-C or SIGTERM.
 const cancelled = 130
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() {
+	endureFileLimit()
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
 
 // run is the program with its streams as parameters.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
@@ -42,6 +45,7 @@ func report(ctx context.Context, stderr io.Writer, err error) int {
 		fmt.Fprintln(stderr, "ehcp: cancelled; nothing was published")
 		return cancelled
 	}
+	err = fault.Plain(err)
 	tell(stderr, err)
 	return int(fault.KindOf(err))
 }

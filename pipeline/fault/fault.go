@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"syscall"
 )
 
@@ -66,9 +67,50 @@ func Hint(err error) string {
 	case errors.As(err, &e):
 		return e.Try
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return "make space on that disk; what was published stays as it was"
-	case errors.Is(err, fs.ErrPermission):
+		return noSpace
+	case errors.Is(err, syscall.EFBIG):
+		return "raise the limit on the size of files (ulimit -f); " + asItWas
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return "check who may read and write there"
 	}
 	return ""
+}
+
+const (
+	asItWas = "what was published stays as it was"
+	noSpace = "make space on that disk; " + asItWas
+)
+
+// Plain puts what the system says of a file into words: what is wrong and with
+// which file. A fault stays as it is, and so does any other error.
+func Plain(err error) error {
+	var told *Error
+	var file *fs.PathError
+	var files *os.LinkError
+	if err == nil || errors.As(err, &told) {
+		return err
+	}
+	path := ""
+	switch {
+	case errors.As(err, &file):
+		path = file.Path
+	case errors.As(err, &files):
+		path = files.New
+	}
+	what := ""
+	switch {
+	case path == "":
+		return err
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		what = "there is no space for " + path
+	case errors.Is(err, syscall.EFBIG):
+		what = path + " would be larger than a file may be here"
+	case errors.Is(err, syscall.EROFS):
+		what = "cannot write " + path + ": the disk can only be read"
+	case errors.Is(err, fs.ErrPermission):
+		what = "cannot read or write " + path + ": that is not allowed"
+	default:
+		return err
+	}
+	return Wrap(Failed, err, what, Hint(err))
 }

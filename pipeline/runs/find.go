@@ -38,7 +38,7 @@ func Latest(out string) (string, error) {
 		return "", fault.Wrap(fault.Usage, err, "there is no run in "+out, makeRun)
 	}
 	if err != nil {
-		return "", fault.Wrap(fault.Failed, err, "cannot read latest.json in "+out, "")
+		return "", fault.Wrap(fault.Failed, err, "cannot read latest.json in "+out, "check who may read the folder")
 	}
 	var told struct {
 		Path string `json:"path"`

@@ -130,7 +130,11 @@ func failureOf(list []Run, last Attempt, attempted bool) *Failure {
 		case !ok || r.Status == Published:
 			continue
 		case !failed:
-			return &Failure{r.Finished, r.Status, r.Reason, r.ID}
+			at := r.Finished
+			if at.IsZero() {
+				at = started // its manifest cannot be read
+			}
+			return &Failure{at, r.Status, r.Reason, r.ID}
 		case !started.Before(last.Started):
 			f.RunID = r.ID
 		}
