@@ -64,7 +64,7 @@ func Replay(ctx context.Context, o Options, runID string) (r *Replayed, err erro
 	if err := j.steps(ctx); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(j.writeQualityPage(ctx), j.closeDatabase(), j.seal(runs.Published, "")); err != nil {
+	if err := errors.Join(j.writeQualityPage(ctx), j.saveDatabase(ctx), j.seal(runs.Published, "")); err != nil {
 		return nil, err
 	}
 	return j.compareWith(folder, m)

@@ -87,7 +87,7 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	for _, step := range []func() error{
-		j.closeDatabase,
+		func() error { return j.saveDatabase(ctx) },
 		func() error { return j.seal(runs.Published, "") },
 		func() error { return flushTree(j.folder) }, // what latest will lead to is on the disk before it leads there
 		ctx.Err, // the last moment to cancel
@@ -108,6 +108,15 @@ func (j *job) finish(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	return &Result{RunID: j.manifest.RunID, Folder: folder, Manifest: j.manifest, Headlines: headlines}, nil
+}
+
+// saveDatabase closes the database once all of it is in its file: on a full disk
+// it is not, of which nothing is said when it is closed.
+func (j *job) saveDatabase(ctx context.Context) error {
+	if err := j.db.Save(ctx, "ehcp"); err != nil {
+		return err
+	}
+	return j.closeDatabase()
 }
 
 func (j *job) closeDatabase() error {

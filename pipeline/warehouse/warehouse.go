@@ -97,7 +97,13 @@ func connect(ctx context.Context, path string, settings []string) (*DB, error) {
 	return &DB{pool: pool, conn: conn}, nil
 }
 
-// Close writes what is left to the file and closes it.
+// Save writes what is left of the database of that name to its file. Close does
+// that too, but says nothing of what it could not write.
+func (d *DB) Save(ctx context.Context, name string) error {
+	return d.Exec(ctx, "checkpoint "+Name(name))
+}
+
+// Close lets the databases go.
 func (d *DB) Close() error {
 	return errors.Join(d.conn.Close(), d.pool.Close())
 }
