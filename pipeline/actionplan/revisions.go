@@ -51,8 +51,12 @@ func (w writer) sinceFirst() (t document.Table, found bool) {
 func causesOf(row Row) string {
 	var said []string
 	for _, cause := range []struct{ column, words string }{
-		{"late_registered", "registered late"}, {"closure_withdrawn", "with a closure withdrawn"}, {"deleted", "deleted"},
-		{"closure_backdated", "with a closure backdated"}, {"start_moved", "with the start moved"}, {"reclassified", "reclassified"},
+		{"late_registered", "registered late"},
+		{"closure_withdrawn", "with a closure withdrawn"},
+		{"deleted", "deleted"},
+		{"closure_backdated", "with a closure backdated"},
+		{"start_moved", "with the start moved"},
+		{"reclassified", "reclassified"},
 	} {
 		switch n := row[cause.column]; n {
 		case "", "0":
