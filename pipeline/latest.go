@@ -57,7 +57,7 @@ func (j *job) swapLink() (linked bool, err error) {
 	link, fresh := filepath.Join(j.o.Out, "latest"), filepath.Join(j.o.Out, nextLatest+j.manifest.RunID)
 	if err := os.Symlink(filepath.Join("runs", j.manifest.RunID), fresh); err != nil {
 		if _, missing := os.Lstat(link); missing != nil {
-			return false, nil
+			return false, nil //nolint:nilerr // There can be no links here.
 		}
 		return false, fmt.Errorf("point latest at the run: %w", err) // there is a link, so there could be a new one
 	}

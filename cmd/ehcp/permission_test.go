@@ -82,7 +82,7 @@ func (g guarded) pull(t *testing.T, pattern string, mode fs.FileMode) (back func
 	}
 	return func() {
 		for _, path := range paths {
-			_ = os.Chmod(path, 0o700) //nolint:gosec // A run may have cleared it away.
+			_ = os.Chmod(path, 0o700) // a run may have cleared it away
 		}
 	}
 }

@@ -97,7 +97,7 @@ func Plain(err error) error {
 	case errors.As(err, &files):
 		path = files.New
 	}
-	what := ""
+	var what string
 	switch {
 	case path == "":
 		return err
