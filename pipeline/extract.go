@@ -109,6 +109,9 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 		s.Notes, s.Findings = k.Source.Notes, k.Source.Findings
 		rows, unread, err = j.loadKept(ctx, id, k, folder, before)
 	}
+	if changed := s.Unchanged(); changed != nil && ctx.Err() == nil {
+		err = changed // which is why it could not be read, or was
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -125,9 +128,6 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	}
 	for _, note := range s.Notes {
 		j.warn(note)
-	}
-	if err := s.Unchanged(); err != nil {
-		return 0, err
 	}
 	return rows, j.db.Exec(ctx, "insert into extracts values (?, shown(?), ?::date, ?::date, ?::date, ?, ?, ?, "+
 		"(select coalesce(list(position), []) from stage_unread where extract_id = ?))", id, s.Name(),
