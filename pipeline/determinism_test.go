@@ -59,29 +59,10 @@ func sampleFile(t *testing.T, cases int) []string {
 // folders, on two days, with the files named in either order.
 func TestSameInputsSameBytes(t *testing.T) {
 	t.Parallel()
-	lines := sampleFile(t, 500)
-	write := func() []string {
-		folder, half := t.TempDir(), len(lines)/2
-		first := strings.Join(lines[:half+20], "")
-		second := lines[0] + strings.Join(lines[half:], "")
-		return []string{
-			writeFile(t, folder, "assessments_2024-06-29.csv", first), writeFile(t, folder, "assessments_2024-06-30.csv",
-				second),
-		}
-	}
-	const settings = "council: {code: E10000016, name: Sample county, note: Invented data}\n" +
-		"breakdowns: {public: [All, Area, Sex], restricted: [Team], crosses: [[Team, Stage]]}\n" +
-		"targets: [{measure: falling_due_20, value: 60, by: 2024-12-31}]\n"
-	one, two := write(), write()
-	slices.Reverse(two)
-	a := publish(t, job{
-		files: one, settings: settings, public: true, charts: true, threads: 1,
-		now: time.Date(2024, time.July, 1, 3, 0, 0, 0, time.UTC),
-	})
-	b := publish(t, job{
-		files: two, settings: settings, public: true, charts: true, threads: 2,
-		now: time.Date(2031, time.January, 9, 23, 59, 0, 0, time.FixedZone("elsewhere", -5*3600)),
-	})
+	a, j := booksRun(t), booksJob(t, t.TempDir())
+	slices.Reverse(j.files)
+	j.threads, j.now = 2, time.Date(2031, time.January, 9, 23, 59, 0, 0, time.FixedZone("elsewhere", -5*3600))
+	b := publish(t, j)
 	if a.Manifest.Totals.Repeats == 0 {
 		t.Error("the files share no row: the test should have them do")
 	}

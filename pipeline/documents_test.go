@@ -39,7 +39,7 @@ const documentSettings = "council: {code: E10000016, name: '" + hostile + "', no
 // groups of hostile names.
 func publishDocuments(t *testing.T) published {
 	t.Helper()
-	text := strings.Join(sampleFile(t, 2500), "")
+	text := strings.Join(sampleFile(t, 900), "")
 	text = strings.ReplaceAll(text, ",Northern,", `,<script>alert(2)</script> & 'ä' سلام,`)
 	o := documentOptions(t, text, documentSettings)
 	result, err := pipeline.Run(t.Context(), o)

@@ -15,7 +15,7 @@ func TestHeadlineMinimum(t *testing.T) {
 	t.Parallel()
 	text := strings.Join(sampleFile(t, 400), "")
 	run := publish(t, job{
-		files: []string{writeFile(t, t.TempDir(), "assessments_2024-06-30.csv", text)}, public: true, threads: 2,
+		files: []string{writeFile(t, t.TempDir(), "assessments_2024-06-30.csv", text)}, public: true,
 		settings: "council: {code: E10000016, name: Sample county}\nbreakdowns: {public: [All, Sex], restricted: []}\n" +
 			"disclosure: {minimum_count: 5, headline_minimum_count: 3, headline_approved_by: A. Director, headline_approved_on: 2024-05-31}\n",
 	})

@@ -68,7 +68,7 @@ func readRows(t testing.TB, path string) ([]string, []record) {
 	}
 	rows := make([]record, 0, len(lines)-1)
 	for _, line := range lines[1:] {
-		row := record{}
+		row := make(record, len(lines[0]))
 		for i, column := range lines[0] {
 			row[column] = line[i]
 		}

@@ -17,10 +17,10 @@ const roundedSettings = "council: {code: E10000016, name: Sample county}\n" +
 // roundedRun publishes both profiles of a small invented extract, rounded to 5.
 func roundedRun(t *testing.T) published {
 	t.Helper()
-	text := strings.Join(sampleFile(t, 2500), "")
+	text := strings.Join(sampleFile(t, 1000), "")
 	return publish(t, job{
 		files: []string{writeFile(t, t.TempDir(), "assessments_2024-06-30.csv", text)}, settings: roundedSettings, public: true, charts: true,
-		threads: 2,
+		completeFrom: "2021-01-01",
 	})
 }
 

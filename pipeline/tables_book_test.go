@@ -16,15 +16,31 @@ import (
 	"ehcp/pipeline/registry"
 )
 
-// booksRun publishes documents of a small invented extract.
-func booksRun(t *testing.T) published {
+// booksJob is a run with documents of a small invented extract in two files that
+// share some rows.
+func booksJob(t *testing.T, folder string) job {
 	t.Helper()
-	return publish(t, job{
-		files: []string{writeFile(t, t.TempDir(), "assessments_2024-06-30.csv", strings.Join(sampleFile(t, 300), ""))},
+	lines := sampleFile(t, 500)
+	half := len(lines) / 2
+	return job{
+		files: []string{
+			writeFile(t, folder, "assessments_2024-06-29.csv", strings.Join(lines[:half+20], "")),
+			writeFile(t, folder, "assessments_2024-06-30.csv", lines[0]+strings.Join(lines[half:], "")),
+		},
 		settings: "council: {code: E10000016, name: Sample county, note: Invented data}\n" +
 			"breakdowns: {public: [All, Area, Sex], restricted: [Team], crosses: [[Team, Stage], [Team, Area]]}\n" +
 			"targets: [{measure: falling_due_20, value: 60, by: 2024-12-31}]\n",
-		public: true, charts: true, threads: 2,
+		completeFrom: "2021-01-01", public: true, charts: true,
+	}
+}
+
+// booksRun publishes it, once for all tests.
+func booksRun(t *testing.T) published {
+	t.Helper()
+	return booksShared.get(t, func(folder string) published {
+		j := booksJob(t, folder)
+		j.folder, j.now = folder, time.Date(2024, time.July, 1, 3, 0, 0, 0, time.UTC)
+		return publish(t, j)
 	})
 }
 

@@ -19,8 +19,9 @@ func TestToldCounts(t *testing.T) {
 	t.Parallel()
 	text := strings.Join(sampleFile(t, 700), "")
 	run := publish(t, job{
-		files: []string{writeFile(t, t.TempDir(), "assessments_2024-06-30.csv", text)}, public: true, charts: true, threads: 2,
-		settings: "council: {code: E10000016, name: Sample county}\nbreakdowns: {public: [All, Sex], restricted: []}\n",
+		files: []string{writeFile(t, t.TempDir(), "assessments_2024-06-30.csv", text)}, public: true, charts: true,
+		completeFrom: "2021-01-01",
+		settings:     "council: {code: E10000016, name: Sample county}\nbreakdowns: {public: [All, Sex], restricted: []}\n",
 	})
 	const words = "fewer than 5"
 	t.Run("sentences", func(t *testing.T) {
