@@ -23,6 +23,7 @@ var (
 	sampleShared    = sharedRun{name: "sample"}
 	protectedShared = sharedRun{name: "protected"}
 	publicAllShared = sharedRun{name: "public-all"}
+	booksShared     = sharedRun{name: "books"}
 )
 
 // get gives the run, which make publishes into a folder where there is none yet.
