@@ -61,7 +61,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	if err := errors.Join(db.Exec(ctx, "set temp_directory = "+Literal(o.TempDir)), db.Exec(ctx, "set timezone = 'UTC'"),
-		db.measureProgress(ctx)); err != nil {
+		db.prepareProgress(ctx)); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	if path == "" {
