@@ -4,8 +4,10 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 )
 
@@ -48,19 +50,11 @@ func (j *job) openDatabase(ctx context.Context) error {
 	if err := db.Attach(ctx, filepath.Join(spill, "bulk.duckdb"), "bulk"); err != nil {
 		return err
 	}
-	for _, statement := range []string{
-		"attach ':memory:' as work",
-		"set search_path = '" + searchPath + "'",
-		"create type entry_code as enum ('new', 'transferred_in', 'reopened')",
-		"create type outcome_code as enum ('Y', 'N', 'A', 'W', 'H')",
-		"create type closed_code as enum ('withdrawn', 'moved_out', 'deceased', 'error', 'other')",
-		"create type awaiting_code as enum ('ep', 'other_advice', 'none')",
-		"create type entry_kind as enum ('started', 'transferred_in', 'reopened')",
-		"create type ended_kind as enum ('plan', 'not_issued', 'not_assessed', 'withdrawn', 'moved_out', 'other')",
-		"create type weeks_band as enum ('weeks_0_to_20', 'weeks_over_20_to_30', 'weeks_over_30_to_52', 'weeks_over_52')",
-		"create type stage_kind as enum ('request', 'assessment', 'issue', 'issue_drafting', 'issue_draft_sent')",
-		"create type route_kind as enum ('ordinary', 'mediation_or_tribunal', 'moved_in', 'reopened')",
-	} {
+	statements := []string{"attach ':memory:' as work", "set search_path = '" + searchPath + "'"}
+	for _, code := range append(registry.CodeTypes(), registry.KindTypes()...) {
+		statements = append(statements, "create type "+code.Name+" as enum ('"+strings.Join(code.Words, "', '")+"')")
+	}
+	for _, statement := range statements {
 		if err := db.Exec(ctx, statement); err != nil {
 			return err
 		}

@@ -134,8 +134,17 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 		dateText(j.extractDate(s)), dateText(s.Date), dateText(s.CompleteFrom), s.IsSEN2(), before, rows+unread, id)
 }
 
-// loadFile types one file's rows.
+// loadFile types one file's rows, as they are read where that can be done.
 func (j *job) loadFile(ctx context.Context, id int, s *extract.Source, before int64) (rows, unread int64, err error) {
+	if j.isTypedAsRead(s) {
+		done, err := j.loadTyped(ctx, id, s)
+		if err != nil {
+			return 0, 0, loadFault(ctx, s, err)
+		}
+		if done {
+			return j.loadedRows(ctx, id, s, before)
+		}
+	}
 	into := extract.Target{DB: j.db, ID: id, Table: fmt.Sprintf("read_%d", id), Key: j.pseudonymKey}
 	loaded := before
 	err = s.Deliver(ctx, into, func(text string) error {
@@ -159,9 +168,18 @@ func (j *job) loadFile(ctx context.Context, id int, s *extract.Source, before in
 			return 0, 0, err
 		}
 	}
-	rows = loaded - before
-	unread, err = j.keepUnread(ctx, id, s, rows)
-	return rows, unread, err
+	return j.loadedRows(ctx, id, s, before)
+}
+
+// loadedRows counts the rows of the extract that was loaded last, and notes the
+// lines of it that are no rows.
+func (j *job) loadedRows(ctx context.Context, id int, s *extract.Source, before int64) (rows, unread int64, err error) {
+	all, err := j.rowsOf(ctx, "stage_assessments")
+	if err != nil {
+		return 0, 0, err
+	}
+	unread, err = j.keepUnread(ctx, id, s, all-before)
+	return all - before, unread, err
 }
 
 // loadText corrects and types rows of text.
@@ -170,13 +188,14 @@ func (j *job) loadText(ctx context.Context, s *extract.Source, text string) erro
 	if err != nil {
 		return err
 	}
-	return j.stageText(ctx, text)
+	return j.stageText(ctx, text, "stage/stage_cast")
 }
 
-// stageText types rows of text. The first of all make the table.
-func (j *job) stageText(ctx context.Context, text string) error {
+// stageText types rows by a model that casts their text, or takes them as they
+// were typed. The first of all make the table.
+func (j *job) stageText(ctx context.Context, text, cast string) error {
 	for _, view := range []struct{ name, sql string }{
-		{"extract_text", text}, {"stage_cast", queries.Text("stage/stage_cast")}, {"stage_typed", queries.Text("stage/stage_assessments")},
+		{"extract_text", text}, {"stage_cast", queries.Text(cast)}, {"stage_typed", queries.Text("stage/stage_assessments")},
 	} {
 		if err := j.db.Exec(ctx, "create or replace temp view "+view.name+" as "+view.sql); err != nil {
 			return err

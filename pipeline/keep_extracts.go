@@ -55,7 +55,7 @@ func (j *job) keptName(s *extract.Source) (string, error) {
 	entry.Path, entry.CompleteFrom = "", ""
 	how, err := json.Marshal([]any{
 		entry, k.Extra, k.Present, j.o.Config.Limits, j.correctionsHash, key, j.o.Version,
-		queries.Text("macros"), queries.Text("stage/stage_cast"), queries.Text("stage/stage_assessments"),
+		queries.Text("macros"), queries.Text("stage/stage_cast"), queries.Text("stage/stage_read"), queries.Text("stage/stage_assessments"),
 	})
 	if err != nil {
 		return "", fmt.Errorf("name the extract: %w", err)
@@ -111,7 +111,7 @@ func (j *job) store() store.Store { return store.In(j.o.Out) }
 // loadKept takes an extract's rows from the store, in the order of its file.
 func (j *job) loadKept(ctx context.Context, id int, k keptExtract, folder string, before int64) (rows, unread int64, err error) {
 	if err := extract.Remembered(k.Source).Deliver(ctx, extract.Target{DB: j.db, ID: id}, func(text string) error {
-		return j.stageText(ctx, text)
+		return j.stageText(ctx, text, "stage/stage_cast")
 	}); err != nil {
 		return 0, 0, err
 	}

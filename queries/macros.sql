@@ -122,6 +122,9 @@ create or replace macro is_zero(day) as
     day = date '1753-01-01' or day = date '1899-12-30'
     or day = date '1899-12-31' or day = date '1900-01-01'
     or day = date '1904-01-01';
+-- A day that is not early: another ends the statement.
+create or replace macro usual_day(day) as
+    case when is_early(day) then error('an early day')::date else day end;
 create or replace macro real_day(day) as
     case when not is_early(day) then day
         when not is_zero(day) then day end;

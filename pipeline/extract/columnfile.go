@@ -77,7 +77,7 @@ func (c *columnFile) deliver(ctx context.Context, s *Source, into Target, take f
 		}
 		columns = append(columns, "nullif("+value+"::varchar, '') as "+fileColumn(place))
 	}
-	return take(s.selectText(into.ID, fmt.Sprintf("(select %s, null::varchar as error_cell from %s)", strings.Join(columns, ", "), from)))
+	return take(s.selectText(into.ID, fmt.Sprintf("(select %s, null::varchar as error_cell from %s)", strings.Join(columns, ", "), from), typed{}))
 }
 
 func (s *Source) columnFault(err error) error {

@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -182,22 +183,28 @@ func (s *Source) wantedPlaces() []int {
 // selectText is the select that delivers the wanted columns as text from a
 // table or select whose columns are named by their place, with error_cell, the
 // number of the extract and the order in which its dates are written.
-func (s *Source) selectText(id int, from string) string {
+func (s *Source) selectText(id int, from string, cells typed) string {
 	order := s.entry.Dates
 	if order == "" {
 		order = "dmy"
 	}
 	selected := []string{fmt.Sprintf("%d as extract_id", id), warehouse.Literal(order) + " as date_order", "error_cell"}
 	for _, column := range s.wanted() {
-		selected = append(selected, s.textOf(column)+" as "+warehouse.Name(column))
+		selected = append(selected, s.textOf(column, cells)+" as "+warehouse.Name(column))
 	}
 	return "select " + strings.Join(selected, ", ") + " from " + from
 }
 
-// textOf is the expression for one column: null where the file has none.
-func (s *Source) textOf(column string) string {
+// textOf is the expression for one column: null where the file has none. What is
+// typed is as it comes.
+func (s *Source) textOf(column string, cells typed) string {
 	text, found := s.column[column]
-	if !found {
+	switch {
+	case found && cells.types[text] != "":
+		return text
+	case !found && cells.types != nil:
+		return "null::" + cmp.Or(cellTypes()[column], "varchar")
+	case !found:
 		return "null::varchar"
 	}
 	if slices.Contains(identifiers(), column) {

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -209,15 +210,19 @@ func (c *csvFile) deliver(ctx context.Context, s *Source, into Target, take func
 		}
 		path, packed, above, s.RowsAbove = copied, false, 0, int64(c.headerRow-1)
 	}
-	from := c.rows(s, path, packed, above)
-	if c.passed.parts {
-		cells := make([]string, len(s.header))
-		for i := range cells {
-			cells[i] = fileColumn(i)
-		}
-		from += " where trim(concat(" + strings.Join(cells, ", ") + ")) <> ''"
+	var cells typed
+	if into.Typed {
+		cells, _ = s.typed()
 	}
-	return take(s.selectText(into.ID, "(select *, null::varchar as error_cell from "+from+")"))
+	from := c.rows(s, path, packed, above, cells)
+	if c.passed.parts {
+		columns := make([]string, len(s.header))
+		for i := range columns {
+			columns[i] = fileColumn(i)
+		}
+		from += " where trim(concat(" + strings.Join(columns, ", ") + ")) <> ''"
+	}
+	return take(s.selectText(into.ID, "(select *, null::varchar as error_cell from "+from+")", cells))
 }
 
 // NoRows refuses an extract that has a header alone.
@@ -225,14 +230,19 @@ func (s *Source) NoRows() error {
 	return fault.New(fault.Extract, s.Path+" has a header and no rows", "make the extract again")
 }
 
-// rows is the table function that reads the file as text. Every batch should
+// rows is the table function that reads the file, as text but for the cells that
+// are typed. Every batch should
 // fill one of DuckDB's row groups of 122,880 rows and not run over it, or the
 // table is rewritten at the checkpoint at half the price of the load.
-func (c *csvFile) rows(s *Source, path string, packed bool, above int) string {
+func (c *csvFile) rows(s *Source, path string, packed bool, above int, cells typed) string {
 	const batch, longest = 118_000, 2 << 20
 	columns := make([]string, len(s.header))
 	for i := range s.header {
-		columns[i] = warehouse.Literal(fileColumn(i)) + ": 'varchar'"
+		columns[i] = warehouse.Literal(fileColumn(i)) + ": " + warehouse.Literal(cmp.Or(cells.types[fileColumn(i)], "varchar"))
+	}
+	format := ""
+	if cells.format != "" {
+		format = ", dateformat = " + warehouse.Literal(cells.format)
 	}
 	compression := "none"
 	if packed {
@@ -243,8 +253,8 @@ func (c *csvFile) rows(s *Source, path string, packed bool, above int) string {
 	path, delimiter := warehouse.Literal(literalPattern(path)), warehouse.Literal(string(c.delimiter))
 	return fmt.Sprintf("read_csv(%s, header = true, auto_detect = false, delim = %s, quote = '\"', escape = '\"', "+
 		"compression = '%s', skip = %d, columns = {%s}, store_rejects = true, rejects_table = 'unread_lines', rejects_scan = 'unread_scans', "+
-		"max_line_size = %d, buffer_size = %d)", path, delimiter, compression, above,
-		strings.Join(columns, ", "), line, buffer)
+		"max_line_size = %d, buffer_size = %d%s)", path, delimiter, compression, above,
+		strings.Join(columns, ", "), line, buffer, format)
 }
 
 // literalPattern makes DuckDB take a path for a file and not for a pattern.

@@ -74,5 +74,5 @@ func (k *keptRows) isReturn() bool { return k.isSEN2 }
 
 // deliver hands over no row: they are kept as they were staged, not as text.
 func (*keptRows) deliver(_ context.Context, s *Source, into Target, take func(text string) error) error {
-	return take(s.selectText(into.ID, "(select null::varchar as error_cell where false)"))
+	return take(s.selectText(into.ID, "(select null::varchar as error_cell where false)", typed{}))
 }

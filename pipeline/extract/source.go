@@ -141,6 +141,7 @@ type Target struct {
 	ID    int    // number of the extract, which every row has
 	Table string // temporary, for what DuckDB cannot read where it stands
 	Key   []byte // hashes identifiers
+	Typed bool   // days, codes and flags come as such, of a file that CanBeTyped
 	Batch int    // rows that the table holds at a time; 0 is one of DuckDB's row groups, 122,880
 }
 

@@ -174,7 +174,7 @@ func (w *workbook) deliver(ctx context.Context, s *Source, into Target, take fun
 			}
 			return deliver(append(s.wantedCells(cells, places), int64(number)))
 		})
-	}, func() error { return take(s.selectText(into.ID, into.Table)) })
+	}, func() error { return take(s.selectText(into.ID, into.Table, typed{})) })
 	if hidden > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%s: %d hidden rows are read like the others", s.Name(), hidden))
 	}

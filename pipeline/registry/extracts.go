@@ -50,17 +50,14 @@ func Identifies(heading string) bool {
 // Codes are the words that a coded column takes, in any case; nil for a column
 // that is not coded.
 func Codes(column string) []string {
+	for _, code := range CodeTypes() {
+		if slices.Contains(code.Columns, column) {
+			return code.Words
+		}
+	}
 	switch column {
-	case "entry_type":
-		return []string{"new", "transferred_in", "reopened"}
 	case "request_source":
 		return []string{"1", "2", "3", "4", "5"}
-	case "request_outcome", "assessment_outcome":
-		return []string{"Y", "N", "A", "W", "H"}
-	case "closed_reason":
-		return []string{"withdrawn", "moved_out", "deceased", "error", "other"}
-	case "awaiting":
-		return []string{"ep", "other_advice", "none"}
 	case "request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal", "week20_exception":
 		return []string{"1", "0", "true", "false", "yes", "no", "y", "n", "t", "f"}
 	}

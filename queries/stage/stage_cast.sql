@@ -42,29 +42,7 @@ with typed as (
         flag_of(request_tribunal) as request_appealed,
         flag_of(assessment_mediation) as assessment_mediated,
         flag_of(assessment_tribunal) as assessment_appealed,
-        flag_of(week20_exception) as is_exception,
-        said(case_id) as case_id_said,
-        said(person_id) as person_id_said,
-        said(authority_code) as authority_code_said,
-        said(authority_name) as authority_name_said,
-        said(other_mediation) as other_mediation_said,
-        said(other_tribunal) as other_tribunal_said,
-        said(clock_restart_reason) as clock_restart_reason_said,
-        said(transferred_from) as transferred_from_said,
-        said(area) as area_said,
-        said(district) as district_said,
-        said(team) as team_said,
-        said(case_officer) as case_officer_said,
-        said(primary_need) as primary_need_said,
-        said(sex) as sex_said,
-        said(ethnicity) as ethnicity_said,
-        said(phase) as phase_said,
-        said(setting_type) as setting_type_said,
-        said(setting_urn) as setting_urn_said,
-        said(health_area) as health_area_said,
-        -- Of social care none is an answer.
-        case when lower(social_care_status) = 'none' then social_care_status
-            else said(social_care_status) end as social_care_status_said
+        flag_of(week20_exception) as is_exception
     from extract_text
 ),
 
