@@ -38,7 +38,7 @@ func (j *job) evidence(ctx context.Context) (int64, error) {
 // wilson gives the limits of every published percentage of counts: once for
 // each pair of counts, however many rows share it.
 func (j *job) wilson(ctx context.Context) (int64, error) {
-	_, pairs, err := j.db.Text(ctx, "select part, whole from evidence_pairs where whole > 0 order by whole, part")
+	_, pairs, err := j.db.Text(ctx, "select part, whole from ("+queries.Text("measure/evidence_pairs")+") where whole > 0 order by whole, part")
 	if err != nil {
 		return 0, err
 	}

@@ -16,7 +16,7 @@ func (j *job) build(ctx context.Context, m queries.Model) error {
 func (j *job) create(ctx context.Context, m queries.Model, sql string) error {
 	where := map[queries.Form]string{
 		queries.Table: "create or replace table ehcp.main.", queries.View: "create or replace view ehcp.main.",
-		queries.Scratch: "create or replace table work.main.", queries.Glimpse: "create or replace temp view ",
+		queries.Scratch: "create or replace table work.main.", queries.Glimpse: "create or replace view work.main.",
 		queries.Facts: "create or replace table work.main.", queries.Bulk: "create or replace table bulk.main.",
 	}[m.Form]
 	if err := j.db.Exec(ctx, where+m.Name()+" as\n"+sql); err != nil {
@@ -41,6 +41,15 @@ func (j *job) appendRows(ctx context.Context, database, table string, rows [][]d
 func (j *job) rowsOf(ctx context.Context, table string) (rows int64, err error) {
 	err = j.db.Scan(ctx, "select count(*) from "+table, &rows)
 	return rows, err
+}
+
+// buildTogether builds models that do not need each other, side by side.
+func (j *job) buildTogether(ctx context.Context, models []queries.Model) error {
+	pieces := make([]func(context.Context) error, len(models))
+	for i, m := range models {
+		pieces[i] = func(ctx context.Context) error { return j.build(ctx, m) }
+	}
+	return j.db.Together(ctx, j.atATime(), pieces)
 }
 
 func (j *job) buildAll(ctx context.Context, models []queries.Model) error {

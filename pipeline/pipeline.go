@@ -88,6 +88,7 @@ type job struct {
 	undrawn      map[string]map[string]string // by profile and chart, why it is not drawn
 	cautions     []string                     // those warnings that readers of the figures should know
 	loading      loading
+	restricted   *aside // writes the restricted tables
 	manifest     Manifest
 
 	correctionsHash string
@@ -162,6 +163,7 @@ func (j *job) clearScratch() error {
 
 // run is the straight line, to its end.
 func (j *job) run(ctx context.Context) (*Result, error) {
+	defer func() { j.restricted.drop() }()
 	if err := j.steps(ctx); err != nil {
 		return nil, err
 	}

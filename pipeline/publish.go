@@ -49,7 +49,11 @@ func (j *job) publish(ctx context.Context) (int64, error) {
 	var failure error
 	drawing.Go(func() { failure = writeCharts(ctx, all) })
 	for _, profile := range j.o.Profiles {
-		n, err := j.publishTablesOf(ctx, profile)
+		write := j.restricted.wait
+		if profile == publicProfile {
+			write = func() (int64, error) { return j.publishTablesOf(ctx, publicProfile) }
+		}
+		n, err := write()
 		if err != nil {
 			return 0, err
 		}

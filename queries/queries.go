@@ -117,7 +117,6 @@ func Measures() []Model {
 		{"measure/measure_backlog", Scratch},
 		{"measure/measure_flow", Scratch},
 		{"measure/measure_requests", Scratch},
-		{"measure/evidence_pairs", Scratch},
 	}
 }
 

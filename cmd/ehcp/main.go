@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"ehcp/pipeline/ask"
@@ -20,6 +21,7 @@ const cancelled = 130
 
 func main() {
 	endureFileLimit()
+	debug.SetGCPercent(400) // a run takes seconds, and most of its memory is the database's
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

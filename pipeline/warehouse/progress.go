@@ -61,7 +61,7 @@ func (d *DB) prepareProgress(ctx context.Context) error {
 	if err := d.Exec(ctx, "set enable_progress_bar_print = false"); err != nil {
 		return err
 	}
-	return d.conn.Raw(func(raw any) error {
+	return d.first.Raw(func(raw any) error {
 		d.watch.handle, d.watch.known = handleOf(raw)
 		return nil
 	})

@@ -34,11 +34,14 @@ type Options struct {
 // DuckDB's buffers outside its limit included.
 const DefaultMemoryLimit = "640MB"
 
-// DB is one connection to one database. It is not safe for concurrent use.
+// DB is one connection to one database, or several for work that Aside or
+// Together do. Statements of goroutines on one connection take turns; what is
+// called for the rows of EachText holds the turn.
 type DB struct {
-	pool  *sql.DB
-	conn  *sql.Conn
-	watch watch
+	pool    *sql.DB
+	first   *sql.Conn
+	session []string // what every further connection is told first
+	watch   watch
 }
 
 // Open opens or creates the database file at path for writing, under the
@@ -60,7 +63,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(db.Exec(ctx, "set temp_directory = "+Literal(o.TempDir)), db.Exec(ctx, "set timezone = 'UTC'"),
+	if err := errors.Join(db.Exec(ctx, "set temp_directory = "+Literal(o.TempDir)), db.Tell(ctx, "set timezone = 'UTC'"),
 		db.prepareProgress(ctx)); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -89,12 +92,12 @@ func connect(ctx context.Context, path string, settings []string) (*DB, error) {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
 	pool := sql.OpenDB(connector)
-	pool.SetMaxOpenConns(1)
+	pool.SetMaxIdleConns(0) // what a connection was told goes with it
 	conn, err := pool.Conn(ctx)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the database: %w", err), pool.Close())
 	}
-	return &DB{pool: pool, conn: conn}, nil
+	return &DB{pool: pool, first: conn}, nil
 }
 
 // Save writes what is left of the database of that name to its file. Close does
@@ -105,18 +108,18 @@ func (d *DB) Save(ctx context.Context, name string) error {
 
 // Close lets the databases go.
 func (d *DB) Close() error {
-	return errors.Join(d.conn.Close(), d.pool.Close())
+	return errors.Join(d.first.Close(), d.pool.Close())
 }
 
 // Exec runs one statement.
 func (d *DB) Exec(ctx context.Context, statement string, args ...any) error {
-	_, err := d.conn.ExecContext(ctx, statement, args...)
+	_, err := d.conn(ctx).ExecContext(ctx, statement, args...)
 	return plainly(err)
 }
 
 // Count runs a statement and gives the rows it wrote.
 func (d *DB) Count(ctx context.Context, statement string, args ...any) (int64, error) {
-	result, err := d.conn.ExecContext(ctx, statement, args...)
+	result, err := d.conn(ctx).ExecContext(ctx, statement, args...)
 	if err != nil {
 		return 0, plainly(err)
 	}
@@ -125,7 +128,7 @@ func (d *DB) Count(ctx context.Context, statement string, args ...any) (int64, e
 
 // Scan reads the single row of a query into dest.
 func (d *DB) Scan(ctx context.Context, query string, dest ...any) error {
-	return plainly(d.conn.QueryRowContext(ctx, query).Scan(dest...))
+	return plainly(d.conn(ctx).QueryRowContext(ctx, query).Scan(dest...))
 }
 
 // Text reads a small result as text, null as nil.
@@ -145,7 +148,7 @@ func (d *DB) Text(ctx context.Context, query string) (columns []string, rows [][
 // leaves the database alone meanwhile. The rows come from the driver itself:
 // database/sql would convert cell by cell.
 func (d *DB) EachText(ctx context.Context, query string, each func([]*string) error) (columns []string, err error) {
-	err = d.conn.Raw(func(raw any) (err error) {
+	err = d.conn(ctx).Raw(func(raw any) (err error) {
 		result, err := raw.(driver.QueryerContext).QueryContext(ctx, "select columns(*)::varchar from ("+query+")", nil)
 		if err != nil {
 			return err
@@ -184,7 +187,7 @@ func textsOf(cells []driver.Value) []*string {
 // driver's appender narrows other types without an error, so values are
 // strings, int64 or nil, and SQL does the casting.
 func (d *DB) Append(ctx context.Context, catalog, table string, next func() ([]driver.Value, error)) error {
-	return d.conn.Raw(func(raw any) error {
+	return d.conn(ctx).Raw(func(raw any) error {
 		appender, err := duckdb.NewAppender(raw.(driver.Conn), catalog, "main", table)
 		if err != nil {
 			return fmt.Errorf("append to %s: %w", table, err)
