@@ -21,7 +21,10 @@ func (j *job) evidence(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := j.buildAll(ctx, queries.Published()); err != nil {
+	if err := j.buildEach(ctx, queries.Published()); err != nil {
+		return 0, err
+	}
+	if err := j.buildAll(ctx, queries.Beside()); err != nil {
 		return 0, err
 	}
 	if err := j.verdicts(ctx); err != nil {

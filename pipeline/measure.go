@@ -15,10 +15,10 @@ func (j *job) measure(ctx context.Context) (int64, error) {
 	if err := j.measureTopics(ctx); err != nil {
 		return 0, err
 	}
-	if err := j.buildAll(ctx, append(queries.Gathered(), queries.Waits()...)); err != nil {
+	if err := j.buildTogether(ctx, queries.Gathered()...); err != nil {
 		return 0, err
 	}
-	if err := j.buildTogether(ctx, queries.Measures()); err != nil {
+	if err := j.buildEach(ctx, queries.Measures()); err != nil {
 		return 0, err
 	}
 	var rows int64

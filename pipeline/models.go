@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"slices"
 
 	"ehcp/queries"
 )
@@ -43,13 +44,19 @@ func (j *job) rowsOf(ctx context.Context, table string) (rows int64, err error) 
 	return rows, err
 }
 
-// buildTogether builds models that do not need each other, side by side.
-func (j *job) buildTogether(ctx context.Context, models []queries.Model) error {
-	pieces := make([]func(context.Context) error, len(models))
-	for i, m := range models {
-		pieces[i] = func(ctx context.Context) error { return j.build(ctx, m) }
+// buildTogether builds chains of models side by side: a model may need those
+// before it in its own chain.
+func (j *job) buildTogether(ctx context.Context, chains ...[]queries.Model) error {
+	pieces := make([]func(context.Context) error, len(chains))
+	for i, chain := range chains {
+		pieces[i] = func(ctx context.Context) error { return j.buildAll(ctx, chain) }
 	}
 	return j.db.Together(ctx, j.atATime(), pieces)
+}
+
+// buildEach builds models that do not need each other side by side.
+func (j *job) buildEach(ctx context.Context, models []queries.Model) error {
+	return j.buildTogether(ctx, slices.Collect(slices.Chunk(models, 1))...)
 }
 
 func (j *job) buildAll(ctx context.Context, models []queries.Model) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"ehcp/charts"
@@ -194,15 +195,38 @@ func (j *job) publishTable(ctx context.Context, profile string, table registry.T
 			}
 			into = "insert into " + from + " "
 		}
-		if err := j.db.Exec(ctx, "copy "+from+" to "+warehouse.Literal(filepath.Join(folder, "figures.parquet"))+" (format parquet)"); err != nil {
-			return err
-		}
 	}
 	if err := j.copyCSV(ctx, "from "+from, path); err != nil {
 		return err
+	}
+	if table.Name == "figures" {
+		if err := j.figuresParquet(ctx, from, path); err != nil {
+			return err
+		}
 	}
 	if profile == publicProfile {
 		table.Description += j.roundedNote(table)
 	}
 	return writeMetadata(folder, table, profile == publicProfile)
+}
+
+// figuresParquet writes the long table as Parquet, from its CSV: how the rows of
+// a table lie in the database, and so how they fall into Parquet's groups, hangs
+// on threads and on what else is done at the time. A text that is read from its
+// beginning to its end gives the same bytes always.
+func (j *job) figuresParquet(ctx context.Context, table, path string) error {
+	_, types, err := j.db.Text(ctx, "select column_name, column_type from (describe "+table+")")
+	if err != nil {
+		return err
+	}
+	columns := make([]string, len(types))
+	for i, column := range types {
+		columns[i] = warehouse.Literal(*column[0]) + ": " + warehouse.Literal(*column[1])
+	}
+	if err := j.db.Exec(ctx, "copy (from read_csv("+warehouse.Literal(literalPath(path))+", auto_detect = false, header = true, parallel = false, "+
+		"allow_quoted_nulls = false, columns = {"+strings.Join(columns, ", ")+"})) to "+
+		warehouse.Literal(strings.TrimSuffix(path, ".csv")+".parquet")+" (format parquet)"); err != nil {
+		return fmt.Errorf("publish figures: %w", err)
+	}
+	return nil
 }

@@ -109,54 +109,62 @@ func Plans() []Model {
 // Stays are the facts behind backlog.
 func Stays() []Model { return []Model{{"measure/stays", Facts}} }
 
-// Measures are one row a period or a date, for every topic, from the facts.
+// Measures are one row a period or a date, for every topic, from the facts. None
+// needs another.
 func Measures() []Model {
 	return []Model{
-		{"measure/measure_falling_due", Scratch},
 		{"measure/measure_timeliness", Scratch},
 		{"measure/measure_backlog", Scratch},
 		{"measure/measure_flow", Scratch},
+		{"measure/measure_falling_due", Scratch},
 		{"measure/measure_requests", Scratch},
-	}
-}
-
-// Waits are the facts behind time_to_plan, of all cases together.
-func Waits() []Model {
-	return []Model{
-		{"measure/waits", Scratch},
-		{"measure/wait_moments", Scratch},
-		{"measure/wait_cohorts", Scratch},
 	}
 }
 
 // TimeToPlan is one row a week, once the shares are estimated.
 func TimeToPlan() Model { return Model{"measure/measure_time_to_plan", Scratch} }
 
-// Gathered are the facts of all topics by slice and stock date.
-func Gathered() []Model {
-	return []Model{
-		{"measure/stock_stays", Scratch},
-		{"measure/stage_cells", Scratch},
-		{"measure/cells", Scratch},
-		{"measure/stock", Glimpse},
-		{"measure/stock_dates_open", Scratch},
-		{"measure/stock_assessed", Scratch},
-		{"measure/stock_undated", Scratch},
-		{"measure/due_slices", Scratch},
-		{"measure/movement_slices", Scratch},
-		{"measure/request_slices", Scratch},
+// Gathered are the facts of all topics by slice and stock date, and those behind
+// time_to_plan, in chains: a model may need those before it in its own chain.
+func Gathered() [][]Model {
+	return [][]Model{
+		{
+			{"measure/stock_stays", Scratch},
+			{"measure/stage_cells", Scratch},
+			{"measure/cells", Scratch},
+			{"measure/stock", Glimpse},
+			{"measure/stock_dates_open", Scratch},
+			{"measure/stock_assessed", Scratch},
+			{"measure/stock_undated", Scratch},
+		},
+		{{"measure/due_slices", Scratch}},
+		{{"measure/movement_slices", Scratch}},
+		{{"measure/request_slices", Scratch}},
+		{
+			{"measure/waits", Scratch},
+			{"measure/wait_moments", Scratch},
+			{"measure/wait_cohorts", Scratch},
+		},
 	}
 }
 
-// Published are the tables with their final columns and order, restricted.
+// Published are the tables with their final columns and order, restricted. None
+// needs another.
 func Published() []Model {
 	return []Model{
-		{"publish/falling_due", Table},
 		{"publish/timeliness", Table},
-		{"publish/backlog", Table},
-		{"publish/flow", Table},
+		{"publish/falling_due", Table},
 		{"publish/requests", Table},
+		{"publish/flow", Table},
+		{"publish/backlog", Table},
 		{"publish/time_to_plan", Table},
+	}
+}
+
+// Beside are what is needed beside the published tables: more of what they show
+// for protection, what is not known of them, and DfE's own table.
+func Beside() []Model {
+	return []Model{
 		{"publish/time_to_plan_guarded", Glimpse},
 		{"publish/time_to_plan_for_rounding", Glimpse},
 		{"publish/falling_due_for_protection", Glimpse},
