@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -10,102 +11,161 @@ import (
 	"time"
 
 	"ehcp/pipeline"
-	"ehcp/pipeline/config"
 	"ehcp/pipeline/sample"
-	"ehcp/pipeline/warehouse"
 )
 
-var benchCases = flag.Int("cases", 1_000_000, "cases of the extract that BenchmarkFloor compares on")
+var (
+	benchSizes   = flag.String("sizes", "100000", "cases of each plain extract that BenchmarkSuite measures, with commas between")
+	benchKent    = flag.Int("kent", 100_000, "cases of its Kent-like extract; 0 leaves that out")
+	benchReport  = flag.String("report", "", "`FILE` for its report")
+	benchResults = flag.String("results", "", "JSON `FILE` to keep its figures in: what earlier calls kept there stands in the report too")
+	benchPython  = flag.String("python", "/usr/bin/python3", "Python with pandas")
+	benchR       = flag.String("rscript", "Rscript", "Rscript with data.table")
+)
 
-// BenchmarkFloor compares a whole run with the floor on the same file in one
-// process: DuckDB's bare read_csv into a typed table of a database file, and
-// one aggregate. x-floor is the ratio of their times, and x-floor-staged that up
-// to the staged rows, all rules applied; MiB-resident is the peak of the run.
-func BenchmarkFloor(b *testing.B) {
-	path, _, err := sample.Write(b.Context(), b.TempDir(), sample.Options{
-		Cases: *benchCases, Seed: 1, Profile: "plain", AsAt: time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC),
-	})
-	if err != nil {
-		b.Fatal(err)
+const (
+	benchAsAt = "2024-12-31" // stands in the comparators too
+	// pandas and R hold every case in memory: they are not tried beyond this.
+	inMemoryTo = 10_000_000
+	// A run keeps to its own small limit of memory up to here; the largest extracts need more.
+	largeFrom, largeMemory = 50_000_000, "4GB"
+	// What a case takes of the disk while it is measured, extract, database and store together.
+	bytesPerCase = 300
+)
+
+// BenchmarkSuite measures the program, the floor (DuckDB's bare read_csv into a
+// typed table and one aggregate), and the same job done by hand in DuckDB SQL,
+// in pandas and in R's data.table, each in a process of its own:
+//
+//	go test ./pipeline -run '^$' -bench Suite -benchtime 1x -timeout 6h \
+//	    -sizes 100000,1000000,2000000,10000000,100000000 -report ../BENCHMARKS.md
+//
+// Paths are relative to this folder. With -benchtime 3x each figure is that of
+// the middle one of three rounds. What the comparators work out must be what the
+// run published, or the benchmark fails.
+func BenchmarkSuite(b *testing.B) {
+	s := newSuite(b)
+	if *benchKent > 0 {
+		b.Run("kent", func(b *testing.B) { s.measure(b, sample.ProfileKent, *benchKent, s.kent) })
 	}
-	settings, err := config.Load("")
-	if err != nil {
-		b.Fatal(err)
-	}
-	var floor, staged, run time.Duration
-	for b.Loop() {
-		started := time.Now()
-		bareFloor(b, path)
-		floor += time.Since(started)
-		resetPeak(b)
-		started = time.Now()
-		toStage := func(s pipeline.Step) {
-			if s.Name == "stage" {
-				staged += time.Since(started)
-			}
+	for text := range strings.SplitSeq(*benchSizes, ",") {
+		cases, err := strconv.Atoi(strings.TrimSpace(text))
+		if err != nil || cases <= 0 {
+			b.Fatalf("-sizes has %q, want numbers of cases", text)
 		}
-		if _, err := pipeline.Run(b.Context(), pipeline.Options{
-			Extracts: []string{path}, Config: settings, Out: filepath.Join(b.TempDir(), "out"),
-			Profiles: []string{"public", "restricted"}, TablesOnly: true, Now: time.Now, Progress: toStage,
-		}); err != nil {
-			b.Fatal(err)
-		}
-		run += time.Since(started)
-		b.ReportMetric(peakMiB(b), "MiB-resident")
+		b.Run(fmt.Sprintf("plain-%d", cases), func(b *testing.B) { s.measure(b, sample.ProfilePlain, cases, s.plain) })
 	}
-	b.ReportMetric(floor.Seconds()/float64(b.N), "s-floor")
-	b.ReportMetric(run.Seconds()/float64(b.N), "s-run")
-	b.ReportMetric(run.Seconds()/floor.Seconds(), "x-floor")
-	b.ReportMetric(staged.Seconds()/floor.Seconds(), "x-floor-staged")
 }
 
-// bareFloor is what no program on DuckDB can undercut: read, type, count once.
-func bareFloor(b *testing.B, path string) {
+// A suite is what all its extracts are measured with.
+type suite struct {
+	program string // ehcp, built from here
+	machine machine
+	results results
+}
+
+func newSuite(b *testing.B) *suite {
 	b.Helper()
+	s := &suite{program: filepath.Join(b.TempDir(), "ehcp"), results: readResults(b)}
+	told(b, "..", "go", "build", "-o", s.program, "./cmd/ehcp")
+	s.machine = describe(b, s.program)
+	return s
+}
+
+// measure makes one extract, measures all that is done with it, and writes the
+// report of what has been measured until then: a later size may fail.
+func (s *suite) measure(b *testing.B, profile string, cases int, ways func(t testing.TB, path string, m *measured)) {
+	m := measured{Profile: profile, Cases: cases, Date: time.Now().Format(time.DateOnly), Machine: s.machine}
 	folder := b.TempDir()
-	db, err := warehouse.Open(b.Context(), filepath.Join(folder, "bare.duckdb"), warehouse.Options{TempDir: folder})
-	if err != nil {
-		b.Fatal(err)
+	if free := freeBytes(b, folder); free < int64(cases)*bytesPerCase {
+		m.Skipped = fmt.Sprintf("skipped: %s has %d GB free, and %d GB would be needed", os.TempDir(), free/1e9, cases*bytesPerCase/1e9)
+		b.Log(m.Skipped)
+		s.results.add(b, m)
+		b.SkipNow()
 	}
-	for _, statement := range []string{
-		"create table floor as select * from read_csv(" + warehouse.Literal(path) + `, header = true, auto_detect = false,
-			columns = {case_id: 'varchar', received_date: 'date', request_outcome: 'varchar', request_outcome_date: 'date',
-			assessment_outcome: 'varchar', assessment_outcome_date: 'date', plan_issued_date: 'date', week20_exception: 'integer',
-			closed_date: 'date', closed_reason: 'varchar', area: 'varchar', primary_need: 'varchar'})`,
-		`create table answer as select date_trunc('quarter', plan_issued_date) as quarter, count(*) as plans,
-			count(*) filter (plan_issued_date - received_date <= 140) as on_time from floor group by quarter order by quarter`,
-	} {
-		if err := db.Exec(b.Context(), statement); err != nil {
-			b.Fatal(err)
+	told(b, folder, s.program, "sample", "--profile", profile, "--cases", strconv.Itoa(cases), "--as-at", benchAsAt)
+	path := glob(b, filepath.Join(folder, "assessments_*"))[0]
+	m.ExtractMiB = mebibytes(diskUse(b, folder))
+	var rounds []measured
+	for b.Loop() {
+		round := m
+		ways(b, path, &round)
+		rounds = append(rounds, round)
+	}
+	m = middle(rounds)
+	if floor, run := m.way(wayFloor), m.way(wayTables); floor.Why == "" && run.Why == "" {
+		b.ReportMetric(floor.Cost.Seconds, "s-floor")
+		b.ReportMetric(run.Cost.Seconds, "s-run")
+		b.ReportMetric(run.Cost.Seconds/floor.Cost.Seconds, "x-floor")
+		b.ReportMetric((run.Cost.Seconds-run.step("keep"))/floor.Cost.Seconds, "x-floor-unstored")
+	}
+	s.results.add(b, m)
+}
+
+// plain measures everything at one size, each way in a folder of its own that
+// goes as soon as it is over: the largest fill a disk.
+func (s *suite) plain(t testing.TB, path string, m *measured) {
+	var want figures
+	add := func(measure func(folder string) way) {
+		folder := aside(t)
+		m.Ways = append(m.Ways, measure(folder))
+		if err := os.RemoveAll(folder); err != nil {
+			t.Fatal(err)
 		}
 	}
-	if err := db.Close(); err != nil {
-		b.Fatal(err)
+	add(func(folder string) way { return floorOf(t, folder, path) })
+	add(func(folder string) way {
+		way := s.run(t, wayTables, folder, m.Cases, "--tables-only", "--as-at", benchAsAt, path)
+		want = figuresOf(t, filepath.Join(folder, latestRun))
+		return way
+	})
+	add(func(folder string) way { return s.run(t, wayAll, folder, m.Cases, "--as-at", benchAsAt, path) })
+	for _, c := range comparators() {
+		add(func(folder string) way { return c.measure(t, folder, path, m.Cases, want) })
 	}
 }
 
-// resetPeak makes Linux forget the peak of resident memory so far.
-func resetPeak(b *testing.B) {
-	b.Helper()
-	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
-		b.Log("the peak of memory includes the floor's: ", err)
-	}
+// kent measures a council's night: the first run, and the one on the next
+// night's extract, to the tables alone and with all charts and documents.
+func (s *suite) kent(t testing.TB, path string, m *measured) {
+	next := nextNight(t, path)
+	tables, all := aside(t), aside(t)
+	m.Ways = append(m.Ways,
+		floorOf(t, aside(t), path),
+		s.run(t, wayTables, tables, m.Cases, "--tables-only", "--as-at", benchAsAt, path),
+		s.run(t, wayAll, all, m.Cases, "--as-at", benchAsAt, path),
+		s.run(t, wayNextTables, tables, m.Cases, "--tables-only", "--as-at", nextDay, next),
+		s.run(t, wayNextAll, all, m.Cases, "--as-at", nextDay, next))
 }
 
-func peakMiB(b *testing.B) float64 {
-	b.Helper()
-	status, err := os.ReadFile("/proc/self/status")
+// latestRun is the run that latest shows, from the folder that a run began in.
+const latestRun = "out/latest"
+
+// run measures a run of the program in a folder.
+func (s *suite) run(t testing.TB, name, folder string, cases int, args ...string) way {
+	t.Helper()
+	command := []string{s.program, "run", "--quiet"}
+	if cases >= largeFrom {
+		command = append(command, "--memory-limit", largeMemory)
+	}
+	took, err := spend(t, folder, append(command, args...)...)
 	if err != nil {
-		return 0
+		t.Fatalf("%s: %v", name, err)
 	}
-	for line := range strings.Lines(string(status)) {
-		if rest, found := strings.CutPrefix(line, "VmHWM:"); found {
-			kib, err := strconv.ParseFloat(strings.Fields(rest)[0], 64)
-			if err != nil {
-				b.Fatal(err)
-			}
-			return kib / 1024
-		}
+	m, err := pipeline.ReadManifest(filepath.Join(folder, latestRun))
+	if err != nil {
+		t.Fatal(err)
 	}
-	return 0
+	took.Steps, took.StoreMiB = m.Steps, mebibytes(diskUse(t, filepath.Join(folder, "out", "store")))
+	return way{Name: name, Cost: took}
+}
+
+// aside is a new folder beside those that the test made before.
+func aside(t testing.TB) string {
+	t.Helper()
+	folder, err := os.MkdirTemp(t.TempDir(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folder
 }

@@ -16,12 +16,21 @@ import (
 
 // TestMain settles on how many random extracts each property is tried, and on
 // which: -rapid.checks and -rapid.seed say otherwise, and a seed of 0 is another
-// one each time. It makes the folder for the runs that tests share.
+// one each time. It makes the folder for the runs that tests share. With -script
+// this program runs that and no test.
 func TestMain(m *testing.M) {
 	for name, value := range map[string]string{"rapid.checks": "3", "rapid.seed": "1"} {
 		if err := flag.Set(name, value); err != nil {
 			panic(err)
 		}
+	}
+	flag.Parse()
+	if *benchScript != "" {
+		if err := runScript(*benchScript); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
 	}
 	folder, err := os.MkdirTemp("", "ehcp-tests-")
 	if err != nil {
