@@ -13,43 +13,48 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"ehcp/pipeline"
 )
 
 // A cost is what one process took.
 type cost struct {
-	Seconds     float64         `json:"seconds"` // by the clock
-	CPUSeconds  float64         `json:"cpu_seconds"`
-	PeakMiB     float64         `json:"peak_mib"`      // of resident memory
-	DiskMiB     float64         `json:"disk_mib"`      // in its folder when it had ended
-	MostDiskMiB float64         `json:"most_disk_mib"` // while it ran, looked at four times a second
-	StoreMiB    float64         `json:"store_mib"`     // of DiskMiB
-	Steps       []pipeline.Step `json:"steps,omitempty"`
+	Seconds     float64    `json:"seconds"` // by the clock
+	CPUSeconds  float64    `json:"cpu_seconds"`
+	PeakMiB     float64    `json:"peak_mib"`      // of resident memory
+	DiskMiB     float64    `json:"disk_mib"`      // in its folder when it had ended
+	MostDiskMiB float64    `json:"most_disk_mib"` // while it ran, looked at four times a second
+	StoreMiB    float64    `json:"store_mib"`     // of DiskMiB
+	Steps       []stepCost `json:"steps,omitempty"`
 }
 
 // spend runs a command in a folder and gives what it took. The error says what
 // the command wrote last.
 func spend(t testing.TB, folder string, command ...string) (cost, error) {
 	t.Helper()
-	var output bytes.Buffer
 	child := exec.CommandContext(t.Context(), command[0], command[1:]...)
-	child.Dir, child.Stdout, child.Stderr = folder, &output, &output
+	child.Dir = folder
+	log, err := child.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	forgetPeak(t)
 	most := mostDisk(t, folder)
 	began := time.Now()
-	err := child.Run()
-	took := cost{Seconds: time.Since(began).Seconds(), DiskMiB: mebibytes(diskUse(t, folder))}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	watched := watchSteps(t, log, child.Process.Pid, folder)
+	err = child.Wait()
+	took := cost{Seconds: time.Since(began).Seconds(), DiskMiB: mebibytes(diskUse(t, folder)), Steps: watched.steps}
 	took.MostDiskMiB = max(mebibytes(most()), took.DiskMiB)
-	if state := child.ProcessState; state != nil {
-		took.CPUSeconds = (state.UserTime() + state.SystemTime()).Seconds()
-		took.PeakMiB = mebibytes(peakBytes(state))
+	took.CPUSeconds = (child.ProcessState.UserTime() + child.ProcessState.SystemTime()).Seconds()
+	took.PeakMiB = mebibytes(peakBytes(child.ProcessState))
+	for _, step := range took.Steps {
+		took.PeakMiB = max(took.PeakMiB, step.PeakMiB)
 	}
 	if err != nil {
-		lines := strings.Split(strings.TrimSpace(output.String()), "\n")
-		return took, fmt.Errorf("%w: %s", err, lines[len(lines)-1])
+		err = fmt.Errorf("%w: %s", err, watched.last)
 	}
-	return took, nil
+	return took, err
 }
 
 // told is what a command says on standard output. The test fails with the command.

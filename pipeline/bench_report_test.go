@@ -97,7 +97,7 @@ func (r results) memoryGrid() grid {
 				continue
 			}
 			each := took.Cost.PeakMiB * (1 << 20) / float64(m.Cases)
-			needed := fmt.Sprintf("about %.0f", each*largest/(1<<30))
+			needed := shownIf(m.Cases >= 1_000_000, "about %.0f", each*largest/(1<<30)) // below, most of it is the language's own
 			if name == wayTables || name == waySQL {
 				needed = "spills to disk"
 			}
@@ -114,10 +114,10 @@ func (r results) memoryGrid() grid {
 // Title names an extract.
 func (m measured) Title() string {
 	if m.Profile == sample.ProfileKent {
-		return "Kent: " + thousands(m.Cases) + " cases"
+		return "Two nights of " + thousands(m.Cases) + " cases like Kent's"
 	}
 	return thousands(m.Cases) + " cases" + map[int]string{
-		100_000: " (Kent)", 1_000_000: " (a region)", 2_000_000: " (England, ten years)", 10_000_000: " (five times that)",
+		100_000: " (Kent's number)", 1_000_000: " (a region)", 2_000_000: " (England, ten years)", 10_000_000: " (five times that)",
 	}[m.Cases]
 }
 
@@ -145,37 +145,19 @@ func (m measured) Times() grid {
 	return g
 }
 
-// Steps is what each step of the runs took, in seconds and hundredths of the run.
-func (m measured) Steps() grid {
-	g := grid{Head: []string{"step"}}
-	var runs []way
-	for _, w := range m.Ways {
-		if len(w.Cost.Steps) > 0 {
-			runs, g.Head = append(runs, w), append(g.Head, w.Name)
-		}
+// Steps is what each step of a run took.
+func (w way) Steps() grid {
+	g := grid{Head: []string{"step", "rows", "s", "of the run", "CPU s", "peak, MiB", "disk after, MiB"}}
+	left := stepCost{Name: "before, between and after", Seconds: w.Cost.Seconds, CPUSeconds: w.Cost.CPUSeconds}
+	for _, s := range w.Cost.Steps {
+		left.Seconds, left.CPUSeconds = left.Seconds-s.Seconds, left.CPUSeconds-s.CPUSeconds
 	}
-	if len(runs) == 0 {
-		return g
+	for _, s := range append(slices.Clone(w.Cost.Steps), left) {
+		g.Rows = append(g.Rows, []string{
+			s.Name, shownIf(s.Rows > 0, "%.0f", float64(s.Rows)), fmt.Sprintf("%.2f", s.Seconds), fmt.Sprintf("%.0f%%", 100*s.Seconds/w.Cost.Seconds),
+			fmt.Sprintf("%.2f", s.CPUSeconds), shownIf(s.PeakMiB > 0, "%.0f", s.PeakMiB), shownIf(s.DiskMiB > 0, "%.1f", s.DiskMiB),
+		})
 	}
-	shown := func(seconds float64, of way) string {
-		return fmt.Sprintf("%.2f s, %.0f%%", seconds, 100*seconds/of.Cost.Seconds)
-	}
-	rest := []string{"before, between and after"}
-	for _, w := range runs {
-		left := w.Cost.Seconds
-		for _, s := range w.Cost.Steps {
-			left -= w.step(s.Name)
-		}
-		rest = append(rest, shown(left, w))
-	}
-	for _, s := range runs[0].Cost.Steps {
-		row := []string{s.Name}
-		for _, w := range runs {
-			row = append(row, shown(w.step(s.Name), w))
-		}
-		g.Rows = append(g.Rows, row)
-	}
-	g.Rows = append(g.Rows, rest)
 	return g
 }
 

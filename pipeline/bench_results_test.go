@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -31,10 +30,8 @@ func describe(t testing.TB, program string) machine {
 	m := machine{
 		Processor: field("/proc/cpuinfo", "model name", ":"),
 		Cores:     runtime.NumCPU(),
+		MemoryMiB: inMiB(field("/proc/meminfo", "MemTotal", ":")),
 		System:    strings.Trim(field("/etc/os-release", "PRETTY_NAME", "="), `"`),
-	}
-	if memory, err := strconv.ParseFloat(strings.TrimSuffix(field("/proc/meminfo", "MemTotal", ":"), " kB"), 64); err == nil {
-		m.MemoryMiB = memory / 1024
 	}
 	m.Commit = told(t, "..", "git", "rev-parse", "--short", "HEAD")
 	if told(t, "..", "git", "status", "--porcelain", "--", "cmd", "pipeline", "queries", "charts", "go.mod") != "" {

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"ehcp/pipeline"
 	"ehcp/pipeline/sample"
 )
 
@@ -144,7 +143,7 @@ const latestRun = "out/latest"
 // run measures a run of the program in a folder.
 func (s *suite) run(t testing.TB, name, folder string, cases int, args ...string) way {
 	t.Helper()
-	command := []string{s.program, "run", "--quiet"}
+	command := []string{s.program, "run", "--log-format", "json"}
 	if cases >= largeFrom {
 		command = append(command, "--memory-limit", largeMemory)
 	}
@@ -152,11 +151,7 @@ func (s *suite) run(t testing.TB, name, folder string, cases int, args ...string
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	m, err := pipeline.ReadManifest(filepath.Join(folder, latestRun))
-	if err != nil {
-		t.Fatal(err)
-	}
-	took.Steps, took.StoreMiB = m.Steps, mebibytes(diskUse(t, filepath.Join(folder, "out", "store")))
+	took.StoreMiB = mebibytes(diskUse(t, filepath.Join(folder, "out", "store")))
 	return way{Name: name, Cost: took}
 }
 

@@ -40,7 +40,7 @@ type way struct {
 func (w way) step(name string) float64 {
 	for _, s := range w.Cost.Steps {
 		if s.Name == name {
-			return float64(s.MS) / 1000
+			return s.Seconds
 		}
 	}
 	return 0
