@@ -97,12 +97,13 @@ func (r results) memoryGrid() grid {
 				continue
 			}
 			each := took.Cost.PeakMiB * (1 << 20) / float64(m.Cases)
-			needed := shownIf(m.Cases >= 1_000_000, "about %.0f", each*largest/(1<<30)) // below, most of it is the language's own
+			large := m.Cases >= 1_000_000 // of a small extract most is the program's own
+			needed := shownIf(large, "about %.0f", each*largest/(1<<30))
 			if name == wayTables || name == waySQL {
 				needed = "spills to disk"
 			}
 			g.Rows = append(g.Rows, []string{
-				name, thousands(m.Cases), fmt.Sprintf("%.0f", took.Cost.PeakMiB), fmt.Sprintf("%.0f", each), needed,
+				name, thousands(m.Cases), fmt.Sprintf("%.0f", took.Cost.PeakMiB), shownIf(large, "%.0f", each), needed,
 				fmt.Sprintf("%.0f", m.Machine.MemoryMiB/1024),
 			})
 			break
@@ -154,7 +155,7 @@ func (w way) Steps() grid {
 	}
 	for _, s := range append(slices.Clone(w.Cost.Steps), left) {
 		g.Rows = append(g.Rows, []string{
-			s.Name, shownIf(s.Rows > 0, "%.0f", float64(s.Rows)), fmt.Sprintf("%.2f", s.Seconds), fmt.Sprintf("%.0f%%", 100*s.Seconds/w.Cost.Seconds),
+			s.Name, thousands(int(s.Rows)), fmt.Sprintf("%.2f", s.Seconds), fmt.Sprintf("%.0f%%", 100*s.Seconds/w.Cost.Seconds),
 			fmt.Sprintf("%.2f", s.CPUSeconds), shownIf(s.PeakMiB > 0, "%.0f", s.PeakMiB), shownIf(s.DiskMiB > 0, "%.1f", s.DiskMiB),
 		})
 	}

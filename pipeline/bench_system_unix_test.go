@@ -28,5 +28,5 @@ func freeBytes(t testing.TB, folder string) int64 {
 	if err := syscall.Statfs(folder, &disk); err != nil {
 		t.Fatal(err)
 	}
-	return int64(disk.Bavail) * int64(disk.Bsize)
+	return int64(disk.Bavail) * int64(disk.Bsize) //nolint:unconvert // Not every system has it so.
 }

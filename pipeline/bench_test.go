@@ -14,7 +14,7 @@ import (
 )
 
 var (
-	benchSizes   = flag.String("sizes", "100000", "cases of each plain extract that BenchmarkSuite measures, with commas between")
+	benchSizes   = flag.String("sizes", "100000", "cases of each plain extract that BenchmarkSuite measures, with commas between; may be empty")
 	benchKent    = flag.Int("kent", 100_000, "cases of its Kent-like extract; 0 leaves that out")
 	benchReport  = flag.String("report", "", "`FILE` for its report")
 	benchResults = flag.String("results", "", "JSON `FILE` to keep its figures in: what earlier calls kept there stands in the report too")
@@ -48,7 +48,10 @@ func BenchmarkSuite(b *testing.B) {
 		b.Run("kent", func(b *testing.B) { s.measure(b, sample.ProfileKent, *benchKent, s.kent) })
 	}
 	for text := range strings.SplitSeq(*benchSizes, ",") {
-		cases, err := strconv.Atoi(strings.TrimSpace(text))
+		if text == "" {
+			continue
+		}
+		cases, err := strconv.Atoi(text)
 		if err != nil || cases <= 0 {
 			b.Fatalf("-sizes has %q, want numbers of cases", text)
 		}
@@ -91,7 +94,11 @@ func (s *suite) measure(b *testing.B, profile string, cases int, ways func(t tes
 		ways(b, path, &round)
 		rounds = append(rounds, round)
 	}
+	if b.Failed() {
+		return // what is not the same job is not reported
+	}
 	m = middle(rounds)
+	b.ReportMetric(0, "ns/op") // of all ways together it would say nothing
 	if floor, run := m.way(wayFloor), m.way(wayTables); floor.Why == "" && run.Why == "" {
 		b.ReportMetric(floor.Cost.Seconds, "s-floor")
 		b.ReportMetric(run.Cost.Seconds, "s-run")
@@ -106,7 +113,7 @@ func (s *suite) measure(b *testing.B, profile string, cases int, ways func(t tes
 func (s *suite) plain(t testing.TB, path string, m *measured) {
 	var want figures
 	add := func(measure func(folder string) way) {
-		folder := aside(t)
+		folder := t.TempDir()
 		m.Ways = append(m.Ways, measure(folder))
 		if err := os.RemoveAll(folder); err != nil {
 			t.Fatal(err)
@@ -128,9 +135,9 @@ func (s *suite) plain(t testing.TB, path string, m *measured) {
 // night's extract, to the tables alone and with all charts and documents.
 func (s *suite) kent(t testing.TB, path string, m *measured) {
 	next := nextNight(t, path)
-	tables, all := aside(t), aside(t)
+	tables, all := t.TempDir(), t.TempDir()
 	m.Ways = append(m.Ways,
-		floorOf(t, aside(t), path),
+		floorOf(t, t.TempDir(), path),
 		s.run(t, wayTables, tables, m.Cases, "--tables-only", "--as-at", benchAsAt, path),
 		s.run(t, wayAll, all, m.Cases, "--as-at", benchAsAt, path),
 		s.run(t, wayNextTables, tables, m.Cases, "--tables-only", "--as-at", nextDay, next),
@@ -153,14 +160,4 @@ func (s *suite) run(t testing.TB, name, folder string, cases int, args ...string
 	}
 	took.StoreMiB = mebibytes(diskUse(t, filepath.Join(folder, "out", "store")))
 	return way{Name: name, Cost: took}
-}
-
-// aside is a new folder beside those that the test made before.
-func aside(t testing.TB) string {
-	t.Helper()
-	folder, err := os.MkdirTemp(t.TempDir(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return folder
 }
