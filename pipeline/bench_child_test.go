@@ -26,8 +26,8 @@ type cost struct {
 	Steps       []stepCost `json:"steps,omitempty"`
 }
 
-// spend runs a command in a folder and gives what it took. The error says what
-// the command wrote last.
+// spend runs a command in a folder and gives what it took. The error has the
+// last line of its log.
 func spend(t testing.TB, folder string, command ...string) (cost, error) {
 	t.Helper()
 	child := exec.CommandContext(t.Context(), command[0], command[1:]...)
@@ -51,7 +51,7 @@ func spend(t testing.TB, folder string, command ...string) (cost, error) {
 	for _, step := range took.Steps {
 		took.PeakMiB = max(took.PeakMiB, step.PeakMiB)
 	}
-	if err != nil {
+	if err != nil && watched.last != "" {
 		err = fmt.Errorf("%w: %s", err, watched.last)
 	}
 	return took, err

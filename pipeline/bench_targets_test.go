@@ -3,6 +3,7 @@ package pipeline_test
 import (
 	"fmt"
 	"math"
+	"testing"
 
 	"ehcp/pipeline/sample"
 )
@@ -61,4 +62,34 @@ func growth(from, to measured, seconds func(measured) (float64, bool)) (float64,
 		return 0, false
 	}
 	return math.Log(after/before) / math.Log(float64(to.Cases)/float64(from.Cases)), true
+}
+
+// TestTargets: a figure at its bound is met, one that would be rounded to it is
+// not, and what was not measured is neither.
+func TestTargets(t *testing.T) {
+	t.Parallel()
+	plain := func(cases int, floor, run, keep, protect float64) measured {
+		return measured{Profile: sample.ProfilePlain, Cases: cases, Ways: []way{
+			{Name: wayFloor, Cost: cost{Seconds: floor}},
+			{Name: wayTables, Cost: cost{Seconds: run, Steps: []stepCost{{Name: "keep", Seconds: keep}, {Name: "protect", Seconds: protect}}}},
+		}}
+	}
+	r := results{
+		{Profile: sample.ProfileKent, Cases: 100_000, Ways: []way{{Name: wayAll, Cost: cost{Seconds: 3.001}}}},
+		plain(1_000_000, 1, 2, 0, 0),
+		plain(10_000_000, 10, 20, 5, 2.5),
+		plain(100_000_000, 100, 200, 0, 0),
+	}
+	want := []string{"met", "met", "**missed**", "met", "**missed**", ""}
+	for i, got := range r.targets() {
+		if got.Verdict != want[i] {
+			t.Errorf("%s: %s is %q, want %q", got.What, got.Measured, got.Verdict, want[i])
+		}
+	}
+	if got, ok := exponent(plain(10, 1, 1, 0, 0), plain(1_000, 1, 1_000, 0, 0), wayTables); !ok || math.Abs(got-1.5) > 1e-12 {
+		t.Errorf("a thousand times as long for a hundred times the cases is the power %v, want 1.5", got)
+	}
+	if _, ok := exponent(measured{Cases: 1}, plain(10, 1, 1, 0, 0), wayTables); ok {
+		t.Error("there is an exponent from what was not measured")
+	}
 }
