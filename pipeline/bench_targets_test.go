@@ -17,7 +17,7 @@ type target struct {
 func judged(what, unit string, bound, measured float64, known bool) target {
 	t := target{What: what, Bound: fmt.Sprintf("at most %g%s", bound, unit), Measured: "not measured"}
 	if known {
-		t.Measured, t.Verdict = fmt.Sprintf("%.3g%s", measured, unit), "**missed**"
+		t.Measured, t.Verdict = fmt.Sprintf("%.4g%s", measured, unit), "**missed**"
 		if measured <= bound {
 			t.Verdict = "met"
 		}
