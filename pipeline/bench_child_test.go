@@ -32,6 +32,8 @@ func spend(t testing.TB, folder string, command ...string) (cost, error) {
 	t.Helper()
 	child := exec.CommandContext(t.Context(), command[0], command[1:]...)
 	child.Dir = folder
+	// With anything else at work, R's threads would else spend most of their time waiting busily for each other.
+	child.Env = append(os.Environ(), "OMP_WAIT_POLICY=passive")
 	log, err := child.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
