@@ -1,7 +1,7 @@
 -- One row per spell, with the days and codes that figures rest on: what the run
 -- holds for those after it to compare with.
 select
-    spells.authority_text,
+    coalesce(rows.authority_code, '') as authority_text,
     rows.case_id,
     rows.received_date,
     spells.opened_date,
@@ -11,9 +11,9 @@ select
     spells.ended_undated,
     spells.in_clock,
     spells.is_exception,
-    spells.route = 'mediation_or_tribunal'::route_kind as after_mediation,
+    spells.after_mediation,
     spells.is_request,
     spells.request_result::varchar as request_result
-from clock_spells as spells
+from spells
 inner join stage_rows as rows
     on spells.stage_row = rows.stage_row
