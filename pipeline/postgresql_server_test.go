@@ -1,0 +1,105 @@
+package pipeline_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A postgreSQL is a server of one test's own: in a private folder that goes when
+// the test ends, and reached by a socket in it alone.
+type postgreSQL struct {
+	programs string // where those of its version are
+	folder   string
+}
+
+// startPostgreSQL starts a server, or skips the test where none is installed.
+func startPostgreSQL(t *testing.T) postgreSQL {
+	t.Helper()
+	found := glob(t, "/usr/lib/postgresql/*/bin/postgres")
+	if len(found) == 0 {
+		t.Skip("needs PostgreSQL, as in Debian's package postgresql")
+	}
+	folder, err := os.MkdirTemp("", "ehcp-pg-") // short, for it is part of the socket's name
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(folder); err != nil {
+			t.Error(err)
+		}
+	})
+	s := postgreSQL{filepath.Dir(slices.Max(found)), folder}
+	if os.Getuid() == 0 { // PostgreSQL does not run as root
+		s.run(t, exec.CommandContext(t.Context(), "chown", "postgres:postgres", folder))
+	}
+	data := filepath.Join(folder, "data")
+	s.run(t, s.asItself(t, "initdb", "--pgdata="+data, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"))
+	server := s.asItself(t, "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700",
+		"-c", "fsync=off", "-c", "jit=off", "-c", "shared_buffers=64MB",
+		"-c", "enable_partitionwise_aggregate=on", "-c", "enable_partitionwise_join=on")
+	var said bytes.Buffer
+	server.Stdout, server.Stderr = &said, &said
+	server.Cancel = func() error { return server.Process.Signal(os.Interrupt) }
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Process.Signal(os.Interrupt); err != nil {
+			t.Error(err)
+		}
+		_ = server.Wait()
+		if t.Failed() {
+			t.Log("the server says: ", said.String())
+		}
+	})
+	for range 100 {
+		if exec.CommandContext(t.Context(), filepath.Join(s.programs, "pg_isready"), "-q", "-h", folder, "-U", "postgres").Run() == nil {
+			return s
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatal("PostgreSQL does not start")
+	return s
+}
+
+// asItself is a program of PostgreSQL's run by its own user, where the test's is
+// root.
+func (s postgreSQL) asItself(t *testing.T, program string, arguments ...string) *exec.Cmd {
+	t.Helper()
+	command := append([]string{filepath.Join(s.programs, program)}, arguments...)
+	if os.Getuid() == 0 {
+		command = append([]string{"setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"}, command...)
+	}
+	started := exec.CommandContext(t.Context(), command[0], command[1:]...)
+	started.Dir = s.folder
+	return started
+}
+
+func (s postgreSQL) run(t *testing.T, command *exec.Cmd) string {
+	t.Helper()
+	var errors bytes.Buffer
+	command.Stderr = &errors
+	answer, err := command.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", filepath.Base(command.Path), err, errors.String())
+	}
+	return string(answer)
+}
+
+// tell runs a script of statements, each ended by a semicolon, in a database, and
+// gives what it answers, a line a row, cells parted by a bar.
+func (s postgreSQL) tell(t *testing.T, database string, statements ...string) string {
+	t.Helper()
+	script := filepath.Join(t.TempDir(), "script.sql")
+	if err := os.WriteFile(script, []byte(strings.Join(statements, ";\n")+";\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return s.run(t, exec.CommandContext(t.Context(), filepath.Join(s.programs, "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1",
+		"-h", s.folder, "-U", "postgres", "-d", database, "-f", script))
+}

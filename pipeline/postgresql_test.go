@@ -1,0 +1,169 @@
+package pipeline_test
+
+import (
+	"compress/gzip"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"ehcp/pipeline"
+	"ehcp/pipeline/dialect"
+	"ehcp/pipeline/warehouse"
+	"ehcp/queries"
+)
+
+// TestMeasuresOnPostgreSQL counts the spells of runs a second time with
+// PostgreSQL, where those of each authority lie in a part of their own, and
+// compares every table that comes of it with the run's own, row by row.
+func TestMeasuresOnPostgreSQL(t *testing.T) {
+	t.Parallel()
+	server := startPostgreSQL(t)
+	for name, options := range map[string]pipeline.Options{"sample": sampleOfFive(t), "cases": casesOfModels(t)} {
+		t.Run(name, func(t *testing.T) {
+			server.tell(t, "postgres", "create database "+name)
+			folder := t.TempDir()
+			var counting pipeline.Counting
+			if err := pipeline.Counted(t.Context(), options, func(db *warehouse.DB, c pipeline.Counting) error {
+				counting = c
+				return handOver(t, server, name, folder, db, c)
+			}); err != nil {
+				t.Fatal(err)
+			}
+			server.tell(t, name, append(dialect.Functions(queries.Text("macros")), counting.Codes...)...)
+			for _, layer := range counting.Statements {
+				var statements []string
+				for _, statement := range layer {
+					statements = append(statements, dialect.Statement(statement))
+				}
+				server.tell(t, name, append(statements, "analyze")...)
+			}
+			for _, table := range counting.Made {
+				compareWithPostgreSQL(t, server, name, table, filepath.Join(folder, table+".csv"))
+			}
+		})
+	}
+}
+
+// sampleOfFive is a run of the committed sample by all its breakdowns, its cases
+// dealt out to five authorities.
+func sampleOfFive(t *testing.T) pipeline.Options {
+	t.Helper()
+	file, err := os.Open(filepath.Join("..", "sample-data", "assessments_2024-12-31.csv.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	plain, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(plain).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines[0] = append(lines[0], "authority_code")
+	for i := range lines[1:] {
+		lines[i+1] = append(lines[i+1], authorityOf(i%5))
+	}
+	return job{
+		files: []string{writeLines(t, t.TempDir(), "assessments.csv", lines)}, asAt: "2024-12-31", completeFrom: "2023-01-01",
+		settings: "breakdowns: {public: [All, Area, Age group, Primary need, Sex, Request source], " +
+			"restricted: [Team, Phase, Setting type, Ethnicity], crosses: [[Team, Stage], [Area, Primary need]]}\n",
+	}.options(t)
+}
+
+// casesOfModels is a run of the extracts of the models' cases, each an authority
+// of its own.
+func casesOfModels(t *testing.T) pipeline.Options {
+	t.Helper()
+	var rows []record
+	for place, path := range glob(t, filepath.Join(modelCases, "*", "*", "given_assessments.csv")) {
+		rows = append(rows, of(authorityOf(place), readCSV(t, path))...)
+	}
+	return job{
+		files: []string{writeCSV(t, t.TempDir(), "assessments.csv", rows)}, asAt: "2024-12-31", completeFrom: "2024-01-01",
+	}.options(t)
+}
+
+// handOver writes the tables of a run to a folder, and gives PostgreSQL those
+// that are not counted: the coded spells with a part for each authority.
+func handOver(t *testing.T, server postgreSQL, database, folder string, db *warehouse.DB, c pipeline.Counting) error {
+	t.Helper()
+	for _, table := range slices.Concat(c.Given, c.Made) {
+		if err := db.Exec(t.Context(), "copy (from "+table+") to "+warehouse.Literal(filepath.Join(folder, table+".csv"))+" (header)"); err != nil {
+			return fmt.Errorf("write %s: %w", table, err)
+		}
+	}
+	var statements []string
+	for _, table := range c.Given {
+		columns, err := columnsOn(t.Context(), db, table)
+		if err != nil {
+			return err
+		}
+		statements = append(statements, "create table "+table+" ("+columns+")")
+		if table == "coded_spells" {
+			parts, err := partPerAuthority(t.Context(), db)
+			if err != nil {
+				return err
+			}
+			statements[len(statements)-1] += " partition by list (authority_id)"
+			statements = append(statements, parts...)
+		}
+		statements = append(statements, copyFrom(table, filepath.Join(folder, table+".csv")))
+	}
+	server.tell(t, database, append(statements, "analyze")...)
+	return nil
+}
+
+// columnsOn are the columns of a table of a run, as PostgreSQL calls their types.
+func columnsOn(ctx context.Context, db *warehouse.DB, table string) (string, error) {
+	_, described, err := db.Text(ctx, "select column_name, column_type from (describe "+table+")")
+	if err != nil {
+		return "", err
+	}
+	columns := make([]string, len(described))
+	for i, column := range described {
+		columns[i] = warehouse.Name(*column[0]) + " " + dialect.Type(*column[1])
+	}
+	return strings.Join(columns, ", "), nil
+}
+
+// partPerAuthority makes a part of the coded spells for each authority.
+func partPerAuthority(ctx context.Context, db *warehouse.DB) (statements []string, err error) {
+	_, authorities, err := db.Text(ctx, "select authority_id from authorities order by authority_id")
+	for _, authority := range authorities {
+		statements = append(statements, fmt.Sprintf("create table coded_spells_%s partition of coded_spells for values in (%[1]s)", *authority[0]))
+	}
+	return statements, err
+}
+
+// copyFrom reads a file into a table, whose columns the header must name.
+func copyFrom(table, path string) string {
+	return "\n\\copy " + table + " from " + warehouse.Literal(path) + " (format csv, header match)\n"
+}
+
+// compareWithPostgreSQL holds the rows that PostgreSQL counted against those that
+// the run did.
+func compareWithPostgreSQL(t *testing.T, server postgreSQL, database, table, path string) {
+	t.Helper()
+	wanted := "wanted_" + table
+	header, _ := readRows(t, path)
+	for i, column := range header {
+		header[i] = warehouse.Name(column)
+	}
+	columns := strings.Join(header, ", ")
+	const differing = "select count(*) from (select %[1]s from %[2]s except all select %[1]s from %[3]s) as differing"
+	answer := strings.Fields(server.tell(t, database,
+		"create table "+wanted+" as select "+columns+" from "+table+" limit 0", copyFrom(wanted, path), "select count(*) from "+table,
+		fmt.Sprintf(differing, columns, table, wanted), fmt.Sprintf(differing, columns, wanted, table)))
+	if len(answer) != 3 || answer[1] != "0" || answer[2] != "0" {
+		t.Errorf("%s: rows, rows that the run has not, rows of the run that are missing: %v", table, answer)
+		return
+	}
+	t.Logf("%s: %s rows alike", table, answer[0])
+}
