@@ -41,7 +41,7 @@ func startPostgreSQL(t *testing.T) postgreSQL {
 	data := filepath.Join(folder, "data")
 	s.run(t, s.asItself(t, "initdb", "--pgdata="+data, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"))
 	server := s.asItself(t, "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700",
-		"-c", "fsync=off", "-c", "jit=off", "-c", "shared_buffers=64MB",
+		"-c", "fsync=off", "-c", "jit=off", "-c", "shared_buffers=128MB", "-c", "work_mem=128MB",
 		"-c", "enable_partitionwise_aggregate=on", "-c", "enable_partitionwise_join=on")
 	var said bytes.Buffer
 	server.Stdout, server.Stderr = &said, &said
