@@ -94,7 +94,7 @@ func madeAnew(tokens []token) []token {
 		rest = rest[1:]
 	}
 	kind, name := rest[0].text, rest[1].text
-	return append(split("drop "+kind+" if exists "+name+" cascade; create "), rest...)
+	return append(split("drop "+kind+" if exists "+name+" cascade; create"), rest...)
 }
 
 // wholeDivision divides whole numbers with the sign that divides all numbers:

@@ -48,9 +48,13 @@ func selectList(tokens []token) [][]token {
 	return separated(tokens[1:])
 }
 
-// isAggregate says whether a column adds rows up.
+// isAggregate says whether a column adds rows up. A select inside it adds up rows
+// of its own.
 func isAggregate(column []token) bool {
-	for i := range column {
+	for i := 0; i < len(column); i++ {
+		if startsWith(column[i:], "(", "select") {
+			i += len(inside(column[i:])) + 1
+		}
 		for _, function := range []string{"count", "sum", "min", "max"} {
 			if startsWith(column[i:], function, "(") {
 				return true
