@@ -25,7 +25,7 @@ func startPostgreSQL(t *testing.T) postgreSQL {
 	if len(found) == 0 {
 		t.Skip("needs PostgreSQL, as in Debian's package postgresql")
 	}
-	folder, err := os.MkdirTemp("", "ehcp-pg-") // short, for it is part of the socket's name
+	folder, err := os.MkdirTemp("", "ehcp-pg-") //nolint:usetesting // PostgreSQL's user has no way into t.TempDir, whose names are too long for a socket
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,4 +102,15 @@ func (s postgreSQL) tell(t *testing.T, database string, statements ...string) st
 	}
 	return s.run(t, exec.CommandContext(t.Context(), filepath.Join(s.programs, "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1",
 		"-h", s.folder, "-U", "postgres", "-d", database, "-f", script))
+}
+
+// links are the statements by which a database reads tables of that of the same
+// name of another server.
+func (postgreSQL) links(other postgreSQL, database string) []string {
+	return []string{
+		"create extension postgres_fdw",
+		"create server other foreign data wrapper postgres_fdw options (host '" + other.folder + "', dbname '" + database +
+			"', batch_size '1000', fetch_size '10000')",
+		"create user mapping for postgres server other options (user 'postgres')",
+	}
 }

@@ -18,19 +18,22 @@ import (
 )
 
 // TestMeasuresOnPostgreSQL counts the spells of runs a second time with
-// PostgreSQL, where those of each authority lie in a part of their own, and
-// compares every table that comes of it with the run's own, row by row.
+// PostgreSQL, where those of each authority lie in a part of their own and every
+// second part on another server, and compares every table that comes of it with
+// the run's own, row by row.
 func TestMeasuresOnPostgreSQL(t *testing.T) {
 	t.Parallel()
-	server := startPostgreSQL(t)
+	server, other := startPostgreSQL(t), startPostgreSQL(t)
 	for name, options := range map[string]pipeline.Options{"sample": sampleOfFive(t), "cases": casesOfModels(t)} {
 		t.Run(name, func(t *testing.T) {
-			server.tell(t, "postgres", "create database "+name)
+			for _, s := range []postgreSQL{server, other} {
+				s.tell(t, "postgres", "create database "+name)
+			}
 			folder := t.TempDir()
 			var counting pipeline.Counting
 			if err := pipeline.Counted(t.Context(), options, func(db *warehouse.DB, c pipeline.Counting) error {
 				counting = c
-				return handOver(t, server, name, folder, db, c)
+				return handOver(t, server, other, name, folder, db, c)
 			}); err != nil {
 				t.Fatal(err)
 			}
@@ -42,6 +45,7 @@ func TestMeasuresOnPostgreSQL(t *testing.T) {
 				}
 				server.tell(t, name, append(statements, "analyze")...)
 			}
+			countsPartsWhereTheyLie(t, server, name)
 			for _, table := range counting.Made {
 				compareWithPostgreSQL(t, server, name, table, filepath.Join(folder, table+".csv"))
 			}
@@ -72,7 +76,7 @@ func sampleOfFive(t *testing.T) pipeline.Options {
 	}
 	return job{
 		files: []string{writeLines(t, t.TempDir(), "assessments.csv", dealt)}, asAt: "2024-12-31", completeFrom: "2023-01-01",
-		settings: "breakdowns: {public: [All, Area, Sex, Request source], restricted: [Team], crosses: [[Team, Stage], [Area, Sex]]}\n",
+		settings: "breakdowns: {public: [All, Area, Sex], restricted: [Team], crosses: [[Team, Stage], [Area, Sex]]}\n",
 	}.options(t)
 }
 
@@ -91,7 +95,7 @@ func casesOfModels(t *testing.T) pipeline.Options {
 
 // handOver writes the tables of a run to a folder, and gives PostgreSQL those
 // that are not counted: the coded spells with a part for each authority.
-func handOver(t *testing.T, server postgreSQL, database, folder string, db *warehouse.DB, c pipeline.Counting) error {
+func handOver(t *testing.T, server, other postgreSQL, database, folder string, db *warehouse.DB, c pipeline.Counting) error {
 	t.Helper()
 	for _, table := range slices.Concat(c.Given, c.Made) {
 		if err := db.Exec(t.Context(), "copy (from "+table+") to "+warehouse.Literal(filepath.Join(folder, table+".csv"))+" (header)"); err != nil {
@@ -106,12 +110,13 @@ func handOver(t *testing.T, server postgreSQL, database, folder string, db *ware
 		}
 		statements = append(statements, "create table "+table+" ("+columns+")")
 		if table == "coded_spells" {
-			parts, err := partPerAuthority(t.Context(), db)
+			statements[len(statements)-1] += " partition by list (authority_id)"
+			here, there, err := partPerAuthority(t.Context(), db, columns)
 			if err != nil {
 				return err
 			}
-			statements[len(statements)-1] += " partition by list (authority_id)"
-			statements = append(statements, parts...)
+			other.tell(t, database, there...)
+			statements = append(append(statements, server.links(other, database)...), here...)
 		}
 		statements = append(statements, copyFrom(table, filepath.Join(folder, table+".csv")))
 	}
@@ -132,18 +137,36 @@ func columnsOn(ctx context.Context, db *warehouse.DB, table string) (string, err
 	return strings.Join(columns, ", "), nil
 }
 
-// partPerAuthority makes a part of the coded spells for each authority.
-func partPerAuthority(ctx context.Context, db *warehouse.DB) (statements []string, err error) {
+// partPerAuthority makes a part of the coded spells for each authority, every
+// second one there, where it is a table of its own.
+func partPerAuthority(ctx context.Context, db *warehouse.DB, columns string) (here, there []string, err error) {
 	_, authorities, err := db.Text(ctx, "select authority_id from authorities order by authority_id")
-	for _, authority := range authorities {
-		statements = append(statements, fmt.Sprintf("create table coded_spells_%s partition of coded_spells for values in (%[1]s)", *authority[0]))
+	for i, authority := range authorities {
+		part := "coded_spells_" + *authority[0]
+		kind, where := "table", ""
+		if i%2 == 1 {
+			kind, where = "foreign table", " server other"
+			there = append(there, "create table "+part+" ("+columns+")")
+		}
+		here = append(here, "create "+kind+" "+part+" partition of coded_spells for values in ("+*authority[0]+")"+where)
 	}
-	return statements, err
+	return here, there, err
 }
 
 // copyFrom reads a file into a table, whose columns the header must name.
 func copyFrom(table, path string) string {
 	return "\n\\copy " + table + " from " + warehouse.Literal(path) + " (format csv, header match)\n"
+}
+
+// countsPartsWhereTheyLie asks how the facts behind requests and flow are counted:
+// the other server sends counts of its parts, not their spells.
+func countsPartsWhereTheyLie(t *testing.T, server postgreSQL, database string) {
+	t.Helper()
+	plan := server.tell(t, database, "explain (verbose) "+dialect.Statement(queries.Text("measure/starts")))
+	parts, counted := strings.Count(plan, "Foreign Scan"), strings.Count(plan, "Relations: Aggregate on")
+	if parts == 0 || counted != parts {
+		t.Errorf("of %d parts on the other server it counts %d itself", parts, counted)
+	}
 }
 
 // compareWithPostgreSQL holds the rows that PostgreSQL counted against those that

@@ -20,34 +20,39 @@
 //  4. Read evidence_pairs and wait_moments back. Intervals and the time to plan
 //     are worked out in Go on these small tables, as here.
 //
-// Only the statements that gather a topic's facts read the large table. They
-// group by authority_id, so that every part can be counted where it lies; what
-// they give is some thousand times smaller.
+// Only the statements that gather a topic's facts, and those of kinds, waits and
+// open_weeks, read the large table. But for kinds they group by authority_id, so
+// that every part can be counted where it lies; all others read what these give.
 //
 // # What is proven, and what is not
 //
-// TestMeasuresOnPostgreSQL does this with a PostgreSQL of its own, where Debian's
-// package is installed: the sample, the extracts of the models' cases and a
-// stream of cases over several authorities, parted by authority. Every table
-// from the facts to the published ones is compared with the run's own, row by row.
+// TestMeasuresOnPostgreSQL does this with two PostgreSQL servers of its own,
+// where Debian's package is installed: the sample's cases dealt out to five
+// authorities and the extracts of the models' cases, each authority a part,
+// every second part on the other server (postgres_fdw). Every table from the
+// facts to the published ones is compared with the run's own, row by row, and the
+// other server is seen to count its own parts. Where the kinds of spells are
+// joined before spells are counted (topic_cells, issued, issued_starts, stays),
+// postgres_fdw fetches the spells instead, for it knows no table that is on both
+// servers.
+// Reading extracts, staging them and the clock stay with DuckDB, and so do
+// periods, calendar and stock_dates, which are a few thousand rows.
 //
 // Citus, Greenplum and CockroachDB, whose dialect is PostgreSQL's, are untested.
-// Known of them, from their manuals:
+// What their manuals say that matters here:
 //
-//   - Citus: coded_spells is distributed by authority_id and the small tables are
-//     reference tables. A view over it is pushed down; the outer query of
-//     topic_cells, whose window has no partition, is not, and runs on the
-//     coordinator, over one row a value. One authority is one shard: a single very
-//     large one gains nothing.
-//   - Greenplum: a create table as without "distributed by" takes its first
-//     columns as the key, which works but may move rows between machines. Version
-//     6 is PostgreSQL 9.4, which has neither "as materialized" nor partitions by
-//     this syntax; version 7 is PostgreSQL 12, which has both.
-//   - CockroachDB: enum types, filter and window functions are there; it divides
-//     whole numbers with "/" into decimals and with "//" into whole numbers, so
-//     that the rule for "//" must not be applied; a declared partition needs the
-//     key at the head of the primary key; sets of rows in the select list are
-//     limited.
+//   - Citus wants a column to distribute a table by: authority_id for
+//     coded_spells. The small tables, and kinds once it is made, are reference
+//     tables, on every machine; then the joins of the facts are counted on the
+//     machines too. What "create table as" makes is a table of the coordinator,
+//     which is where the measures are then worked out. One authority lies on one
+//     machine: a very large one alone gains nothing.
+//   - Greenplum 7 is PostgreSQL 12, which is the oldest that takes these
+//     statements ("as materialized"); Greenplum 6 is PostgreSQL 9.4. Tables are
+//     distributed by their first column unless they say by what.
+//   - CockroachDB keeps tables in ranges of the primary key, which would begin with
+//     authority_id. It divides whole numbers with "//" as DuckDB does and gives a
+//     decimal for "/": leave wholeDivision out of the rules.
 package dialect
 
 import "strings"

@@ -10,12 +10,12 @@ import (
 // the comments before it.
 type token struct{ space, text string }
 
-// tokenForms are white space with comments, then what a token can be.
-const tokenForms = `((?:\s|--[^\n]*(?:\n|$))*)('(?:[^']|'')*'|"(?:[^"]|"")*"|\w+|::|//|[<>!|]?[=>|]|.|$)`
+// forms are white space with comments, then what a token can be.
+const forms = `((?:\s|--[^\n]*(?:\n|$))*)('(?:[^']|'')*'|"(?:[^"]|"")*"|\w+|::|//|[<>!|]?[=>|]|.|$)`
 
 // split takes SQL apart.
 func split(sql string) (tokens []token) {
-	for _, found := range regexp.MustCompile(tokenForms).FindAllStringSubmatch(sql, -1) {
+	for _, found := range regexp.MustCompile(forms).FindAllStringSubmatch(sql, -1) {
 		tokens = append(tokens, token{plainSpace(found[1]), found[2]})
 	}
 	return tokens
