@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -28,7 +29,10 @@ func Counted(ctx context.Context, o Options, look func(*warehouse.DB, Counting) 
 	reached := false
 	j.o.Progress = func(done Step) {
 		if done.Name == "evidence" {
-			reached, seen = true, look(j.db, j.counting())
+			reached = true
+			if seen = j.build(ctx, evidencePairs()); seen == nil {
+				seen = look(j.db, j.counting())
+			}
 			stop()
 		}
 	}
@@ -48,25 +52,29 @@ func (j *job) counting() Counting {
 			"coded_spells", "run", "thresholds", "topics", "authorities", "coverage", "periods", "stock_dates", "calendar",
 			"wilson", "time_to_plan_tenths",
 		},
-		Made: []string{"breakdown_cells", "topic_cells"},
+		Made: []string{"breakdown_cells"},
 	}
 	c.add(slices.Concat(queries.Clock(), queries.Kinds()))
 	gathering := []string{breakdownCells}
 	for _, t := range j.topics {
-		gathering = append(gathering, t.gathering()...)
+		gathering = slices.Concat(gathering, t.numbering(), t.gathering())
+		c.Made = append(c.Made, fmt.Sprint("topic_cells_", t.id))
 	}
 	c.Statements = append(c.Statements, gathering)
 	for _, m := range slices.Concat(queries.Starts(), queries.Events(), queries.Plans(), queries.Stays()) {
 		c.Made = append(c.Made, m.Name())
 	}
-	c.add(slices.Concat(queries.Gathered(), queries.Waits()))
-	c.add(append(queries.Measures(), queries.TimeToPlan()))
+	c.add(slices.Concat(queries.Gathered()...))
+	c.add(append(queries.Measures(), evidencePairs(), queries.TimeToPlan()))
 	c.add(slices.DeleteFunc(slices.Concat(queries.Published(), queries.Series()), func(m queries.Model) bool {
-		return !slices.Contains([]string{
-			"falling_due", "timeliness", "backlog", "flow", "requests", "time_to_plan", "open_weeks", "forecast_states",
-		}, m.Name())
+		return slices.Contains([]string{"series_counts", "guard_counts", "series"}, m.Name()) // of the published tables
 	}))
 	return c
+}
+
+// evidencePairs is what a run asks for without keeping it.
+func evidencePairs() queries.Model {
+	return queries.Model{Path: "measure/evidence_pairs", Form: queries.Glimpse}
 }
 
 // add adds a layer of models, but for those that are given.

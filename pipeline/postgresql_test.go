@@ -75,8 +75,8 @@ func sampleOfFive(t *testing.T) pipeline.Options {
 		dealt = append(dealt, append(lines[i], authorityOf(i%5)))
 	}
 	return job{
-		files: []string{writeLines(t, t.TempDir(), "assessments.csv", dealt)}, asAt: "2024-12-31", completeFrom: "2023-01-01",
-		settings: "breakdowns: {public: [All, Area, Sex], restricted: [Team], crosses: [[Team, Stage], [Area, Sex]]}\n",
+		files: []string{writeLines(t, t.TempDir(), "assessments.csv", dealt)}, asAt: "2024-12-31", completeFrom: "2024-01-01",
+		settings: "breakdowns: {public: [All, Area, Sex], restricted: [Team], crosses: [[Team, Stage]]}\n",
 	}.options(t)
 }
 
