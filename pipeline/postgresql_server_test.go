@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,33 +30,31 @@ func startPostgreSQL(t *testing.T) postgreSQL {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := os.RemoveAll(folder); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
 	s := postgreSQL{filepath.Dir(slices.Max(found)), folder}
 	if os.Getuid() == 0 { // PostgreSQL does not run as root
 		s.run(t, exec.CommandContext(t.Context(), "chown", "postgres:postgres", folder))
 	}
 	data := filepath.Join(folder, "data")
 	s.run(t, s.asItself(t, "initdb", "--pgdata="+data, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"))
-	server := s.asItself(t, "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700",
-		"-c", "fsync=off", "-c", "jit=off", "-c", "shared_buffers=128MB", "-c", "work_mem=128MB",
-		"-c", "enable_partitionwise_aggregate=on", "-c", "enable_partitionwise_join=on")
+	// The shell stops the server and clears up once nobody holds its input open any
+	// more, which is so however the tests end.
+	server := exec.Command("sh", append([]string{"-c", `"$@" & cat; kill -INT $!; wait $!; rm -rf "$0"`, folder},
+		s.asItself(t, "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700",
+			"-c", "fsync=off", "-c", "jit=off", "-c", "shared_buffers=128MB", "-c", "work_mem=128MB",
+			"-c", "enable_partitionwise_aggregate=on", "-c", "enable_partitionwise_join=on").Args...)...)
 	var said bytes.Buffer
 	server.Stdout, server.Stderr = &said, &said
-	server.Cancel = func() error { return server.Process.Signal(os.Interrupt) }
+	held, err := server.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := server.Process.Signal(os.Interrupt); err != nil {
-			t.Error(err)
-		}
-		_ = server.Wait()
-		if t.Failed() {
-			t.Log("the server says: ", said.String())
+		if err := errors.Join(held.Close(), server.Wait()); err != nil || t.Failed() {
+			t.Log("the server says: ", err, said.String())
 		}
 	})
 	for range 100 {
