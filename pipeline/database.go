@@ -73,14 +73,18 @@ func (j *job) openDatabase(ctx context.Context) error {
 	if err := errors.Join(db.Exec(ctx, "attach ':memory:' as work"), db.Tell(ctx, "set search_path = '"+searchPath+"'")); err != nil {
 		return err
 	}
-	var statements []string
-	for _, code := range append(registry.CodeTypes(), registry.KindTypes()...) {
-		statements = append(statements, "create type "+code.Name+" as enum ('"+strings.Join(code.Words, "', '")+"')")
-	}
-	for _, statement := range statements {
+	for _, statement := range codes() {
 		if err := db.Exec(ctx, statement); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// codes are the statements that make the types of codes.
+func codes() (statements []string) {
+	for _, code := range append(registry.CodeTypes(), registry.KindTypes()...) {
+		statements = append(statements, "create type "+code.Name+" as enum ('"+strings.Join(code.Words, "', '")+"')")
+	}
+	return statements
 }

@@ -32,14 +32,17 @@ func (j *job) measure(ctx context.Context) (int64, error) {
 	return rows, nil
 }
 
+// breakdownCells makes the table of what the numbers of cells mean.
+const breakdownCells = "create table work.main.breakdown_cells " +
+	"(cell_id integer, topic_id integer, authority_id smallint, breakdown varchar)"
+
 // writeTopics makes the tables that say what the topics' numbers mean.
 func (j *job) writeTopics(ctx context.Context) error {
 	if err := j.db.Exec(ctx, "create table work.topics (topic_id integer, breakdown_topic varchar, in_periods boolean, "+
 		"in_backlog boolean, in_flow boolean, is_public boolean, at_as_at_only boolean, is_staged boolean, dfe_topic varchar)"); err != nil {
 		return err
 	}
-	if err := j.db.Exec(ctx, "create table work.breakdown_cells "+
-		"(cell_id integer, topic_id integer, authority_id smallint, breakdown varchar)"); err != nil {
+	if err := j.db.Exec(ctx, breakdownCells); err != nil {
 		return err
 	}
 	for _, t := range j.topics {
@@ -56,11 +59,11 @@ func (j *job) writeTopics(ctx context.Context) error {
 func (j *job) measureTopics(ctx context.Context) error {
 	var others []func(context.Context) error
 	for _, t := range j.topics {
-		if err := j.numberCells(ctx, t); err != nil {
+		if err := j.doAll(ctx, t.numbering()); err != nil {
 			return fmt.Errorf("number the values of %s: %w", t.name, err)
 		}
 		gather := func(ctx context.Context) error {
-			if err := j.measureTopic(ctx, t); err != nil {
+			if err := j.doAll(ctx, t.gathering()); err != nil {
 				return fmt.Errorf("measure by %s: %w", t.name, err)
 			}
 			return nil
@@ -74,21 +77,50 @@ func (j *job) measureTopics(ctx context.Context) error {
 	return j.db.Together(ctx, j.atATime(), others)
 }
 
-// spellsBy is what all models of a topic read: the spells by its values.
-func (j *job) spellsBy(ctx context.Context, t topic) error {
-	// Stages alone need the later stock dates, which make for many more facts.
-	spells := "* replace (null::smallint as issue_stock, null::smallint as draft_stock)"
-	if t.staged {
-		spells = "*"
+func (j *job) doAll(ctx context.Context, statements []string) error {
+	for _, statement := range statements {
+		if err := j.db.Exec(ctx, statement); err != nil {
+			return err
+		}
 	}
-	return j.db.Exec(ctx, fmt.Sprintf("create or replace temp view spells_by as select %s, %s as breakdown from coded_spells", spells, t.expression))
+	return nil
 }
 
-// measureTopic gathers one topic's facts from the spells.
-func (j *job) measureTopic(ctx context.Context, t topic) error {
-	if err := j.spellsBy(ctx, t); err != nil {
-		return err
+// countedBy are the columns of the coded spells that facts are counted by.
+const countedBy = "authority_id, kind, clock_start, opened_date, own_due_date, request_decided_date, ended_date, " +
+	"ended_month, ended_week, due_month, due_week, assessed_stock, ended_stock, "
+
+// spellsBy makes what all models of a topic read: the spells by its values.
+func (t topic) spellsBy() string {
+	// Stages alone need the later stock dates, which make for many more facts.
+	stocks := "null::smallint as issue_stock, null::smallint as draft_stock, "
+	if t.staged {
+		stocks = "issue_stock, draft_stock, "
 	}
+	return "create or replace temp view spells_by as select " + countedBy + stocks + t.expression + " as breakdown from coded_spells"
+}
+
+// numbering are the statements that give every authority and value of a topic a
+// number, which the facts are kept by, and the words that are shown for it.
+func (t topic) numbering() []string {
+	words := "coalesce(breakdown::varchar, 'Not recorded')"
+	if t.staged {
+		words = "breakdown::varchar"
+	}
+	return []string{
+		t.spellsBy(),
+		fmt.Sprintf(`create table work.main.topic_cells_%d as
+			select authority_id, breakdown, words,
+				(dense_rank() over (order by authority_id, words)
+				+ (select coalesce(max(cell_id), 0) from breakdown_cells))::integer as cell_id
+			from (select authority_id, breakdown, shown(%s) as words from (%s) as found) as named`,
+			t.id, words, queries.Text("measure/topic_cells")),
+		fmt.Sprintf("insert into breakdown_cells select distinct cell_id, %[1]d, authority_id, words from topic_cells_%[1]d", t.id),
+	}
+}
+
+// gathering are the statements that gather a topic's facts from the spells.
+func (t topic) gathering() []string {
 	var models []queries.Model
 	if !t.staged {
 		models = append(models, queries.Starts()...)
@@ -102,43 +134,21 @@ func (j *job) measureTopic(ctx context.Context, t topic) error {
 	if t.inBacklog {
 		models = append(models, queries.Stays()...)
 	}
+	statements := []string{t.spellsBy()}
 	for _, m := range models {
-		if err := j.gather(ctx, t, m); err != nil {
-			return err
-		}
+		statements = append(statements, t.adding(m))
 	}
-	return nil
+	return statements
 }
 
-// numberCells gives every authority and value of a topic a number, which the
-// facts are kept by, and the words that are shown for it.
-func (j *job) numberCells(ctx context.Context, t topic) error {
-	if err := j.spellsBy(ctx, t); err != nil {
-		return err
-	}
-	words := "coalesce(breakdown::varchar, 'Not recorded')"
-	if t.staged {
-		words = "breakdown::varchar"
-	}
-	if err := j.db.Exec(ctx, fmt.Sprintf(`create table work.main.topic_cells_%d as
-		select authority_id, breakdown, shown(%s) as words,
-			(dense_rank() over (order by authority_id, words)
-			+ (select coalesce(max(cell_id), 0) from breakdown_cells))::integer as cell_id
-		from (%s) as found`, t.id, words, queries.Text("measure/topic_cells"))); err != nil {
-		return err
-	}
-	return j.db.Exec(ctx, fmt.Sprintf(
-		"insert into breakdown_cells select distinct cell_id, %[1]d, authority_id, words from topic_cells_%[1]d", t.id))
-}
-
-// gather adds one topic's facts to the table of all topics, by cell; the first
-// topic, All, makes the table.
-func (j *job) gather(ctx context.Context, t topic, m queries.Model) error {
+// adding is the statement that adds one topic's facts to the table of all topics,
+// by cell; the first topic, All, makes the table.
+func (t topic) adding(m queries.Model) string {
 	into := "insert into work.main." + m.Name()
 	if t.id == 1 {
 		into = "create table work.main." + m.Name() + " as"
 	}
-	return j.db.Exec(ctx, fmt.Sprintf(`%s select topic_cells.cell_id, facts.* exclude (authority_id, breakdown)
+	return fmt.Sprintf(`%s select topic_cells.cell_id, facts.* exclude (authority_id, breakdown)
 		from (%s) as facts inner join topic_cells_%d as topic_cells on facts.authority_id = topic_cells.authority_id
-		and facts.breakdown is not distinct from topic_cells.breakdown`, into, m.SQL(), t.id))
+		and facts.breakdown is not distinct from topic_cells.breakdown`, into, m.SQL(), t.id)
 }

@@ -15,15 +15,21 @@ func (j *job) build(ctx context.Context, m queries.Model) error {
 }
 
 func (j *job) create(ctx context.Context, m queries.Model, sql string) error {
+	if err := j.db.Exec(ctx, making(m, sql)); err != nil {
+		return fmt.Errorf("build %s: %w", m.Name(), err)
+	}
+	return nil
+}
+
+// making is the statement that makes a model's table or view where its form
+// says.
+func making(m queries.Model, sql string) string {
 	where := map[queries.Form]string{
 		queries.Table: "create or replace table ehcp.main.", queries.View: "create or replace view ehcp.main.",
 		queries.Scratch: "create or replace table work.main.", queries.Glimpse: "create or replace view work.main.",
 		queries.Facts: "create or replace table work.main.", queries.Bulk: "create or replace table bulk.main.",
 	}[m.Form]
-	if err := j.db.Exec(ctx, where+m.Name()+" as\n"+sql); err != nil {
-		return fmt.Errorf("build %s: %w", m.Name(), err)
-	}
-	return nil
+	return where + m.Name() + " as\n" + sql
 }
 
 // appendRows adds rows to a table.

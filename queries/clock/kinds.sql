@@ -22,10 +22,13 @@ select
     flags & 32 > 0 as after_mediation,
     flags & 64 > 0 as decided_in_6_weeks,
     flags & 128 > 0 as ended_in_16_weeks,
-    enum_range(null::entry_kind)[entry + 1]::entry_kind as entry,
-    enum_range(null::ended_kind)[ended_how + 1]::ended_kind as ended_how,
-    enum_range(null::outcome_code)[request_result + 1]::outcome_code
+    (enum_range(null::entry_kind))[entry + 1]::entry_kind as entry,
+    (enum_range(null::ended_kind))[ended_how + 1]::ended_kind
+        as ended_how,
+    (enum_range(null::outcome_code))[request_result + 1]::outcome_code
         as request_result,
-    enum_range(null::weeks_band)[opened_band + 1]::weeks_band as opened_band,
-    enum_range(null::weeks_band)[ended_band + 1]::weeks_band as ended_band
+    (enum_range(null::weeks_band))[opened_band + 1]::weeks_band
+        as opened_band,
+    (enum_range(null::weeks_band))[ended_band + 1]::weeks_band
+        as ended_band
 from taken_apart

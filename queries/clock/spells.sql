@@ -1,5 +1,5 @@
 -- One row per spell, with what its kind stands for. A spell of no kind stays in
 -- sight, so that check_spells_decided finds it.
-select coded_spells.* exclude (kind), kinds.* exclude (kind)
+select *
 from coded_spells
 left join kinds using (kind)

@@ -20,24 +20,19 @@ dues as (
         case when after_mediation and threshold_weeks = 20
             then coalesce(own_due_date, clock_start + days)
             else clock_start + days end as due_date,
+        opened_date,
         not after_mediation as is_due,
-        is_due and not is_exception as is_due_excl,
+        not after_mediation and not is_exception as is_due_excl,
         ended_undated or coalesce(ended_band <= last_band, false) as has_ended,
-        has_ended and not ended_undated and ended_how = 'plan'::ended_kind
-            as has_plan,
+        not ended_undated and coalesce(ended_band <= last_band, false)
+            and ended_how = 'plan'::ended_kind as has_plan,
         spells
     from starts
     inner join kinds using (kind)
     inner join breakdown_cells using (cell_id)
     inner join topics using (topic_id)
     cross join thresholds_banded
-    cross join run
-    where
-        in_periods
-        and in_clock
-        and clock_start is not null
-        and opened_date <= due_date
-        and due_date <= as_at
+    where in_periods and in_clock and clock_start is not null
 ),
 
 -- Days come before slices: there are fewer of them than spells.
@@ -54,12 +49,14 @@ days as (
         sum(case when is_due_excl and has_ended then spells end) as ended_excl,
         sum(case when not is_due then spells end) as fell_due_after_mediation
     from dues
+    cross join run
+    where opened_date <= due_date and due_date <= as_at
     group by cell_id, threshold_weeks, due_date
 ),
 
 placed as (
-    select days.*, unnest([calendar.month_slice, calendar.week_slice])
-        as slice_id
+    select days.*,
+        unnest(array[calendar.month_slice, calendar.week_slice]) as slice_id
     from days
     inner join calendar
         on days.due_date = calendar.day

@@ -6,7 +6,7 @@ with origins as (
     select authority_id, weeks_before as origin
     from coverage
     cross join run
-    cross join range(0, 145, 4) as origins (weeks_before)
+    cross join generate_series(0, 144, 4) as origins (weeks_before)
     where run.as_at - 7 * (weeks_before + 13)::integer
         >= coverage.complete_from
 ),

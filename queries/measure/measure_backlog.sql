@@ -12,7 +12,7 @@ with waits as (
 running as (
     select
         *,
-        sum(spells) over everyone as open,
+        (sum(spells) over everyone)::bigint as open,
         sum(spells) over shortest as upto
     from waits
     window

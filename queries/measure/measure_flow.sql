@@ -1,7 +1,7 @@
 -- One row per cell (a topic, an authority and a value), period and weeks-open
 -- band, All among them: opening, what came in, moved up or ended, and closing.
 with bands as (
-    select unnest(['weeks_0_to_20', 'weeks_over_20_to_30',
+    select unnest(array['weeks_0_to_20', 'weeks_over_20_to_30',
         'weeks_over_30_to_52', 'weeks_over_52', 'All']) as weeks_open_band
 ),
 
@@ -56,8 +56,9 @@ closings as (
 
 levels as (
     select cell_id, weeks_open_band, period_id,
-        arg_min(closing - change, first_day) as opening,
-        arg_max(closing, first_day) as closing
+        max(case when slice_id = first_slice then closing - change end)
+            as opening,
+        max(case when slice_id = last_slice then closing end) as closing
     from closings
     inner join period_slices using (slice_id)
     group by cell_id, weeks_open_band, period_id

@@ -3,7 +3,8 @@
 -- first. Movements before the first slice of a family stand in a slice of their
 -- own, numbered 0 and -1, so that every opening is a sum of what came before.
 with opened as (
-    select starts.*, kinds.* exclude (kind)
+    select cell_id, clock_start, opened_date, entry, opened_band, ended_band,
+        ended_undated, spells
     from starts
     inner join kinds using (kind)
     inner join breakdown_cells using (cell_id)
@@ -57,7 +58,7 @@ moved as (
 ),
 
 placed as (
-    select moved.*, unnest([coalesce(calendar.month_slice, 0),
+    select moved.*, unnest(array[coalesce(calendar.month_slice, 0),
         coalesce(calendar.week_slice, -1)]) as slice_id
     from moved
     cross join run

@@ -23,13 +23,16 @@ with lives as (
 open_then as (
     select
         authority_id,
-        unnest(range(ended + 1, opened + 1)) as weeks_before,
+        weeks_before,
         age_now - weeks_before as age,
         weeks_before = opened as is_first,
         weeks_before = ended + 1 and ended >= 0 as is_last,
         cases
-    from lives
-    where opened > ended and ended < 160
+    from (
+        select *, unnest(range(ended + 1, opened + 1)) as weeks_before
+        from lives
+        where opened > ended and ended < 160
+    ) as laid_out
 ),
 
 counted as (

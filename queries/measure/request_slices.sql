@@ -27,16 +27,20 @@ refused as (
 ),
 
 days as (
-    select * from received
-    union all by name
-    select * from decided
-    union all by name
-    select * from refused
+    select cell_id, day, request_result, requests, false as decided_in_6_weeks,
+        0 as decisions, false as ended_in_16_weeks, 0 as refusals
+    from received
+    union all
+    select cell_id, day, null, 0, decided_in_6_weeks, decisions, false, 0
+    from decided
+    union all
+    select cell_id, day, null, 0, false, 0, ended_in_16_weeks, refusals
+    from refused
 ),
 
 placed as (
-    select days.*, unnest([calendar.month_slice, calendar.week_slice])
-        as slice_id
+    select days.*,
+        unnest(array[calendar.month_slice, calendar.week_slice]) as slice_id
     from days
     inner join calendar
         on days.day = calendar.day

@@ -3,7 +3,7 @@
 -- stage has a row for each stage they were at: request, then assessment, then
 -- issue, which a draft date splits in two. Spells that were never open at a
 -- stock date are left out.
-with open_spells as (
+with placed as (
     select
         stays.cell_id,
         topics.is_staged,
@@ -13,17 +13,23 @@ with open_spells as (
         coalesce(stays.ended_stock, stock_end.stock_id) as ended_on,
         stays.assessed_stock,
         stays.issue_stock,
-        stays.draft_stock,
-        -- A stage that was not reached would begin as the spell ends.
-        least(stays.assessed_stock, ended_on) as assessed_on,
-        least(stays.issue_stock, ended_on) as issue_on,
-        least(stays.draft_stock, ended_on) as draft_on
+        stays.draft_stock
     from stays
     inner join breakdown_cells using (cell_id)
     inner join topics using (topic_id)
     left join calendar
         on stays.opened_date = calendar.day
     cross join stock_end
+),
+
+-- A stage that was not reached would begin as the spell ends.
+open_spells as (
+    select
+        *,
+        least(assessed_stock, ended_on) as assessed_on,
+        least(issue_stock, ended_on) as issue_on,
+        least(draft_stock, ended_on) as draft_on
+    from placed
 ),
 
 parts as (

@@ -46,10 +46,12 @@ followed as (
     select counted.authority_id, counted.period_id
     from counted
     inner join coverage using (authority_id)
-    anti join too_few
-        on counted.authority_id = too_few.authority_id
-        and counted.period_id = too_few.period_id
-    where not coverage.is_assumed
+    where not coverage.is_assumed and not exists (
+        select 1
+        from too_few
+        where too_few.authority_id = counted.authority_id
+            and too_few.period_id = counted.period_id
+    )
 )
 
 select

@@ -20,7 +20,7 @@ with changes as (
         from covered_periods
         where period_type = 'three_months' and is_covered
     ) as cohorts
-    cross join range(61) as weeks (week)
+    cross join generate_series(0, 60) as weeks (week)
 )
 
 select

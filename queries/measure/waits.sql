@@ -6,10 +6,11 @@
 -- entry counts half a day later. A spell that ended on an unknown day is left
 -- out.
 with days as (
-    select period_id, unnest(range(period_start::timestamp,
-        period_end::timestamp + interval 1 day, interval 1 day))::date as day
-    from periods
-    where period_type = 'three_months'
+    select periods.period_id, calendar.day
+    from calendar
+    inner join periods
+        on calendar.day between periods.period_start and periods.period_end
+    where periods.period_type = 'three_months'
 ),
 
 first_spells as (
@@ -25,8 +26,7 @@ first_spells as (
         end as way,
         2 * (greatest(opened_date, coverage.complete_from - 1)
             - clock_start) as enters,
-        2 * (coalesce(ended_date, as_at) - clock_start) as left_on,
-        left_on + (left_on = enters and way is not null)::integer as leaves
+        2 * (coalesce(ended_date, as_at) - clock_start) as left_on
     from coded_spells
     inner join kinds using (kind)
     inner join days
@@ -42,7 +42,8 @@ first_spells as (
         and coalesce(ended_date >= coverage.complete_from, true)
 )
 
-select authority_id, period_id, enters, leaves, way, count(*) as spells,
-    max(clock_start) as last_start
+select authority_id, period_id, enters,
+    left_on + (left_on = enters and way is not null)::integer as leaves, way,
+    count(*) as spells, max(clock_start) as last_start
 from first_spells
-group by authority_id, period_id, enters, leaves, way
+group by authority_id, period_id, enters, left_on, way
