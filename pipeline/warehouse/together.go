@@ -48,42 +48,32 @@ func (d *DB) Aside(ctx context.Context, work func(context.Context) error) (err e
 // time, each on one connection. The first that fails ends the others. One at a
 // time is in their order, on the connection of the context.
 func (d *DB) Together(ctx context.Context, atATime int, pieces []func(context.Context) error) error {
-	if atATime <= 1 {
-		for _, piece := range pieces {
+	waiting := make(chan func(context.Context) error, len(pieces))
+	for _, piece := range pieces {
+		waiting <- piece
+	}
+	close(waiting)
+	inTurn := func(ctx context.Context) error {
+		for piece := range waiting {
 			if err := piece(ctx); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
+	if atATime <= 1 {
+		return inTurn(ctx)
+	}
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	next := make(chan func(context.Context) error)
 	var working sync.WaitGroup
 	for range min(atATime, len(pieces)) {
 		working.Go(func() {
-			if err := d.Aside(ctx, func(ctx context.Context) error {
-				for piece := range next {
-					if err := piece(ctx); err != nil {
-						return err
-					}
-				}
-				return nil
-			}); err != nil {
+			if err := d.Aside(ctx, inTurn); err != nil {
 				stop(err)
 			}
 		})
 	}
-	func() {
-		defer close(next)
-		for _, piece := range pieces {
-			select {
-			case next <- piece:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
 	working.Wait()
 	return context.Cause(ctx)
 }
