@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ehcp/pipeline/registry"
@@ -13,15 +14,19 @@ import (
 // one a figure, with its numerator and denominator where it has them. Months
 // and shorter periods are there for All alone, so that ten years of a county
 // still fit a worksheet, which ends at row 1,048,576.
-func figuresOf(table registry.Table, from string) string {
-	var measures, values, marks, numerators, denominators []string
+//
+// Of a table of text every figure's mark is there too, which stands for a number
+// that is missing or hidden.
+func figuresOf(table registry.Table, from string, isText bool) string {
+	var measures, rates, values, marks, numerators, denominators []string
 	columns := table.Measures()
 	slices.SortFunc(columns, func(a, b registry.Column) int { return strings.Compare(a.Name, b.Name) })
 	for _, column := range columns {
 		name := warehouse.Name(column.Name)
 		measures = append(measures, measureName(table, column.Name))
 		values = append(values, number(name))
-		marks = append(marks, name+"::varchar")
+		rates = append(rates, strconv.FormatBool(strings.HasPrefix(column.Name, "pc_") || column.Name == "value"))
+		marks = append(marks, name)
 		numerator, denominator := "null::decimal(12, 1)", "null::decimal(12, 1)"
 		switch column.Role {
 		case registry.Percent, registry.Bound:
@@ -46,11 +51,15 @@ func figuresOf(table registry.Table, from string) string {
 	if table.Dated {
 		period, where = "null::varchar as period_type, null::date as period_start, null::date as period_end, as_at", longDates
 	}
+	mark := "null::varchar"
+	if isText {
+		mark = "unnest([" + strings.Join(marks, ", ") + "])"
+	}
 	return fmt.Sprintf(`select %s as "table", authority_code, authority_name, %s, breakdown_topic, breakdown,
-		unnest([%s]) as measure, unnest([%s]) as value, unnest([%s]) as mark,
+		unnest([%s]) as measure, unnest([%s]) as is_rate, unnest([%s]) as value, %s as mark,
 		unnest([%s]) as numerator, unnest([%s]) as denominator
-		from %s where breakdown_topic = 'All' or %s`, warehouse.Literal(table.Name), period, strings.Join(measures, ", "), strings.Join(values, ", "),
-		strings.Join(marks, ", "), strings.Join(numerators, ", "), strings.Join(denominators, ", "), from, where)
+		from %s where breakdown_topic = 'All' or %s`, warehouse.Literal(table.Name), period, strings.Join(measures, ", "), strings.Join(rates, ", "),
+		strings.Join(values, ", "), mark, strings.Join(numerators, ", "), strings.Join(denominators, ", "), from, where)
 }
 
 // measureName is the column, with the threshold, week or band that a row is for.
@@ -84,7 +93,7 @@ func less(column, minus string) string {
 // need not be sorted all at once. Most are in order as they come, their rows
 // and the measures of a row being sorted already. A number stands in a numeric column alone;
 // what stands for a missing one is in status.
-func figuresSQL(prefix string) []string {
+func figuresSQL(profile string) []string {
 	figures, _ := registry.Find("figures")
 	sort := make([]string, len(figures.Sort))
 	for i, column := range figures.Sort {
@@ -101,11 +110,11 @@ func figuresSQL(prefix string) []string {
 		case
 			when mark in ('c', 'x', 'z') then mark
 			when value is null then 'x'
-			when not regexp_matches(measure, '^(pc|value)_') then null
+			when not is_rate then null
 			when denominator < 30 then 'u'
 			when value = 0 and numerator > 0 then 'low'
 		end as status
-		from (` + figuresOf(table, prefix+table.Name) + ") as figures"
+		from (` + figuresOf(table, prefixOf(profile)+table.Name, profile == publicProfile) + ") as figures"
 		if table.Judged || slices.Contains(table.Sort, "threshold_weeks") || slices.Contains(table.Sort, "weeks_open_band") ||
 			slices.Contains(table.Sort, "week") { // several rows make one place in the order
 			selects[i] += " order by " + strings.Join(sort, ", ")

@@ -189,7 +189,7 @@ func (j *job) publishTable(ctx context.Context, profile string, table registry.T
 	path := filepath.Join(folder, table.Name+".csv")
 	if table.Name == "figures" {
 		into := "create table " + from + " as "
-		for _, part := range figuresSQL(prefixOf(profile)) {
+		for _, part := range figuresSQL(profile) {
 			if err := j.db.Exec(ctx, into+part); err != nil {
 				return fmt.Errorf("publish figures: %w", err)
 			}
