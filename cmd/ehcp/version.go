@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,19 +27,33 @@ func newVersion() *cobra.Command {
 	}
 }
 
-// programVersion is the module's version, or the commit it was built from.
+// programVersion is the tag that the program was built from, else the commit.
 func programVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
 	}
+	return versionOf(info)
+}
+
+// versionOf takes the twelve digits of a commit for the version where it has no
+// tag, and says so where files were not as the commit has them.
+func versionOf(info *debug.BuildInfo) string {
+	commit, changed := "", ""
 	for _, setting := range info.Settings {
-		if setting.Key == "vcs.revision" && len(setting.Value) >= 12 {
-			return setting.Value[:12]
+		switch {
+		case setting.Key == "vcs.revision" && len(setting.Value) >= 12:
+			commit = setting.Value[:12]
+		case setting.Key == "vcs.modified" && setting.Value == "true":
+			changed = "-changed"
 		}
 	}
-	if info.Main.Version != "" {
-		return info.Main.Version
+	tag, _, _ := strings.Cut(info.Main.Version, "+")
+	switch {
+	case commit != "" && (tag == "" || tag == "(devel)" || strings.Contains(tag, commit)):
+		return commit + changed
+	case tag != "":
+		return tag + changed
 	}
 	return "unknown"
 }

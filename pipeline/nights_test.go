@@ -1,0 +1,245 @@
+//go:build unix
+
+package pipeline_test
+
+import (
+	"flag"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"ehcp/pipeline"
+	"ehcp/pipeline/runs"
+)
+
+var (
+	nights       = flag.Int("nights", 3, "runs in a row of TestNights")
+	nightlyCases = flag.Int("night-cases", 300, "cases of the authority of TestNights when it begins")
+)
+
+// costs are what one night took and left.
+type costs struct {
+	rows                   int
+	cpu                    time.Duration
+	heap, resident         int64 // bytes
+	extract, store, folder int64 // bytes of the extract, the store and all there is
+	kept                   int   // runs
+}
+
+// TestNights publishes every night what the cases of a small authority have
+// become: every revision is what the authority knows to have changed, runs go as
+// retention says, and where there are 50 nights and more neither memory, nor time,
+// nor the disk that a kept run takes, grows by more than the extract does.
+//
+//nolint:paralleltest // What it measures are the memory and the time of the whole process.
+func TestNights(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // The same cases each time.
+	c := newCouncil(chance.IntN, dayOf("2024-01-15"), *nightlyCases)
+	j := job{
+		folder: t.TempDir(), completeFrom: c.first.String(), public: true,
+		settings: "breakdowns: {public: [All, Area], restricted: []}\nretention: {days: 30, month_ends: 13, quarter_ends: all}\n",
+	}
+	extracts := filepath.Join(j.folder, "extracts")
+	if err := os.Mkdir(extracts, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	words, shown, spent := map[string]word{}, map[string]time.Time{}, make([]costs, *nights)
+	for n := range *nights {
+		j.files = []string{writeCSV(t, extracts, "cases.csv", c.extract(), "plan_issued_date", "closed_date", "closed_reason")}
+		j.asAt, j.now = c.today.String(), time.Date(2024, 1, 16+n, 2, 0, 0, 0, time.UTC)
+		o := j.options(t)
+		began := processorTime(t)
+		result, err := pipeline.Run(t.Context(), o)
+		if err != nil {
+			t.Fatalf("night %d, as at %s: %v", n+1, c.today, err)
+		}
+		spent[n] = costs{rows: len(c.cases), cpu: processorTime(t) - began}
+		if result.Unchanged || int(result.Manifest.Totals.Staged) != len(c.cases) {
+			t.Fatalf("night %d: %d of %d cases are staged; unchanged: %v", n+1, result.Manifest.Totals.Staged, len(c.cases), result.Unchanged)
+		}
+		words = c.checkWords(t, published{result}, n, words)
+		shown[j.asAt] = j.now
+		checkKept(t, o.Out, j.now, shown)
+		spent[n].measure(t, j.files[0], o.Out)
+		if t.Failed() {
+			t.Fatalf("on night %d, as at %s", n+1, c.today)
+		}
+		c.sleep()
+	}
+	for n, s := range spent {
+		t.Logf("XX %d %v rows %d heap %d res %d store %d all %d kept %d extract %d", n, s.cpu, s.rows, s.heap>>10, s.resident>>20, s.store>>10, s.folder>>10, s.kept, s.extract)
+	}
+	checkCosts(t, spent)
+}
+
+// word is what a run says of one figure of an increment.
+type word struct {
+	first, now string
+	causes     map[string]int
+}
+
+// checkWords holds revisions against what the authority knows, which it gives for
+// the next night.
+func (c *council) checkWords(t *testing.T, run published, n int, before map[string]word) map[string]word {
+	t.Helper()
+	words, table := map[string]word{}, map[string]record{}
+	for _, row := range run.table(t, "revisions") {
+		table[row.pick("measure", "period_start")] = row
+	}
+	// Of the calendar's quarters, and from the first that is covered from its start.
+	for from := time.Date(2022, 4, 1, 0, 0, 0, 0, time.UTC); ; from = from.AddDate(0, 3, 0) {
+		start, end := dayOf(from.Format(time.DateOnly)), dayOf(from.AddDate(0, 3, -1).Format(time.DateOnly))
+		if end > c.today {
+			break
+		}
+		for measure := range watched() {
+			place, now := measure+","+start.String(), c.figure(measure, start, end)
+			known, wasKnown := before[place]
+			w, previous := word{now, now, map[string]int{}}, ""
+			if wasKnown {
+				w, previous = word{known.first, now, maps.Clone(known.causes)}, known.now
+				c.caused(measure, start, end, w.causes)
+			}
+			words[place] = w
+			row := table[place]
+			if got, want := row.pick("first_published", "previous", "now"), w.first+","+previous+","+now; got != want {
+				t.Errorf("%s: first, previous, now are %s, want %s", place, got, want)
+			}
+			for _, cause := range causes() {
+				if row[cause] != strconv.Itoa(w.causes[cause]) {
+					t.Errorf("%s: %s is %s, want %d", place, cause, row[cause], w.causes[cause])
+				}
+			}
+		}
+	}
+	if n == 0 && len(words) != len(watched())*7 {
+		t.Errorf("%d figures on the first night, want those of seven increments", len(words))
+	}
+	return words
+}
+
+// checkKept holds the runs that are there against the rule: those of 30 days, and
+// the last of each of the newest 13 months and of every quarter. Shown has the
+// start of every run by its as-at date.
+func checkKept(t *testing.T, out string, now time.Time, shown map[string]time.Time) {
+	t.Helper()
+	months, quarters, want := map[string]string{}, map[string]string{}, map[string]bool{}
+	for day, started := range shown {
+		at, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		month, quarter := day[:7], at.AddDate(0, -(int(at.Month())-1)%3, 0).Format("2006-01")
+		months[month], quarters[quarter] = max(months[month], day), max(quarters[quarter], day)
+		want[day] = now.Sub(started) <= 30*24*time.Hour
+	}
+	newest := slices.Sorted(maps.Keys(months))
+	for _, month := range newest[max(0, len(newest)-13):] {
+		want[months[month]] = true
+	}
+	for _, day := range quarters {
+		want[day] = true
+	}
+	var there []string
+	for _, r := range runs.List(out) {
+		there = append(there, r.AsAt)
+	}
+	maps.DeleteFunc(want, func(_ string, isKept bool) bool { return !isKept })
+	slices.Sort(there)
+	if kept := slices.Sorted(maps.Keys(want)); !slices.Equal(there, kept) {
+		t.Errorf("runs as at %q are there, want %q", there, kept)
+	}
+}
+
+// measure takes what a night left in memory and on the disk.
+func (c *costs) measure(t *testing.T, extract, out string) {
+	t.Helper()
+	c.extract, c.store, c.folder, c.kept = bytesIn(t, extract), bytesIn(t, filepath.Join(out, "store")), bytesIn(t, out), len(runs.List(out))
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	c.heap = int64(m.HeapAlloc) //nolint:gosec // A heap is smaller than 2^63 bytes.
+	status, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return // which is there on Linux alone
+	}
+	pages, err := strconv.ParseInt(strings.Fields(string(status))[1], 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.resident = pages * int64(os.Getpagesize())
+}
+
+// bytesIn adds up the files in a folder, or is the size of a file.
+func bytesIn(t *testing.T, path string) (sum int64) {
+	t.Helper()
+	if err := filepath.WalkDir(path, func(_ string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		info, err := entry.Info()
+		if err == nil {
+			sum += info.Size()
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return sum
+}
+
+// processorTime is what the process has used, in all its threads.
+func processorTime(t *testing.T) time.Duration {
+	t.Helper()
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+// checkCosts compares the first tenth of the nights, after a few that warm up,
+// with the last.
+func checkCosts(t *testing.T, spent []costs) {
+	t.Helper()
+	tenth := len(spent) / 10
+	tell := func(name string, most float64, of func(costs) float64) {
+		t.Helper()
+		mean := func(nights []costs) (sum float64) {
+			for _, c := range nights {
+				sum += of(c)
+			}
+			return sum / float64(len(nights))
+		}
+		first, last := mean(spent[5:5+tenth]), mean(spent[len(spent)-tenth:])
+		t.Logf("%s: %.2f in the first tenth, %.2f in the last: %.2f-fold", name, first, last, last/first)
+		if most > 0 && last > most*first {
+			t.Errorf("%s grows %.2f-fold, want at most %.2f", name, last/first, most)
+		}
+	}
+	if tenth < 5 {
+		last := spent[len(spent)-1]
+		t.Logf("%d nights are too few to say what grows; the last: %+v", len(spent), last)
+		return
+	}
+	const mib = 1 << 20
+	growth := float64(spent[len(spent)-1].rows) / float64(spent[0].rows)
+	tell("cases", 0, func(c costs) float64 { return float64(c.rows) })
+	tell("seconds of processor time a run", 1.2*growth, func(c costs) float64 { return c.cpu.Seconds() })
+	tell("MiB of heap", 1.1, func(c costs) float64 { return float64(c.heap) / mib })
+	tell("MiB resident", 1.3, func(c costs) float64 { return float64(c.resident) / mib })
+	tell("MiB of the store a kept run", 1.2*growth, func(c costs) float64 { return float64(c.store) / mib / float64(c.kept) })
+	tell("MiB of all a kept run", 1.2*growth, func(c costs) float64 { return float64(c.folder) / mib / float64(c.kept) })
+	tell("bytes of the store a kept run and byte of extract", 0, func(c costs) float64 {
+		return float64(c.store) / float64(c.kept) / float64(c.extract)
+	})
+}
