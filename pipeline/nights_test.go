@@ -42,7 +42,7 @@ type costs struct {
 //
 //nolint:paralleltest // What it measures are the memory and the time of the whole process.
 func TestNights(t *testing.T) {
-	chance := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // The same cases each time.
+	chance := rand.New(rand.NewPCG(1, 2))
 	c := newCouncil(chance.IntN, dayOf("2024-01-15"), *nightlyCases)
 	j := job{
 		folder: t.TempDir(), completeFrom: c.first.String(), public: true,
@@ -165,7 +165,7 @@ func (c *costs) measure(t *testing.T, extract, out string) {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	c.heap = int64(m.HeapAlloc) //nolint:gosec // A heap is smaller than 2^63 bytes.
+	c.heap = int64(m.HeapAlloc)
 	status, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
 		return // which is there on Linux alone
