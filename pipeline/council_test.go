@@ -35,8 +35,12 @@ func newCouncil(d dice, today day, cases int) *council {
 	c := &council{d: d, today: today, first: today - 730}
 	for range cases {
 		p := c.arrived(c.first + day(d(730)))
-		if plan := p.received + 90 + day(d(160)); plan < today && d.chance(85) {
-			p.plan = plan
+		switch end := p.received + 90 + day(d(160)); {
+		case end >= today || d.chance(10):
+		case d.chance(10):
+			p.closed = end
+		default:
+			p.plan = end
 		}
 		c.cases = append(c.cases, p)
 	}
@@ -86,12 +90,12 @@ func (c *council) sleep() {
 func (c *council) live(p *pupil) (why string) {
 	age, open := c.today-p.received, p.plan == noDay && p.closed == noDay
 	switch per10000 := c.d(10_000); {
-	case per10000 < 1:
+	case per10000 < 4:
 		return "deleted"
-	case per10000 < 3 && p.received-40 >= c.first:
+	case per10000 < 8 && p.received-40 >= c.first:
 		p.received -= 1 + day(c.d(40))
 		return "start_moved"
-	case per10000 < 6 && p.closed != noDay:
+	case per10000 < 60 && p.closed != noDay:
 		p.closed = noDay
 		return "closure_withdrawn"
 	case !open || age < 20:

@@ -23,7 +23,7 @@ import (
 
 var (
 	nights       = flag.Int("nights", 3, "runs in a row of TestNights")
-	nightlyCases = flag.Int("night-cases", 300, "cases of the authority of TestNights when it begins")
+	nightlyCases = flag.Int("night-cases", 80, "cases of the authority of TestNights when it begins")
 )
 
 // costs are what one night took and left.
@@ -77,6 +77,15 @@ func TestNights(t *testing.T) {
 		c.sleep()
 	}
 	checkCosts(t, spent)
+	moved := map[string]int{}
+	for _, w := range words {
+		for cause, cases := range w.causes {
+			moved[cause] += max(cases, -cases)
+		}
+	}
+	if t.Logf("causes, over all figures: %v", moved); *nights >= 50 && len(moved) < len(causes())-1 {
+		t.Error("want cases of every cause but reclassified")
+	}
 }
 
 // word is what a run says of one figure of an increment.
