@@ -39,8 +39,8 @@ type costs struct {
 // become: every revision is what the authority knows to have changed, runs go as
 // retention says, and where there are 50 nights and more neither memory, nor time,
 // nor the disk that a kept run takes, grows by more than the extract does.
-//
-//nolint:paralleltest // What it measures are the memory and the time of the whole process.
+// It is not run beside other tests: the memory and the time are those of the whole
+// process.
 func TestNights(t *testing.T) {
 	chance := rand.New(rand.NewPCG(1, 2))
 	c := newCouncil(chance.IntN, dayOf("2024-01-15"), *nightlyCases)
