@@ -45,11 +45,19 @@ func TestNights(t *testing.T) {
 		j.asAt, j.now = c.today.String(), time.Date(2024, 1, 16+n, 2, 0, 0, 0, time.UTC)
 		o := j.options(t)
 		began := processorTime(t)
+		before := began
+		o.Progress = func(done pipeline.Step) {
+			now := processorTime(t)
+			if done.Name == "protect" {
+				spent[n].protect = now - before
+			}
+			before = now
+		}
 		result, err := pipeline.Run(t.Context(), o)
 		if err != nil {
 			t.Fatalf("night %d, as at %s: %v", n+1, c.today, err)
 		}
-		spent[n] = costs{rows: len(c.cases), cpu: processorTime(t) - began}
+		spent[n].rows, spent[n].cpu = len(c.cases), processorTime(t)-began
 		if result.Unchanged || int(result.Manifest.Totals.Staged) != len(c.cases) {
 			t.Fatalf("night %d: %d of %d cases are staged; unchanged: %v", n+1, result.Manifest.Totals.Staged, len(c.cases), result.Unchanged)
 		}
