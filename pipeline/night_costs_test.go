@@ -20,9 +20,9 @@ import (
 type costs struct {
 	rows                   int
 	cpu, protect           time.Duration // of the processor, for the run and for the step
-	heap, resident         int64 // bytes
-	extract, store, folder int64 // bytes of the extract, the store and all there is
-	kept                   int   // runs
+	heap, resident         int64         // bytes
+	extract, store, folder int64         // bytes of the extract, the store and all there is
+	kept                   int           // runs
 }
 
 // measure takes what a night left in memory and on the disk.
