@@ -88,12 +88,13 @@ func less(column, minus string) string {
 	return number(warehouse.Name(column)) + " - " + number(warehouse.Name(minus))
 }
 
-// figuresSQL are the selects that make up the long table, one a published
-// table and in their order: each is sorted by itself, so that many authorities
-// need not be sorted all at once. Most are in order as they come, their rows
-// and the measures of a row being sorted already. A number stands in a numeric column alone;
-// what stands for a missing one is in status.
-func figuresSQL(profile string) []string {
+// figuresSQL is the select of the long table: it repeats the others and is stored
+// in no database. The parts, one a published table, are in their order, and each
+// is sorted by itself, so that many authorities need not be sorted all at once.
+// Most are in order as they come, their rows and the measures of a row being
+// sorted already. A number stands in a numeric column alone; what stands for a
+// missing one is in status.
+func figuresSQL(profile string) string {
 	figures, _ := registry.Find("figures")
 	sort := make([]string, len(figures.Sort))
 	for i, column := range figures.Sort {
@@ -106,7 +107,7 @@ func figuresSQL(profile string) []string {
 	selects := make([]string, len(tables))
 	for i, table := range tables {
 		selects[i] = `select "table", authority_code, authority_name, period_type, period_start::date as period_start,
-		period_end::date as period_end, as_at::date as as_at, breakdown_topic, breakdown, measure, value, numerator, denominator,
+		period_end::date as period_end, as_at::date as as_at, breakdown_topic, breakdown, measure, value, numerator::decimal(12, 1) as numerator, denominator::decimal(12, 1) as denominator,
 		case
 			when mark in ('c', 'x', 'z') then mark
 			when value is null then 'x'
@@ -119,6 +120,7 @@ func figuresSQL(profile string) []string {
 			slices.Contains(table.Sort, "week") { // several rows make one place in the order
 			selects[i] += " order by " + strings.Join(sort, ", ")
 		}
+		selects[i] = "(" + selects[i] + ")"
 	}
-	return selects
+	return strings.Join(selects, "\nunion all\n")
 }

@@ -183,17 +183,10 @@ func prefixOf(profile string) string {
 // publishTable writes one table as CSV with its metadata; figures as Parquet too.
 func (j *job) publishTable(ctx context.Context, profile string, table registry.Table, folder string) error {
 	from := prefixOf(profile) + table.Name
-	if table.Name == "figures" && profile == publicProfile {
-		from = "bulk.main." + publicProfile + "_figures" // too long to be held in memory for many authorities
-	}
 	path := filepath.Join(folder, table.Name+".csv")
 	if table.Name == "figures" {
-		into := "create table " + from + " as "
-		for _, part := range figuresSQL(profile) {
-			if err := j.db.Exec(ctx, into+part); err != nil {
-				return fmt.Errorf("publish figures: %w", err)
-			}
-			into = "insert into " + from + " "
+		if err := j.db.Exec(ctx, "create view "+from+" as "+figuresSQL(profile)); err != nil {
+			return fmt.Errorf("publish figures: %w", err)
 		}
 	}
 	if err := j.copyCSV(ctx, "from "+from, path); err != nil {
