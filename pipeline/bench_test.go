@@ -85,7 +85,7 @@ func (s *suite) measure(b *testing.B, profile string, cases int, ways func(t tes
 		s.results.add(b, m)
 		b.SkipNow()
 	}
-	told(b, folder, s.program, "sample", "--profile", profile, "--cases", strconv.Itoa(cases), "--as-at", benchAsAt)
+	told(b, folder, s.program, "sample", "--profile", profile, "--cases", strconv.Itoa(cases), "--as-at", benchAsAt, "--cases-only")
 	path := glob(b, filepath.Join(folder, "assessments_*"))[0]
 	m.ExtractMiB = mebibytes(diskUse(b, folder))
 	var rounds []measured

@@ -82,7 +82,8 @@ func (j *job) clock(ctx context.Context) (int64, error) {
 	// period that could be asked for.
 	if err := j.db.Exec(ctx, `update run set
 		complete_from = (select min(complete_from) from coverage),
-		first_day = date_trunc('year', (select min(complete_from) from coverage))::date - interval 1 year`); err != nil {
+		first_day = date_trunc('year', least((select min(complete_from) from coverage), (select min(complete_from) from lists)))::date
+			- interval 1 year`); err != nil {
 		return 0, err
 	}
 	if err := j.buildAll(ctx, queries.Clock()); err != nil {

@@ -53,7 +53,7 @@ func (j *job) writeDocuments(ctx context.Context, profile string, drawn []pictur
 
 // facts are what the run knows, as far as the profile may show it.
 func (j *job) facts(ctx context.Context, profile string) (actionplan.Facts, error) {
-	totals := j.manifest.Totals
+	totals := j.manifest.ofKind(registry.Assessments)
 	f := actionplan.Facts{
 		Restricted: profile == restrictedProfile, Council: j.manifest.Council, Note: j.o.Config.Council.Note, Readers: j.readersOf(profile),
 		AsAt: j.asAt, Hash: j.manifest.InputsHash[:8], MinimumCount: int(j.o.Config.Disclosure.MinimumCount), Words: j.o.Config.Documents,
@@ -118,10 +118,8 @@ func (j *job) documentTables(ctx context.Context, profile string) (map[string][]
 	const all, increments = "breakdown_topic = 'All'", "period_type = 'three_months'"
 	groups := " and (" + all + " or period_start::varchar = " + newest + ")"
 	wanted := map[string]string{
-		"falling_due": increments + groups,
-		"timeliness":  "(" + increments + groups + " or period_type = 'calendar_year' and " + all + ")",
-		"backlog": "(" + all + " and is_increment_end::varchar = 'true' or as_at::varchar in (" + last + ", '" +
-			j.asAt.Format(time.DateOnly) + "'))",
+		"falling_due":  increments + groups,
+		"timeliness":   "(" + increments + groups + " or period_type = 'calendar_year' and " + all + ")",
 		"flow":         increments + " and " + all + " and weeks_open_band = 'All'",
 		"time_to_plan": increments + " and " + all + " and week::varchar in ('16', '20', '26', '30', '40', '52')",
 		"requests":     increments + " and " + all,
@@ -131,9 +129,17 @@ func (j *job) documentTables(ctx context.Context, profile string) (map[string][]
 		"forecast":     "publishable::varchar = 'true'",
 		"integrity":    increments + " and period_start::varchar = " + newest,
 	}
+	dated := "(" + all + " and is_increment_end::varchar = 'true' or as_at::varchar in (" + last + ", '" + j.asAt.Format(time.DateOnly) + "'))"
+	wanted["backlog"] = dated
 	tables := map[string][]actionplan.Row{}
-	for _, table := range registry.Tables() {
+	for _, table := range j.tables() {
 		where := wanted[table.Name]
+		switch {
+		case table.Extract != "" && table.Dated:
+			where = dated
+		case table.Extract != "":
+			where = increments + groups
+		}
 		if where == "" || table.RestrictedOnly && profile == publicProfile {
 			continue
 		}
@@ -181,7 +187,7 @@ func (j *job) updateBefore(profile string) (*actionplan.Before, error) {
 		return nil, err
 	}
 	before := &actionplan.Before{
-		AsAt: asAt, Hash: j.before.InputsHash[:min(8, len(j.before.InputsHash))], Read: j.before.Totals.RowsRead,
+		AsAt: asAt, Hash: j.before.InputsHash[:min(8, len(j.before.InputsHash))], Read: j.before.casesRead(),
 		SameConfiguration: j.before.ConfigurationHash == j.manifest.ConfigurationHash,
 		SameVersion:       j.before.Versions["ehcp"] == j.manifest.Versions["ehcp"],
 	}

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"math"
 	"strconv"
 
@@ -24,7 +25,7 @@ func (j *job) evidence(ctx context.Context) (int64, error) {
 	if err := j.buildEach(ctx, queries.Published()); err != nil {
 		return 0, err
 	}
-	if err := j.buildAll(ctx, queries.Beside()); err != nil {
+	if err := errors.Join(j.publishLists(ctx), j.buildAll(ctx, queries.Beside())); err != nil {
 		return 0, err
 	}
 	if err := j.verdicts(ctx); err != nil {
@@ -41,7 +42,8 @@ func (j *job) evidence(ctx context.Context) (int64, error) {
 // wilson gives the limits of every published percentage of counts: once for
 // each pair of counts, however many rows share it.
 func (j *job) wilson(ctx context.Context) (int64, error) {
-	_, pairs, err := j.db.Text(ctx, "select part, whole from ("+queries.Text("measure/evidence_pairs")+") where whole > 0 order by whole, part")
+	_, pairs, err := j.db.Text(ctx, "select part, whole from ("+queries.Text("measure/evidence_pairs")+j.listPairs()+
+		") where whole > 0 order by whole, part")
 	if err != nil {
 		return 0, err
 	}

@@ -42,12 +42,19 @@ func (j *job) extract(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
-	if err := errors.Join(j.lendKey(ctx), j.keepCorrections(ctx)); err != nil {
+	if err := errors.Join(j.makeListTables(ctx), j.lendKey(ctx), j.keepCorrections(ctx)); err != nil {
 		return 0, err
 	}
 	var loaded int64
-	for i, s := range j.sources {
+	for i, s := range j.cases() {
 		rows, err := j.load(ctx, i+1, s, loaded)
+		if err != nil {
+			return 0, err
+		}
+		loaded += rows
+	}
+	for i, s := range j.lists() {
+		rows, err := j.loadList(ctx, len(j.cases())+i+1, s)
 		if err != nil {
 			return 0, err
 		}
@@ -75,10 +82,11 @@ func (j *job) sayEmptied(ctx context.Context) error {
 	return nil
 }
 
-// present are the typed columns worth storing: those that any file has.
+// present are the typed columns of assessments worth storing: those that any file
+// has.
 func (j *job) present() []string {
 	columns := []string{"extract_id"}
-	for _, s := range j.sources {
+	for _, s := range j.cases() {
 		for _, column := range s.Present {
 			if !slices.Contains(columns, column) {
 				columns = append(columns, column)

@@ -94,20 +94,21 @@ func less(column, minus string) string {
 // Most are in order as they come, their rows and the measures of a row being
 // sorted already. A number stands in a numeric column alone; what stands for a
 // missing one is in status.
-func figuresSQL(profile string) string {
+func figuresSQL(profile string, published []registry.Table) string {
 	figures, _ := registry.Find("figures")
 	sort := make([]string, len(figures.Sort))
 	for i, column := range figures.Sort {
 		sort[i] = warehouse.Name(column)
 	}
-	tables := slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool {
-		return t.RestrictedOnly || t.Name == "figures" || t.Name == "summary" // which repeats evidence and has no period
+	tables := slices.DeleteFunc(published, func(t registry.Table) bool {
+		return t.RestrictedOnly || t.Name == "figures" || t.File != "" || t.Name == "summary" // which repeats evidence and has no period
 	})
 	slices.SortFunc(tables, func(a, b registry.Table) int { return strings.Compare(a.Name, b.Name) })
 	selects := make([]string, len(tables))
 	for i, table := range tables {
 		selects[i] = `select "table", authority_code, authority_name, period_type, period_start::date as period_start,
-		period_end::date as period_end, as_at::date as as_at, breakdown_topic, breakdown, measure, value, numerator::decimal(12, 1) as numerator, denominator::decimal(12, 1) as denominator,
+		period_end::date as period_end, as_at::date as as_at, breakdown_topic, breakdown, measure, value,
+		numerator::decimal(12, 1) as numerator, denominator::decimal(12, 1) as denominator,
 		case
 			when mark in ('c', 'x', 'z') then mark
 			when value is null then 'x'

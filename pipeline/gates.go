@@ -9,6 +9,7 @@ import (
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 	"ehcp/queries"
 )
 
@@ -66,7 +67,7 @@ func (j *job) gates(ctx context.Context) ([]Gate, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, given := j.manifest.Totals, j.o.Config.Gates
+	t, given := j.manifest.ofKind(registry.Assessments), j.o.Config.Gates
 	gates := []Gate{
 		j.gate("rejected_share", share(t.Rejected, t.RowsRead), given.RejectedShare, usualShare,
 			partOf(t.Rejected, t.RowsRead, "rows are rejected"),
@@ -91,12 +92,12 @@ func (j *job) gates(ctx context.Context) ([]Gate, error) {
 		fall, what := j.fall()
 		gates = append(gates, j.gate("fall_in_rows", fall, given.FallInRows, 0, what,
 			"check that the extract is whole; --no-history does not look back"))
-		if j.before.Totals.RowsRead >= fewestForUsual && given.FallInRows == nil && fall > usualFall {
+		if j.before.casesRead() >= fewestForUsual && given.FallInRows == nil && fall > usualFall {
 			j.warn(what + ": check that the extract is whole")
 		}
 	}
 	j.sayWhatEnds()
-	return gates, nil
+	return append(gates, j.listGates()...), nil
 }
 
 // sayWhatEnds warns where no column tells how some cases end.
@@ -114,11 +115,16 @@ func (j *job) sayWhatEnds() {
 // gate holds a measure against the limit that is given, else against the usual
 // one; 0 is none.
 func (j *job) gate(name string, measure float64, given *float64, usual float64, what, try string) Gate {
+	return gateOf(j.manifest.ofKind(registry.Assessments).RowsRead, name, measure, given, usual, what, try)
+}
+
+// gateOf is a gate of so many rows, of which a few are let through.
+func gateOf(rows int64, name string, measure float64, given *float64, usual float64, what, try string) Gate {
 	g := Gate{Name: name, Says: what, Measured: measure, Limit: given, try: try}
 	if given == nil && usual > 0 {
 		g.Limit, g.Usual = &usual, true
 	}
-	g.Passed = g.Limit == nil || g.Measured <= *g.Limit || (g.Usual && j.manifest.Totals.RowsRead < fewestForUsual)
+	g.Passed = g.Limit == nil || g.Measured <= *g.Limit || (g.Usual && rows < fewestForUsual)
 	return g
 }
 
@@ -143,7 +149,7 @@ func (j *job) measureGates(ctx context.Context) (m measured, err error) {
 		"and not ended_undated", &j.openCases); err != nil {
 		return m, err
 	}
-	if len(j.sources) == 1 {
+	if len(j.cases()) == 1 {
 		return m, nil
 	}
 	if err := j.build(ctx, queries.Model{Path: "clock/coverage_gaps", Form: queries.Scratch}); err != nil {
@@ -156,7 +162,7 @@ func (j *job) measureGates(ctx context.Context) (m measured, err error) {
 // fall is by how much of the run before there are fewer rows, or fewer open
 // cases if that is more, and says it.
 func (j *job) fall() (measure float64, what string) {
-	rows, rowsThen := j.manifest.Totals.RowsRead, j.before.Totals.RowsRead
+	rows, rowsThen := j.manifest.ofKind(registry.Assessments).RowsRead, j.before.casesRead()
 	measure, what = 1-share(rows, rowsThen), fmt.Sprintf("%d rows were read, and %d in the run before", rows, rowsThen)
 	if then, counted := j.before.Counts["open"]; counted && then > 0 && 1-share(j.openCases, then) > measure {
 		measure, what = 1-share(j.openCases, then), fmt.Sprintf("%d cases are open, and %d were in the run before", j.openCases, then)

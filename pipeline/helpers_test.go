@@ -16,6 +16,7 @@ import (
 
 	"ehcp/pipeline"
 	"ehcp/pipeline/config"
+	"ehcp/pipeline/registry"
 )
 
 // A record is one row of a CSV by the names of its columns.
@@ -282,4 +283,9 @@ func overall(t testing.TB, rows []record, cells record) record {
 	all := maps.Clone(cells)
 	all["breakdown_topic"] = "All"
 	return one(t, rows, all)
+}
+
+// tablesOfCases are the tables that a run of assessments alone publishes.
+func tablesOfCases() []registry.Table {
+	return slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool { return t.Extract != "" })
 }

@@ -143,7 +143,8 @@ func publicRows(authorities map[string][]verdict.Row, hidden map[string]verdict.
 
 // hiddenFigures are the figures that the public tables hide, by authority.
 func (j *job) hiddenFigures(ctx context.Context) (map[string]verdict.Hidden, error) {
-	if err := j.build(ctx, queries.Model{Path: "publish/hidden_series", Form: queries.Scratch}); err != nil {
+	model := queries.Model{Path: "publish/hidden_series", Form: queries.Scratch}
+	if err := j.create(ctx, model, model.SQL()+j.listedHidden()); err != nil {
 		return nil, err
 	}
 	_, rows, err := j.db.Text(ctx, "select authority_code, measure, period_type, period_start from hidden_series")

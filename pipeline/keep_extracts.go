@@ -55,7 +55,7 @@ func (j *job) keptName(s *extract.Source) (string, error) {
 	entry.Path, entry.CompleteFrom = "", ""
 	how, err := json.Marshal([]any{
 		entry, k.Extra, k.Present, j.o.Config.Limits, j.correctionsHash, key, j.o.Version,
-		queries.Text("macros"), queries.Text("stage/stage_cast"), queries.Text("stage/stage_read"), queries.Text("stage/stage_assessments"),
+		k.Kind, queries.Text("macros"), queries.Text("stage/stage_cast"), queries.Text("stage/stage_read"), queries.Text("stage/stage_assessments"),
 	})
 	if err != nil {
 		return "", fmt.Errorf("name the extract: %w", err)
@@ -195,6 +195,28 @@ func (j *job) keepExtract(ctx context.Context, id int, s *extract.Source, name s
 	if err != nil {
 		return errors.Join(err, draft.Drop())
 	}
+	keepRows := j.keepCases
+	if !s.IsOfCases() {
+		keepRows = j.keepList
+	}
+	if err := keepRows(ctx, id, s, draft.Folder()); err != nil {
+		return errors.Join(err, draft.Drop())
+	}
+	if err := j.db.Exec(ctx, fmt.Sprintf("copy (select line, position, advice from stage_unread where extract_id = %d order by line) "+
+		"to %s (format parquet)", id, warehouse.Literal(filepath.Join(draft.Folder(), keptUnread)))); err != nil {
+		return errors.Join(err, draft.Drop())
+	}
+	if err := os.WriteFile(filepath.Join(draft.Folder(), keptAbout), append(text, '\n'), 0o600); err != nil {
+		return errors.Join(err, draft.Drop())
+	}
+	if _, err = draft.Keep(name, flushTree); err != nil {
+		return errors.Join(err, draft.Drop())
+	}
+	return nil
+}
+
+// keepCases writes the staged rows of an extract of assessments.
+func (j *job) keepCases(ctx context.Context, id int, s *extract.Source, folder string) error {
 	columns := make([]string, 0, 40)
 	for _, column := range stagedColumns(s.Present) {
 		columns = append(columns, "staged."+warehouse.Name(column))
@@ -210,24 +232,10 @@ func (j *job) keepExtract(ctx context.Context, id int, s *extract.Source, name s
 	if slices.Contains(s.Present, "received_date") {
 		year = "year(staged.received_date)"
 	}
-	for _, statement := range []string{
-		fmt.Sprintf(`copy (select staged.stage_row - (select first_row from extracts where extract_id = %[1]d) as place, %[2]s as line, %[3]s,
-			staged.unreadable, staged.emptied, %[4]s as received_year
-			from (select *, rowid as stage_row from stage_assessments where extract_id = %[1]d) as staged%[5]s)
-			to %[6]s (format parquet, partition_by (authority_code, received_year), write_partition_columns true)`,
-			id, line, strings.Join(columns, ", "), year, lines, warehouse.Literal(filepath.Join(draft.Folder(), keptRows))),
-		fmt.Sprintf("copy (select line, position, advice from stage_unread where extract_id = %d order by line) to %s (format parquet)",
-			id, warehouse.Literal(filepath.Join(draft.Folder(), keptUnread))),
-	} {
-		if err := j.db.Exec(ctx, statement); err != nil {
-			return errors.Join(err, draft.Drop())
-		}
-	}
-	if err := os.WriteFile(filepath.Join(draft.Folder(), keptAbout), append(text, '\n'), 0o600); err != nil {
-		return errors.Join(err, draft.Drop())
-	}
-	if _, err = draft.Keep(name, flushTree); err != nil {
-		return errors.Join(err, draft.Drop())
-	}
-	return nil
+	return j.db.Exec(ctx, fmt.Sprintf(`copy (
+		select staged.stage_row - (select first_row from extracts where extract_id = %[1]d) as place, %[2]s as line, %[3]s,
+		staged.unreadable, staged.emptied, %[4]s as received_year
+		from (select *, rowid as stage_row from stage_assessments where extract_id = %[1]d) as staged%[5]s)
+		to %[6]s (format parquet, partition_by (authority_code, received_year), write_partition_columns true)`,
+		id, line, strings.Join(columns, ", "), year, lines, warehouse.Literal(filepath.Join(folder, keptRows))))
 }

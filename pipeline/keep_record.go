@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 	"ehcp/pipeline/store"
 	"ehcp/pipeline/warehouse"
 	"ehcp/queries"
@@ -75,7 +76,8 @@ func (j *job) writeRecord(ctx context.Context, folder string) error {
 	if j.isNewest() {
 		short, err := json.MarshalIndent(Manifest{
 			RunID: j.manifest.RunID, AsAt: j.manifest.AsAt, InputsHash: j.manifest.InputsHash, ConfigurationHash: j.manifest.ConfigurationHash,
-			Versions: j.manifest.Versions, Totals: j.manifest.Totals, Counts: map[string]int64{"open": j.openCases},
+			Versions: j.manifest.Versions, Totals: j.manifest.Totals,
+			Counts: map[string]int64{"open": j.openCases, registry.Assessments: j.manifest.ofKind(registry.Assessments).RowsRead},
 		}, "", "  ")
 		if err != nil {
 			return err

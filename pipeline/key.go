@@ -44,7 +44,9 @@ func (j *job) readKey() error {
 
 // needsKey says whether pseudonyms may have to be made.
 func (j *job) needsKey() bool {
-	return slices.ContainsFunc(j.sources, func(s *extract.Source) bool { return s.IsSEN2() || slices.Contains(s.Present, "person_id") })
+	return slices.ContainsFunc(j.sources, func(s *extract.Source) bool {
+		return s.IsSEN2() || slices.Contains(s.Present, "person_id") || slices.Contains(s.Present, "plan_id")
+	})
 }
 
 // keyHash is the hash of the pseudonym key that this run would use; empty where it
@@ -73,9 +75,8 @@ func (j *job) keepKey(ctx context.Context) error {
 		return nil
 	}
 	if !slices.ContainsFunc(j.sources, (*extract.Source).IsSEN2) {
-		var hashed int64
-		if err := j.db.Scan(ctx, "select count(*) from stage_assessments where regexp_full_match(person_id, '[0-9a-f]{32}')", &hashed); err != nil ||
-			hashed == 0 {
+		hashed, err := j.pseudonyms(ctx)
+		if err != nil || hashed == 0 {
 			return err
 		}
 	}
@@ -90,6 +91,27 @@ func (j *job) keepKey(ctx context.Context) error {
 	j.keyIsNew = false
 	j.manifest.Fingerprint, err = j.fingerprint() // the next run will find the key
 	return err
+}
+
+// pseudonyms counts the pseudonyms that stand for national numbers.
+func (j *job) pseudonyms(ctx context.Context) (all int64, err error) {
+	tables := map[string][]string{"stage_assessments": j.present()}
+	for i, s := range j.lists() {
+		tables[listTable(len(j.cases())+i+1)] = s.Kind.Columns()
+	}
+	for table, columns := range tables {
+		for _, column := range columns {
+			if column != "person_id" && column != "plan_id" {
+				continue
+			}
+			var n int64
+			if err := j.db.Scan(ctx, "select count(*) from "+table+" where regexp_full_match("+column+", '[0-9a-f]{32}')", &n); err != nil {
+				return 0, err
+			}
+			all += n
+		}
+	}
+	return all, nil
 }
 
 // lendKey gives the database the key as HMAC-SHA-256 needs it (RFC 2104), in

@@ -13,6 +13,7 @@ import (
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/draw"
+	"ehcp/pipeline/registry"
 )
 
 // Manifest is the record of a run: what went in, what came out, how it ended.
@@ -63,6 +64,7 @@ type Rows struct {
 // Input is one extract.
 type Input struct {
 	Path   string `json:"path"`
+	Kind   string `json:"kind"` // what its rows are
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
 	Rows
@@ -123,33 +125,63 @@ func (j *job) countRows(ctx context.Context) error {
 	j.manifest.Inputs = nil
 	j.manifest.Totals = Rows{}
 	for i, s := range j.sources {
-		in := Input{Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped}
+		in := Input{Path: s.Path, Kind: s.Kind.Name, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped}
 		if s.IsText() {
 			in.Encoding = s.Encoding
 		}
 		for _, part := range s.Parts {
 			in.Parts = append(in.Parts, Part{part.Path, part.SHA256, part.Bytes})
 		}
-		if err := j.db.Scan(ctx, fmt.Sprintf(`select rows_read,
-			(select count(*) from stage_rows where extract_id = %[1]d)
-				- (select count(*) from stage_excluded where extract_id = %[1]d),
-			(select count(*) from stage_excluded where extract_id = %[1]d and why = 'rejected')
-				+ (select count(*) from stage_unread where extract_id = %[1]d and advice is not null),
-			(select count(*) from stage_excluded where extract_id = %[1]d and why = 'repeat'),
-			(select count(*) from stage_excluded where extract_id = %[1]d and why = 'superseded')
-			from extracts where extract_id = %[1]d`, i+1),
-			&in.RowsRead, &in.Staged, &in.Rejected, &in.Repeats, &in.Superseded); err != nil {
+		count := j.countCases
+		if !s.IsOfCases() {
+			count = j.countList
+		}
+		if err := count(ctx, i+1, &in); err != nil {
 			return err
 		}
 		j.manifest.Inputs = append(j.manifest.Inputs, in)
-		t := &j.manifest.Totals
-		t.RowsRead += in.RowsRead
-		t.Staged += in.Staged
-		t.Rejected += in.Rejected
-		t.Repeats += in.Repeats
-		t.Superseded += in.Superseded
+		j.manifest.Totals.add(in.Rows)
 	}
 	return nil
+}
+
+func (r *Rows) add(of Rows) {
+	r.RowsRead += of.RowsRead
+	r.Staged += of.Staged
+	r.Rejected += of.Rejected
+	r.Repeats += of.Repeats
+	r.Superseded += of.Superseded
+}
+
+// countCases accounts for the rows of an extract of assessments.
+func (j *job) countCases(ctx context.Context, id int, in *Input) error {
+	return j.db.Scan(ctx, fmt.Sprintf(`select rows_read,
+		(select count(*) from stage_rows where extract_id = %[1]d)
+			- (select count(*) from stage_excluded where extract_id = %[1]d),
+		(select count(*) from stage_excluded where extract_id = %[1]d and why = 'rejected')
+			+ (select count(*) from stage_unread where extract_id = %[1]d and advice is not null),
+		(select count(*) from stage_excluded where extract_id = %[1]d and why = 'repeat'),
+		(select count(*) from stage_excluded where extract_id = %[1]d and why = 'superseded')
+		from extracts where extract_id = %[1]d`, id),
+		&in.RowsRead, &in.Staged, &in.Rejected, &in.Repeats, &in.Superseded)
+}
+
+// ofKind are the rows of all extracts of a kind.
+func (m Manifest) ofKind(kind string) (all Rows) {
+	for _, in := range m.Inputs {
+		if in.Kind == kind {
+			all.add(in.Rows)
+		}
+	}
+	return all
+}
+
+// casesRead is how many rows of assessments a run on record has read.
+func (m Manifest) casesRead() int64 {
+	if rows, counted := m.Counts[registry.Assessments]; counted {
+		return rows
+	}
+	return m.Totals.RowsRead // of a run before there were other kinds
 }
 
 // describeCoverage notes from when figures are published, and warns where that

@@ -21,7 +21,10 @@ func (j *job) measure(ctx context.Context) (int64, error) {
 	if err := j.buildEach(ctx, queries.Measures()); err != nil {
 		return 0, err
 	}
-	var rows int64
+	rows, err := j.measureLists(ctx)
+	if err != nil {
+		return 0, err
+	}
 	for _, m := range queries.Measures() {
 		n, err := j.rowsOf(ctx, m.Name())
 		if err != nil {

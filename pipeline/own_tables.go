@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"ehcp/pipeline/ask"
@@ -27,7 +28,7 @@ type OwnTable struct {
 
 // tables are the published tables of this run: the program's and the team's.
 func (j *job) tables() []registry.Table {
-	tables := registry.Tables()
+	tables := slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool { return t.Extract != "" && !j.has(t.Extract) })
 	for _, t := range j.own {
 		tables = append(tables, t.Table)
 	}

@@ -32,8 +32,11 @@ func publicFilter(t registry.Table) string {
 	if t.Dated {
 		period, never = longDates, "true"
 	}
-	return fmt.Sprintf("breakdown_topic in (select breakdown_topic from topics where is_public) and %s "+
-		"and (breakdown_topic = 'All' or %s)", never, period)
+	topics := "topics where is_public"
+	if t.Extract != "" {
+		topics = "list_topics where is_public and kind = " + warehouse.Literal(t.Extract)
+	}
+	return fmt.Sprintf("breakdown_topic in (select breakdown_topic from %s) and %s and (breakdown_topic = 'All' or %s)", topics, never, period)
 }
 
 // protect makes the public tables out of the restricted ones, authority by
@@ -71,6 +74,11 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 		}
 		cells += n
 	}
+	listed, err := j.protectLists(ctx, rule, authorities)
+	if err != nil {
+		return 0, err
+	}
+	cells += listed
 	j.sayNear()
 	said, err := j.protectJudged(ctx)
 	if err != nil {
@@ -84,7 +92,7 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 // them, in the order in which protection takes them.
 func countedTables() []registry.Table {
 	return slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool {
-		return t.RestrictedOnly || t.Judged || t.Name == "figures"
+		return t.RestrictedOnly || t.Judged || t.Name == "figures" || t.Extract != ""
 	})
 }
 

@@ -185,7 +185,7 @@ func (j *job) publishTable(ctx context.Context, profile string, table registry.T
 	from := prefixOf(profile) + table.Name
 	path := filepath.Join(folder, table.Name+".csv")
 	if table.Name == "figures" {
-		if err := j.db.Exec(ctx, "create view "+from+" as "+figuresSQL(profile)); err != nil {
+		if err := j.db.Exec(ctx, "create view "+from+" as "+figuresSQL(profile, j.tables())); err != nil {
 			return fmt.Errorf("publish figures: %w", err)
 		}
 	}

@@ -51,7 +51,13 @@ func (j *job) readRounded(ctx context.Context) (all []*verdict.Authority, err er
 	if err := j.db.Exec(ctx, "create schema work.rounded"); err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"falling_due", "timeliness", "backlog", "flow", "requests"} {
+	names := []string{"falling_due", "timeliness", "backlog", "flow", "requests"}
+	for _, kind := range j.kinds() {
+		for _, table := range registry.PublicOf(kind.Name) {
+			names = append(names, table.Name)
+		}
+	}
+	for _, name := range names {
 		table, _ := registry.Find(name)
 		columns := make([]string, len(table.Columns))
 		for i, c := range table.Columns {
@@ -71,8 +77,11 @@ func (j *job) readRounded(ctx context.Context) (all []*verdict.Authority, err er
 	}
 	defer func() { err = errors.Join(err, j.db.Exec(ctx, "set search_path = '"+searchPath+"'")) }()
 	for _, name := range []string{"series_counts", "series"} {
-		model := queries.Model{Path: "measure/" + name}
-		if err := j.db.Exec(ctx, "create table work.rounded."+name+" as\n"+model.SQL()); err != nil {
+		sql := queries.Text("measure/" + name)
+		if name == "series_counts" {
+			sql += j.listedSeries()
+		}
+		if err := j.db.Exec(ctx, "create table work.rounded."+name+" as\n"+sql); err != nil {
 			return nil, fmt.Errorf("build the rounded %s: %w", name, err)
 		}
 	}

@@ -25,7 +25,7 @@ func TestScreener(t *testing.T) {
 	t.Parallel()
 	run := protectedRun(t)
 	for _, profile := range []string{"public", "restricted"} {
-		for _, table := range registry.Tables() {
+		for _, table := range tablesOfCases() {
 			if profile == "public" && table.RestrictedOnly {
 				continue
 			}

@@ -19,7 +19,8 @@ func (j *job) readSeries(ctx context.Context) ([]*verdict.Authority, error) {
 	if err := j.compareWithBefore(ctx); err != nil {
 		return nil, err
 	}
-	if err := j.buildAll(ctx, queries.Series()); err != nil {
+	counts := queries.SeriesCounts()
+	if err := errors.Join(j.create(ctx, counts, counts.SQL()+j.listedSeries()), j.buildAll(ctx, queries.Series())); err != nil {
 		return nil, err
 	}
 	return j.readAuthorities(ctx)
@@ -33,9 +34,10 @@ func (j *job) readAuthorities(ctx context.Context) ([]*verdict.Authority, error)
 		return nil, err
 	}
 	var all []*verdict.Authority
+	measures := registry.MeasuresOf(j.has)
 	for i, row := range rows {
 		if i == 0 || *row[0] != *rows[i-1][0] {
-			all = append(all, verdict.NewAuthority(*row[0], *row[1]))
+			all = append(all, verdict.NewAuthority(*row[0], *row[1], measures))
 		}
 		s, found := all[len(all)-1].Series(*row[2])
 		if !found {

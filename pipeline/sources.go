@@ -44,6 +44,10 @@ func (j *job) openSources(ctx context.Context) error {
 		return err
 	}
 	extract.Order(j.sources)
+	if len(j.cases()) == 0 {
+		return fault.New(fault.Usage, "no extract of assessments was named: "+j.sources[0].Path+" is one of "+j.sources[0].Kind.Name,
+			"name the assessments with it: what else there is stands beside them")
+	}
 	return nil
 }
 
@@ -172,7 +176,7 @@ func (j *job) resolveAsAt() (time.Time, error) {
 }
 
 func (j *job) latestDates() (named, cutOff time.Time) {
-	for _, s := range j.sources {
+	for _, s := range j.cases() {
 		if s.Date.After(named) {
 			named = s.Date
 		}

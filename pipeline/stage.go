@@ -26,6 +26,9 @@ func (j *job) stage(ctx context.Context) (int64, error) {
 		select stage_row, extract_id, case why when 'conflict' then 'rejected' else why end from stage_repeats`); err != nil {
 		return 0, err
 	}
+	if err := j.stageLists(ctx); err != nil {
+		return 0, err
+	}
 	for _, name := range []string{"clock/clock_events", "clock/clock_spells"} {
 		if err := j.build(ctx, queries.Model{Path: name, Form: queries.View}); err != nil {
 			return 0, err

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"ehcp/pipeline/registry"
 	"ehcp/queries"
 )
 
@@ -85,6 +86,11 @@ func TestModelsAreBuilt(t *testing.T) {
 	}
 	for _, rule := range queries.Across() {
 		listed["rules/across/"+rule.Name] = true
+	}
+	for _, kind := range registry.ExtractNames() {
+		for _, rule := range queries.ListRules(kind) {
+			listed["rules/"+kind+"/"+rule.Name] = true
+		}
 	}
 	source := ""
 	for _, path := range append(glob(t, "*.go"), glob(t, "../queries/*.go")...) {

@@ -10,6 +10,7 @@ import (
 
 	"ehcp/pipeline/extract"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 	"ehcp/pipeline/workbook"
 	"ehcp/queries"
@@ -94,6 +95,7 @@ func (j *job) planTopics() error {
 				name: name, expression: "awaiting", inBacklog: true, atAsAtOnly: true,
 				public: slices.Contains(b.Public, name),
 			})
+		case slices.Contains(registry.ListTopics(), name): // of lists alone
 		case name != "Stage" && name != "Awaiting":
 			return fault.New(fault.Usage, fmt.Sprintf("breakdowns: %q is not known", name), nearestTopic(name, known))
 		}
@@ -110,7 +112,7 @@ func (j *job) planTopics() error {
 }
 
 func nearestTopic(name string, known map[string]source) string {
-	words := append(slices.Sorted(maps.Keys(known)), "All", "Stage", "Route", "Awaiting")
+	words := slices.Concat(slices.Sorted(maps.Keys(known)), []string{"All", "Stage", "Route", "Awaiting"}, registry.ListTopics())
 	if near := fault.Nearest(name, words); near != "" {
 		return fmt.Sprintf("did you mean %q? A column of your own goes under extra:", near)
 	}

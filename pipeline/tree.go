@@ -235,7 +235,7 @@ func (j *job) refuseUnopened(ctx context.Context, cause error) {
 // opened are the extracts that were opened, before their rows are counted.
 func (j *job) opened() (inputs []Input) {
 	for _, s := range j.sources {
-		inputs = append(inputs, Input{Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped})
+		inputs = append(inputs, Input{Path: s.Path, Kind: s.Kind.Name, SHA256: s.SHA256, Bytes: s.Bytes, Dropped: s.Dropped})
 	}
 	return inputs
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-//go:embed *.sql rules/*.sql rules/across/*.sql stage/*.sql clock/*.sql measure/*.sql check/*.sql publish/*.sql adhoc/*.sql
+//go:embed *.sql rules/*.sql rules/*/*.sql stage/*.sql clock/*.sql measure/*.sql check/*.sql publish/*.sql adhoc/*.sql
 var files embed.FS
 
 // Form says what becomes of a model.
@@ -174,15 +174,40 @@ func Beside() []Model {
 	}
 }
 
+// SeriesCounts are the counts that evidence rests on, those of lists left out.
+func SeriesCounts() Model { return Model{"measure/series_counts", Glimpse} }
+
 // Series are what evidence rests on: the published figures over time.
 func Series() []Model {
 	return []Model{
-		{"measure/series_counts", Glimpse},
 		{"measure/guard_counts", Glimpse},
 		{"measure/series", Scratch},
 		{"measure/open_weeks", Scratch},
 		{"measure/forecast_states", Scratch},
 	}
+}
+
+// ListDays are the periods and dates that lists other than assessments cover.
+func ListDays() []Model {
+	return []Model{{"measure/list_periods", Scratch}, {"measure/list_dates", Scratch}}
+}
+
+// Counted are what the published tables of a kind of list are made from.
+func Counted(kind string) []Model {
+	switch kind {
+	case "advice":
+		return []Model{{"measure/measure_advice", Scratch}}
+	}
+	return nil
+}
+
+// Listed are the published tables that are made from a kind of list, restricted.
+func Listed(kind string) []Model {
+	switch kind {
+	case "advice":
+		return []Model{{"publish/advice", Table}, {"publish/advice_outstanding", Table}}
+	}
+	return nil
 }
 
 // Revised are the figures as earlier runs published them and as they are now,

@@ -28,6 +28,10 @@ func Rules() []Rule { return rulesIn("rules") }
 // and its_advice stand in for what the head says.
 func Across() []Rule { return rulesIn("rules/across") }
 
+// ListRules are those that judge a row of another kind of extract, such as
+// annual_reviews, by itself: rules/annual_reviews/name.sql.
+func ListRules(kind string) []Rule { return rulesIn("rules/" + kind) }
+
 func rulesIn(folder string) []Rule {
 	models := list(folder)
 	rules := make([]Rule, len(models))

@@ -14,12 +14,14 @@ import (
 func newSample() *cobra.Command {
 	var o sample.Options
 	var asAt, folder string
+	var casesOnly bool
 	cmd := &cobra.Command{
 		Use:   "sample",
-		Short: "Write a synthetic extract of invented children",
-		Long: `Writes an assessments extract of invented children. The kent profile is modelled
-on totals that Kent County Council and DfE published; the plain one is simple
-and of any size, to try the program's speed.`,
+		Short: "Write synthetic extracts of invented children",
+		Long: `Writes extracts of invented children. The kent profile is modelled on totals that
+Kent County Council and DfE published, and has lists beside the assessments,
+such as the advice that was asked for; the plain one has assessments alone,
+simple and of any size, to try the program's speed.`,
 		Example: `  ehcp sample --profile kent --output sample-data
   ehcp sample --profile plain --cases 1000000 --output big`,
 		Args: usageArgs(cobra.NoArgs),
@@ -38,8 +40,20 @@ and of any size, to try the program's speed.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%d rows in %s\n", rows, path)
-			return err
+			written := []sample.Written{{Path: path, Rows: rows}}
+			if o.Profile == sample.ProfileKent && !casesOnly {
+				lists, err := sample.WriteLists(cmd.Context(), folder, o)
+				if err != nil {
+					return err
+				}
+				written = append(written, lists...)
+			}
+			for _, w := range written {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%d rows in %s\n", w.Rows, w.Path); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
 	}
 	flags := cmd.Flags()
@@ -48,5 +62,6 @@ and of any size, to try the program's speed.`,
 	flags.StringVar(&asAt, "as-at", "2024-12-31", "`DATE` of the extract")
 	flags.StringVar(&o.Profile, "profile", "kent", "kent or plain")
 	flags.StringVar(&folder, "output", ".", "`DIR` to write into")
+	flags.BoolVar(&casesOnly, "cases-only", false, "kent: the assessments alone, without advice and the other lists")
 	return cmd
 }

@@ -14,7 +14,7 @@ import (
 func (w writer) measured() []document.Section {
 	tables := map[string]func() []document.Table{
 		"falling_due": w.fallingDue, "timeliness": w.timeliness, "backlog": w.backlog, "over_30_52": w.over3052, "flow": w.flow,
-		"time_to_plan": w.timeToPlan, "requests": w.requests,
+		"time_to_plan": w.timeToPlan, "requests": w.requests, "advice": w.advice,
 	}
 	var all []document.Section
 	for _, r := range registry.Sections() {
@@ -46,8 +46,12 @@ func (w writer) measured() []document.Section {
 	return all
 }
 
-// isWanted leaves out sections none of whose measures is to be shown.
+// isWanted leaves out sections none of whose measures is to be shown, and those of
+// extracts that the run does not have.
 func (w writer) isWanted(r registry.Section) bool {
+	if r.Extract != "" && len(w.Tables[r.Tables[0]]) == 0 {
+		return false
+	}
 	for _, m := range r.Measures {
 		if w.shows(m) {
 			return true

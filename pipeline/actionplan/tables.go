@@ -62,10 +62,13 @@ func (w writer) timeliness() []document.Table {
 }
 
 // stocks are the increments' ends, and the as-at date, of all cases.
-func (w writer) stocks() []Row {
+func (w writer) stocks() []Row { return w.stocksOf("backlog") }
+
+// stocksOf are the same rows of a table with one row a date.
+func (w writer) stocksOf(table string) []Row {
 	var rows []Row
 	asAt := w.AsAt.Format("2006-01-02")
-	for _, row := range w.rows("backlog", Row{"breakdown_topic": "All"}) {
+	for _, row := range w.rows(table, Row{"breakdown_topic": "All"}) {
 		if row["is_increment_end"] == "true" || row["as_at"] == asAt {
 			rows = append(rows, row)
 		}
@@ -91,7 +94,7 @@ func (w writer) backlog() []document.Table {
 // profile has no such topic.
 func (w writer) openBy(topic string) document.Table {
 	rows := w.rows("backlog", Row{"breakdown_topic": topic, "as_at": w.AsAt.Format("2006-01-02")})
-	return table("Open cases by "+lower(topic)+" at the end of "+longDay(w.AsAt), topic, func(row Row) string { return row["breakdown"] }, rows,
+	return table("Open cases by "+lower(topic)+" at the end of "+longDay(w.AsAt), topic, value, rows,
 		column{head: "Open", name: "open"}, column{head: "Over 20 weeks", name: "over_20_weeks"},
 		column{head: "Over 30 weeks", name: "over_30_weeks"}, column{head: "Over 52 weeks", name: "over_52_weeks"})
 }

@@ -30,6 +30,9 @@ func definitions() map[string][]document.Item {
 		"timeliness": define("Plans issued in the period, whenever the request was made, on DfE's basis. A plan from the backlog is one whose " +
 			"clock was 140 days old before the period began, so that it could not be in time; 'of plans that could be' leaves those out. " +
 			"Plans after mediation or tribunal are left out, as DfE leaves them out."),
+		"advice": define("Advice that other services give for an assessment is due six weeks (42 days) after it was asked for. Each piece is counted " +
+			"in the period in which its six weeks end, whatever came of it. An answer that the child is not known to the service counts " +
+			"as advice in time; the share without such answers says how often there was advice. Outstanding is what had not come by the end of the day."),
 		"backlog": define("Cases with a request that has not ended by the end of the day: no plan, no refusal, not withdrawn, not moved away. " +
 			"Those not yet decided to be assessed are among them. The backlog is the cases open over 20 weeks (141 days or more)."),
 		"over_30_52": define("Open for 211 days or more, and for 365 days or more. The second number is part of the first."),

@@ -64,7 +64,7 @@ func Describe(ctx context.Context, table string, find func() (string, error), l 
 	if d, isOwn, err := describeOwn(ctx, path, table, tables, l); err != nil || isOwn {
 		return d, err
 	}
-	d := Description{Grain: grains()[table]}
+	d := Description{Grain: grainOf(table)}
 	told := meanings(table)
 	for _, c := range tables[at].Columns {
 		typ, _, _ := strings.Cut(c.Type, "(") // an ENUM's values are data
@@ -110,11 +110,10 @@ func readTables(ctx context.Context, path, memoryLimit string) (tables []Table, 
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, answer.Close()) }()
-	told := grains()
 	err = answer.Each(func(values []any) error {
 		name := cell(values[0])
 		if len(tables) == 0 || tables[len(tables)-1].Name != name {
-			grain := told[name]
+			grain := grainOf(name)
 			if known, found := registry.Find(name); found {
 				grain = known.Grain
 			}

@@ -1,5 +1,11 @@
 package ask
 
+import (
+	"strings"
+
+	"ehcp/pipeline/registry"
+)
+
 // meaning is the unit and the sense of a column that no published table has.
 type meaning struct{ unit, text string }
 
@@ -31,8 +37,38 @@ func grains() map[string]string {
 	}
 }
 
+// grainOf is what one row is of a table that is not published.
+func grainOf(table string) string {
+	if kind, is := listOf(table); is {
+		return "one row per row of the extracts of " + kind.Name + " that stands: " + kind.Row
+	}
+	return grains()[table]
+}
+
+// listOf is the kind of extract whose rows a table holds, beside assessments.
+func listOf(table string) (registry.Extract, bool) {
+	kind, found := registry.FindExtract(strings.TrimPrefix(table, "stage_"))
+	return kind, found && kind.Name != registry.Assessments && strings.HasPrefix(table, "stage_")
+}
+
+// listMeanings explain the columns of a kind of extract.
+func listMeanings(kind registry.Extract) map[string]meaning {
+	all := map[string]meaning{
+		"extract_id":   {"", "Number of the extract that the row came from."},
+		"list_row":     {"", "Place of the row in it, from 0."},
+		"authority_id": {"", "Joins to authorities."},
+	}
+	for _, f := range kind.Fields {
+		all[f.Name] = meaning{"", f.Means}
+	}
+	return all
+}
+
 // meanings explains the columns of those tables.
 func meanings(table string) map[string]meaning {
+	if kind, is := listOf(table); is {
+		return listMeanings(kind)
+	}
 	switch table {
 	case "cases":
 		return merged(canonicalMeanings(), authorityMeanings(), caseMeanings())

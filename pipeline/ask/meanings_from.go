@@ -17,6 +17,12 @@ func columnFrom(table, column string) string {
 	case "run":
 		return "The configuration, the extracts' headers and dates, and the rules."
 	}
+	if kind, is := listOf(table); is {
+		if _, found := kind.Field(column); found {
+			return "The extract's " + column + "."
+		}
+		return ""
+	}
 	if slices.Contains(registry.AssessmentColumns(), column) {
 		return "The extract's " + column + "."
 	}

@@ -106,7 +106,7 @@ func checkWords(c Config) error {
 	}
 	for i, e := range c.Extracts {
 		choices = append(choices,
-			choice{fmt.Sprintf("extracts[%d].kind", i), e.Kind, []string{"", "assessments"}},
+			choice{fmt.Sprintf("extracts[%d].kind", i), e.Kind, append([]string{""}, registry.ExtractNames()...)},
 			choice{fmt.Sprintf("extracts[%d].dates", i), e.Dates, []string{"", "iso", "dmy", "mdy"}},
 			choice{fmt.Sprintf("extracts[%d].delimiter", i), e.Delimiter, []string{"", ",", ";", "|", "tab"}},
 			choice{fmt.Sprintf("extracts[%d].encoding", i), e.Encoding, []string{"", "utf-8", "utf-16", "windows-1252"}})
@@ -149,7 +149,7 @@ func checkColumns(c Config) error {
 	for i, e := range c.Extracts {
 		for column, heading := range e.Mapping {
 			key := fmt.Sprintf("extracts[%d].mapping.%s", i, column)
-			if err := knownColumn(key, column, c); err != nil {
+			if err := knownColumn(key, column, kindsOf(e), c); err != nil {
 				return err
 			}
 			if !slices.Contains([]string{"case_id", "person_id", "case_officer"}, column) && registry.Identifies(heading) {
@@ -158,7 +158,7 @@ func checkColumns(c Config) error {
 		}
 		for column, codes := range e.Codes {
 			key := fmt.Sprintf("extracts[%d].codes.%s", i, column)
-			if err := errors.Join(knownColumn(key, column, c), knownCodes(key, column, codes)); err != nil {
+			if err := errors.Join(knownColumn(key, column, kindsOf(e), c), knownCodes(key, column, kindsOf(e), codes)); err != nil {
 				return err
 			}
 		}
@@ -206,15 +206,26 @@ func checkCrosses(c Config) error {
 	return nil
 }
 
-func knownColumn(key, column string, c Config) error {
-	known := registry.AssessmentColumns()
+// kindsOf are the kinds of extract that an entry may be about.
+func kindsOf(e Extract) []registry.Extract {
+	if kind, found := registry.FindExtract(e.Kind); found {
+		return []registry.Extract{kind}
+	}
+	return registry.Extracts()
+}
+
+func knownColumn(key, column string, kinds []registry.Extract, c Config) error {
+	var known []string
+	for _, kind := range kinds {
+		known = append(known, kind.Columns()...)
+	}
 	for _, extra := range c.Breakdowns.Extra {
 		known = append(known, extra)
 	}
 	if slices.Contains(known, column) {
 		return nil
 	}
-	try := "the canonical columns are " + strings.Join(registry.AssessmentColumns(), ", ")
+	try := "the canonical columns are " + strings.Join(kinds[0].Columns(), ", ")
 	if near := fault.Nearest(column, known); near != "" {
 		try = fmt.Sprintf("did you mean %q?", near)
 	}
@@ -223,8 +234,11 @@ func knownColumn(key, column string, c Config) error {
 
 // knownCodes refuses words that a column does not have for what a file's words
 // stand for. Nothing is a code of every column: the cell is then empty.
-func knownCodes(key, column string, codes map[string]string) error {
-	known := registry.Codes(column)
+func knownCodes(key, column string, kinds []registry.Extract, codes map[string]string) error {
+	var known []string
+	for _, kind := range kinds {
+		known = append(known, kind.Codes(column)...)
+	}
 	if known == nil {
 		return nil
 	}

@@ -18,25 +18,12 @@ import (
 // planMovedIn is delivered by the SEN2 reader alone: no extract may set it.
 const planMovedIn = "plan_moved_in"
 
-// identifiers are the columns that name one thing however white space stands
-// around the name.
-func identifiers() []string { return []string{"case_id", "person_id", "authority_code"} }
-
 // identifier is the expression for an identifier without the white space around
 // it, that which does not break lines included, and 123.0 as 123. Most begin
 // and end with a character that is seen, and need no more than that look.
 func identifier(text string) string {
 	return fmt.Sprintf(`case when %[1]s between '!' and '~' and %[1]s[-1] between '!' and '~' and not ends_with(%[1]s, '.0') then %[1]s `+
 		`else regexp_replace(regexp_replace(%[1]s, '^[\s\p{Z}\x{200b}\x{feff}]+|[\s\p{Z}\x{200b}\x{feff}]+$', '', 'g'), '^(\d+)\.0$', '\1') end`, text)
-}
-
-// wholeNumbers are the columns in which 123.0 is 123: programs that know only
-// one kind of number write ids, codes and ages so.
-func wholeNumbers() []string {
-	return []string{
-		"setting_urn", "request_source", "age_at_request", "week20_exception",
-		"request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal",
-	}
 }
 
 // UnmappedError is a file without a column that every extract must have: under
@@ -60,6 +47,9 @@ func (s *Source) Header() (header []string, rows [][]string) { return s.header, 
 // configured mapping or by name after trimming and folding case.
 func (s *Source) mapColumns(header []string) error {
 	s.header, s.column = header, map[string]string{}
+	if err := s.settleKind(header); err != nil {
+		return err
+	}
 	for i, name := range header {
 		canonical := s.canonicalOf(name)
 		if canonical == "" {
@@ -80,18 +70,18 @@ func (s *Source) mapColumns(header []string) error {
 				nearestHeader(column, mapped, s.headings()))
 		}
 	}
-	for _, column := range registry.RequiredColumns() {
+	for _, column := range s.Kind.Required() {
 		if _, found := s.column[column]; found {
 			continue
 		}
-		if isAnnexA(header) {
+		if s.IsOfCases() && isAnnexA(header) {
 			return fault.New(fault.Extract, s.Path+" is a list of Ofsted and CQC's Annex A, which has no request dates",
 				"give an extract of requests for assessment: waiting times cannot be worked out from a list of plans")
 		}
 		if len(s.headings()) == 0 {
 			s.Dropped = nil
 			return fault.New(fault.Extract, s.Path+" has no header: its first line does not look like names of columns",
-				"put the names of the columns in the first line, "+strings.Join(registry.RequiredColumns(), " and ")+" among them")
+				"put the names of the columns in the first line, "+strings.Join(s.Kind.Required(), " and ")+" among them")
 		}
 		return &UnmappedError{fault.New(fault.Extract, fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, mapping.OneLine(header...)),
 			nearestHeader(column, column, header)), s.Path, header, s.sample}
@@ -102,6 +92,9 @@ func (s *Source) mapColumns(header []string) error {
 // shareColumns gives an extra column that stands under a heading which is mapped
 // to a canonical one the same cells.
 func (s *Source) shareColumns(header []string) {
+	if !s.IsOfCases() {
+		return
+	}
 	for i, column := range s.extra {
 		name := ExtraName(i)
 		if mapped, isMapped := s.entry.Mapping[column]; isMapped {
@@ -120,18 +113,32 @@ func (s *Source) shareColumns(header []string) {
 // canonicalOf is the name under which a column of the file is delivered, or "".
 func (s *Source) canonicalOf(name string) string {
 	name = strings.TrimSpace(name)
-	for _, column := range registry.AssessmentColumns() {
-		mapped, isMapped := s.entry.Mapping[column]
-		if isMapped && strings.EqualFold(strings.TrimSpace(mapped), name) || !isMapped && strings.EqualFold(column, name) {
-			return column
-		}
+	if column := s.columnOf(s.Kind, name); column != "" || !s.IsOfCases() {
+		return column
 	}
+	return s.extraOf(name)
+}
+
+// extraOf is the name under which an extra column with a heading is delivered,
+// or "".
+func (s *Source) extraOf(heading string) string {
 	for i, column := range s.extra {
 		if mapped, isMapped := s.entry.Mapping[column]; isMapped {
 			column = strings.TrimSpace(mapped)
 		}
-		if strings.EqualFold(column, name) {
+		if strings.EqualFold(column, heading) {
 			return ExtraName(i)
+		}
+	}
+	return ""
+}
+
+// columnOf is the column of a kind of extract that a heading stands for, or "".
+func (s *Source) columnOf(kind registry.Extract, heading string) string {
+	for _, f := range kind.Fields {
+		mapped, isMapped := s.entry.Mapping[f.Name]
+		if isMapped && strings.EqualFold(strings.TrimSpace(mapped), heading) || !isMapped && strings.EqualFold(f.Name, heading) {
+			return f.Name
 		}
 	}
 	return ""
@@ -151,7 +158,11 @@ func IsExtra(name string) bool { return strings.HasPrefix(name, extraPrefix) }
 
 // wanted are the columns that are delivered, whether the file has them or not.
 func (s *Source) wanted() []string {
-	columns := append(registry.AssessmentColumns(), planMovedIn)
+	columns := s.Kind.Columns()
+	if !s.IsOfCases() {
+		return columns
+	}
+	columns = append(columns, planMovedIn)
 	for i := range s.extra {
 		columns = append(columns, ExtraName(i))
 	}
@@ -207,13 +218,14 @@ func (s *Source) textOf(column string, cells typed) string {
 	case !found:
 		return "null::varchar"
 	}
-	if slices.Contains(identifiers(), column) {
+	// Names of things are the same however white space stands around them, and
+	// programs that know only one kind of number write 123 as 123.0.
+	switch f, _ := s.Kind.Field(column); {
+	case column == "authority_code":
+		text = "upper(" + identifier(text) + ")"
+	case f.Type == registry.ID:
 		text = identifier(text)
-	}
-	if column == "authority_code" {
-		text = "upper(" + text + ")"
-	}
-	if slices.Contains(wholeNumbers(), column) {
+	case f.Type == registry.Whole, f.Type == registry.Yes:
 		text = fmt.Sprintf(`case when ends_with(%[1]s, '.0') and regexp_full_match(%[1]s, '\s*\d+\.0') then %[1]s[:-3] else %[1]s end`, text)
 	}
 	if codes := s.codesOf(column); len(codes.exact) > 0 {

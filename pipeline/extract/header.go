@@ -25,13 +25,14 @@ func (s *Source) findHeader(rows [][]string) (place, score int) {
 	headings, fullest := mapping.Headings(), 0
 	for i, row := range rows[:min(len(rows), headerDepth)] {
 		n, known, full := 0, 0, 0
+		kind := s.mostKnown(row)
 		for _, cell := range row {
 			if strings.TrimSpace(cell) == "" {
 				continue
 			}
 			full++
 			switch {
-			case s.canonicalOf(cell) != "":
+			case s.isNamed(kind, cell):
 				n, known = n+10_000, known+1
 			case headings[mapping.Key(cell)]:
 				n, known = n+100, known+1

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ehcp/pipeline/config"
+	"ehcp/pipeline/registry"
 )
 
 // Kept is what is remembered of a source whose rows are kept, so that it can be
@@ -12,6 +13,7 @@ import (
 // read.
 type Kept struct {
 	Path         string         `json:"path"`
+	Kind         string         `json:"kind"`
 	SHA256       string         `json:"sha256"`
 	Bytes        int64          `json:"bytes"`
 	Encoding     string         `json:"encoding"`
@@ -40,7 +42,8 @@ type KeptPart struct {
 // Keep gives what is to be remembered of a source.
 func (s *Source) Keep() Kept {
 	k := Kept{
-		Path: s.Path, SHA256: s.SHA256, Bytes: s.Bytes, Encoding: s.Encoding, Date: s.Date, CutOff: s.CutOff, CompleteFrom: s.CompleteFrom,
+		Path: s.Path, Kind: s.Kind.Name, SHA256: s.SHA256, Bytes: s.Bytes, Encoding: s.Encoding,
+		Date: s.Date, CutOff: s.CutOff, CompleteFrom: s.CompleteFrom,
 		Present: s.Present, Dropped: s.Dropped, Notes: s.Notes, Findings: s.Findings, Entry: s.entry, Extra: s.extra,
 		IsSEN2: s.IsSEN2(), IsText: s.IsText(), KeepsLines: s.KeepsLines(),
 	}
@@ -52,8 +55,9 @@ func (s *Source) Keep() Kept {
 
 // Remembered is the source that Keep gave, without its file.
 func Remembered(k Kept) *Source {
+	kind, _ := registry.FindExtract(k.Kind)
 	s := &Source{
-		Path: k.Path, SHA256: k.SHA256, Bytes: k.Bytes, Encoding: k.Encoding, Date: k.Date, CutOff: k.CutOff, CompleteFrom: k.CompleteFrom,
+		Path: k.Path, Kind: kind, SHA256: k.SHA256, Bytes: k.Bytes, Encoding: k.Encoding, Date: k.Date, CutOff: k.CutOff, CompleteFrom: k.CompleteFrom,
 		Present: k.Present, Dropped: k.Dropped, Notes: k.Notes, Findings: k.Findings, entry: k.Entry, extra: k.Extra,
 		kind: &keptRows{isSEN2: k.IsSEN2, isText: k.IsText, hasLines: k.KeepsLines},
 	}

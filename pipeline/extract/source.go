@@ -14,12 +14,14 @@ import (
 
 	"ehcp/pipeline/config"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 )
 
 // Source is one file of a run, before its rows are read.
 type Source struct {
 	Path         string
+	Kind         registry.Extract // what its rows are, once its columns are known
 	Bytes        int64
 	SHA256       string    // hex, of the bytes as stored
 	Encoding     string    // of text: utf-8, utf-16 or windows-1252
@@ -60,6 +62,9 @@ type Options struct {
 	Scratch string         // private folder for copies that are easier to read
 	Limits  config.Limits  // what is not given has its usual value
 }
+
+// IsOfCases says whether the rows are cases: assessments, which every run needs.
+func (s *Source) IsOfCases() bool { return s.Kind.Name == registry.Assessments }
 
 // IsSEN2 says whether the file is a SEN2 return, whose stages are known at the
 // as-at date alone.
@@ -112,7 +117,7 @@ func (s *Source) Name() string { return filepath.Base(s.Path) }
 
 // Open finds out what the file at path is: its kind, columns, date and hash.
 func Open(ctx context.Context, path string, o Options) (*Source, error) {
-	s := &Source{Path: path, entry: o.Entry, extra: o.Extra, scratch: o.Scratch, limits: o.Limits.OrUsual(), Encoding: utf8Text}
+	s := &Source{Path: path, Kind: kindIn(o.Entry), entry: o.Entry, extra: o.Extra, scratch: o.Scratch, limits: o.Limits.OrUsual(), Encoding: utf8Text}
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -179,9 +184,14 @@ func (s *Source) Unchanged() error {
 	return nil
 }
 
-// Order puts files in an order that does not depend on how they were named.
+// Order puts files in an order that does not depend on how they were named: by
+// kind, assessments first, and date.
 func Order(sources []*Source) {
+	kinds := registry.ExtractNames()
 	slices.SortFunc(sources, func(a, b *Source) int {
+		if c := slices.Index(kinds, a.Kind.Name) - slices.Index(kinds, b.Kind.Name); c != 0 {
+			return c
+		}
 		if c := a.Date.Compare(b.Date); c != 0 {
 			return c
 		}

@@ -123,11 +123,7 @@ func (s *Source) noOtherCases(book *excelize.File, sheets []string) error {
 
 // hasRequired says whether a header names what every extract must have.
 func (s *Source) hasRequired(header []string) bool {
-	known := map[string]bool{}
-	for _, name := range header {
-		known[s.canonicalOf(name)] = true
-	}
-	return !slices.ContainsFunc(registry.RequiredColumns(), func(column string) bool { return !known[column] })
+	return s.names(registry.Extracts()[0], header)
 }
 
 // headerIn reads the first rows of a sheet and finds the one that names most

@@ -1,5 +1,7 @@
 package protect
 
+import "ehcp/pipeline/registry"
+
 // identity says that a count is the sum of others of its row. A name in brackets
 // is of no column: it is a difference that a reader can form.
 type identity struct {
@@ -9,8 +11,11 @@ type identity struct {
 
 // identitiesOf are the sums that hold within each row of a table. Each gives at
 // most one difference that has not come up before, which it defines.
-func identitiesOf(table string) []identity {
-	switch table {
+func identitiesOf(table registry.Table) (all []identity) {
+	for _, sum := range table.Sums {
+		all = append(all, identity{sum.Whole, sum.Parts})
+	}
+	switch table.Name {
 	case "falling_due":
 		return []identity{
 			{"fell_due", []string{"issued_by_due_date", "open_at_due_date", "ended_without_plan"}},
@@ -40,7 +45,7 @@ func identitiesOf(table string) []identity {
 			{"open", []string{"open_decided_to_assess", "[open, not decided]"}},
 		}
 	}
-	return nil
+	return all
 }
 
 // dueExcl is the denominator of pc_issued_by_due_date_excl, which is no column.

@@ -75,7 +75,7 @@ func (s *sheet) identities() []identity {
 	if s.own != nil {
 		return s.own.sums
 	}
-	return identitiesOf(s.table.Name)
+	return identitiesOf(s.table)
 }
 
 // wantsAll wants a row of all cases for every period or day: without its total a

@@ -1,13 +1,22 @@
 package protect
 
+import "ehcp/pipeline/registry"
+
 // unit is one more case of a certain kind, by what it adds to the columns of a
 // row. The differences that it adds to follow from the identities of the table.
 type unit map[string]int64
 
 // unitsOf are the kinds of cases that a table counts, each column by itself where
 // none is listed.
-func unitsOf(table string) []unit {
-	switch table {
+func unitsOf(table registry.Table) (all []unit) {
+	for _, columns := range table.Units {
+		u := unit{}
+		for _, column := range columns {
+			u[column] = 1
+		}
+		all = append(all, u)
+	}
+	switch table.Name {
 	case "falling_due":
 		return append(dueUnits(), unit{"fell_due_after_mediation_or_tribunal": 1})
 	case "timeliness":
@@ -26,7 +35,7 @@ func unitsOf(table string) []unit {
 	case "backlog":
 		return append(openUnits(), unit{"ended_undated": 1})
 	}
-	return nil
+	return all
 }
 
 // openUnits are open cases by how long they have been open and whether it was
@@ -102,7 +111,7 @@ func planUnit(columns []string, source string, isException bool) unit {
 }
 
 // complete adds what a unit adds to the differences of its table.
-func (u unit) complete(table string) unit {
+func (u unit) complete(table registry.Table) unit {
 	known := map[string]bool{}
 	for _, sum := range identitiesOf(table) {
 		unknown, rest := "", u[sum.whole]
@@ -120,7 +129,7 @@ func (u unit) complete(table string) unit {
 			}
 		}
 	}
-	if table == "timeliness" && u["undated"] > 0 && u["plans_issued_excl"] > 0 {
+	if table.Name == "timeliness" && u["undated"] > 0 && u["plans_issued_excl"] > 0 {
 		// The first identity that names it settles it: plans less those in a band.
 		u["[undated, exceptions left out]"] = 1
 	}

@@ -1,12 +1,16 @@
 package protect
 
-import "testing"
+import (
+	"testing"
+
+	"ehcp/pipeline/registry"
+)
 
 // TestUnitsKeepIdentities adds each kind of case to nothing: what a table's
 // columns gain adds up as its columns do, and nothing goes below zero.
 func TestUnitsKeepIdentities(t *testing.T) {
 	t.Parallel()
-	for _, table := range []string{"falling_due", "timeliness", "requests", "backlog"} {
+	for _, table := range registry.Tables() {
 		for i, u := range unitsOf(table) {
 			u = u.complete(table)
 			for _, sum := range identitiesOf(table) {
@@ -15,12 +19,12 @@ func TestUnitsKeepIdentities(t *testing.T) {
 					rest -= u[part]
 				}
 				if rest != 0 {
-					t.Errorf("%s, kind %d: %s is %d more than %v in %v", table, i, sum.whole, rest, sum.parts, u)
+					t.Errorf("%s, kind %d: %s is %d more than %v in %v", table.Name, i, sum.whole, rest, sum.parts, u)
 				}
 			}
 			for name, n := range u {
 				if n < 0 || n > 1 {
-					t.Errorf("%s, kind %d: %s gains %d", table, i, name, n)
+					t.Errorf("%s, kind %d: %s gains %d", table.Name, i, name, n)
 				}
 			}
 		}

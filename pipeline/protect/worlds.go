@@ -61,12 +61,12 @@ type some struct {
 // families part a publication's tables of cases counted by period.
 func (p *Publication) families(flows map[[2]string]*timeline) (all []*family) {
 	for _, s := range p.tables {
-		units := unitsOf(s.table.Name)
+		units := unitsOf(s.table)
 		if units == nil {
 			continue
 		}
 		for i := range units {
-			units[i] = units[i].complete(s.table.Name)
+			units[i] = units[i].complete(s.table)
 		}
 		byPart := map[string]*family{}
 		for i := range s.rows {

@@ -1,6 +1,10 @@
 package registry
 
-import "ehcp/pipeline/evidence"
+import (
+	"slices"
+
+	"ehcp/pipeline/evidence"
+)
 
 // Kind says what a measure is made of, and so which statistics suit it.
 type Kind int
@@ -21,30 +25,48 @@ type Measure struct {
 	Direction evidence.Direction // which way is better
 	Weeks     int                // the threshold that it is about, 0 where there is none
 	Label     string             // short, as a heading
+	Listed    Listed             // of a measure that is made from another extract than assessments
+}
+
+// Listed says which published table a measure is made from, and how.
+type Listed struct {
+	Table   string // which rows of all cases it is taken from
+	Of, Per string // numerator and denominator, or the column of a stock
+	// Says goes on behind the figure: 62.1% of the advice that fell due came ...
+	Says string
+}
+
+// of is a measure of the cases themselves.
+func of(name string, kind Kind, direction evidence.Direction, weeks int, label string) Measure {
+	return Measure{Name: name, Kind: kind, Direction: direction, Weeks: weeks, Label: label}
 }
 
 // Measures lists them in the order in which they are read: what cannot be moved
-// by clearing old cases first, then the published rates, then the open cases.
+// by clearing old cases first, then the published rates, then the open cases, then
+// what other extracts tell.
 func Measures() []Measure {
-	return []Measure{
-		{"falling_due_20", Rate, evidence.Increase, 20, "Plan by 20 weeks, of cases falling due"},
-		{"falling_due_30", Rate, evidence.Increase, 30, "Plan by 30 weeks, of cases falling due"},
-		{"falling_due_52", Rate, evidence.Increase, 52, "Plan by 52 weeks, of cases falling due"},
-		{"pc_within_20_weeks", Rate, evidence.Increase, 20, "Issued within 20 weeks, of plans issued"},
-		{"pc_within_20_weeks_excl", Rate, evidence.Increase, 20, "Issued within 20 weeks, exceptions left out"},
-		{"pc_within_30_weeks", Rate, evidence.Increase, 30, "Issued within 30 weeks, of plans issued"},
-		{"pc_within_52_weeks", Rate, evidence.Increase, 52, "Issued within 52 weeks, of plans issued"},
-		{"pc_flow_within_20_weeks", Rate, evidence.Increase, 20, "Issued within 20 weeks, of plans that could be"},
-		{"open", Stock, evidence.Neutral, 0, "Open cases"},
-		{"over_20_weeks", Stock, evidence.Decrease, 20, "Open over 20 weeks"},
-		{"over_30_weeks", Stock, evidence.Decrease, 30, "Open over 30 weeks"},
-		{"over_52_weeks", Stock, evidence.Decrease, 52, "Open over 52 weeks"},
-		{"net_change", Number, evidence.Decrease, 0, "Change in open cases"},
-		{"received", Number, evidence.Neutral, 0, "Requests received"},
-		{"pc_not_assessed", Rate, evidence.Neutral, 0, "Decided not to assess, of requests received"},
-		{"median_weeks", Middle, evidence.Neutral, 0, "Median weeks to the plan"},
-	}
+	return append([]Measure{
+		of("falling_due_20", Rate, evidence.Increase, 20, "Plan by 20 weeks, of cases falling due"),
+		of("falling_due_30", Rate, evidence.Increase, 30, "Plan by 30 weeks, of cases falling due"),
+		of("falling_due_52", Rate, evidence.Increase, 52, "Plan by 52 weeks, of cases falling due"),
+		of("pc_within_20_weeks", Rate, evidence.Increase, 20, "Issued within 20 weeks, of plans issued"),
+		of("pc_within_20_weeks_excl", Rate, evidence.Increase, 20, "Issued within 20 weeks, exceptions left out"),
+		of("pc_within_30_weeks", Rate, evidence.Increase, 30, "Issued within 30 weeks, of plans issued"),
+		of("pc_within_52_weeks", Rate, evidence.Increase, 52, "Issued within 52 weeks, of plans issued"),
+		of("pc_flow_within_20_weeks", Rate, evidence.Increase, 20, "Issued within 20 weeks, of plans that could be"),
+		of("open", Stock, evidence.Neutral, 0, "Open cases"),
+		of("over_20_weeks", Stock, evidence.Decrease, 20, "Open over 20 weeks"),
+		of("over_30_weeks", Stock, evidence.Decrease, 30, "Open over 30 weeks"),
+		of("over_52_weeks", Stock, evidence.Decrease, 52, "Open over 52 weeks"),
+		of("net_change", Number, evidence.Decrease, 0, "Change in open cases"),
+		of("received", Number, evidence.Neutral, 0, "Requests received"),
+		of("pc_not_assessed", Rate, evidence.Neutral, 0, "Decided not to assess, of requests received"),
+		of("median_weeks", Middle, evidence.Neutral, 0, "Median weeks to the plan"),
+	}, listedMeasures()...)
 }
+
+// listedMeasures are those of other extracts than assessments.
+func listedMeasures() []Measure { return adviceMeasures() }
 
 // Guards list the shares that may rise beside a better rate without any child
 // waiting less, as their labels say them.
@@ -68,6 +90,14 @@ func Guards() []Measure {
 		measures[i] = Measure{Name: g[0], Kind: Rate, Direction: evidence.Decrease, Label: g[1]}
 	}
 	return measures
+}
+
+// MeasuresOf are those that a run with some kinds of extract can follow.
+func MeasuresOf(has func(kind string) bool) []Measure {
+	return slices.DeleteFunc(Measures(), func(m Measure) bool {
+		table, _ := Find(m.Listed.Table)
+		return table.Extract != "" && !has(table.Extract)
+	})
 }
 
 // MeasureNames are the names of Measures, in their order.

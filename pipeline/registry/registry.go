@@ -51,6 +51,20 @@ type Table struct {
 	Compared       bool // made by comparison with earlier runs
 	Sort           []string
 	File           string // the team's query that makes it; empty of the program's own
+	Extract        string // the kind of extract that it is made from, beside assessments
+
+	// Sums and Units say what its counts have to do with each other, where
+	// protection does not know it of the table: what holds within each row, and
+	// what one more of each kind of thing that it counts adds 1 to.
+	Sums  []Sum
+	Units [][]string
+}
+
+// Sum says that a count is the sum of others of its row. A part in brackets is of
+// no column: it is the difference that a reader can form.
+type Sum struct {
+	Whole string
+	Parts []string
 }
 
 // Keys are the columns that identify a row, in the order of the header.
@@ -92,10 +106,10 @@ func (t Table) Header() []string {
 
 // Tables lists every published table in the order of the dictionary.
 func Tables() []Table {
-	return []Table{
+	return slices.Concat([]Table{
 		fallingDue(), timeliness(), backlog(), flow(), timeToPlan(), requests(), dfeTimeliness(),
-		spc(), evidenceTable(), summary(), forecast(), revisions(), integrity(), figures(),
-	}
+		spc(), evidenceTable(), summary(), forecast(), revisions(), integrity(),
+	}, listed(), []Table{figures()})
 }
 
 // Find gives the table of that name.

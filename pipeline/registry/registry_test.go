@@ -62,6 +62,11 @@ func headers() map[string]string {
 			"pc_plans_issued_gt20weeks_ltyear pc_plans_issued_gt20weeks_ltyear_ex plans_issued_gt_1_year " +
 			"plans_issued_gt_1_year_ex pc_plans_issued_gt_1_year pc_plans_issued_gt_1_year_ex " +
 			"avg_weeks_issue_plan avg_weeks_issue_plan_exc",
+		"advice": periods + "requested fell_due received_in_6_weeks received_over_6_weeks not_received fell_due_known " +
+			"received_in_6_weeks_known fell_due_excl received_in_6_weeks_excl pc_received_in_6_weeks pc_received_in_6_weeks_known " +
+			"pc_received_in_6_weeks_excl pc_received_in_6_weeks_low pc_received_in_6_weeks_high",
+		"advice_outstanding": "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown " +
+			"outstanding not_overdue overdue overdue_to_6_weeks overdue_over_6_weeks median_weeks_outstanding",
 	}
 }
 
@@ -174,7 +179,7 @@ func TestRestrictedOnly(t *testing.T) {
 		if table.RestrictedOnly != (table.Name == "dfe_timeliness_20_week" || table.Name == "integrity") {
 			t.Errorf("%s: restricted only is %t", table.Name, table.RestrictedOnly)
 		}
-		if table.Dated != (table.Name == "backlog") {
+		if table.Dated != slices.Contains([]string{"backlog", "advice_outstanding"}, table.Name) {
 			t.Errorf("%s: dated is %t", table.Name, table.Dated)
 		}
 	}

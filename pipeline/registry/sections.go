@@ -8,6 +8,7 @@ type Section struct {
 	Chart    string   // the stem of the chart's files; empty where there is none
 	Measures []string // the first one's sentence leads
 	Tables   []string // published tables that its figures come from
+	Extract  string   // the kind of extract that it tells of, beside assessments
 }
 
 // Sections list them in the order in which they are read: what clearing old
@@ -15,27 +16,38 @@ type Section struct {
 func Sections() []Section {
 	return []Section{
 		{
-			"falling_due", "Cases that reached 20 weeks", "falling-due",
-			[]string{"falling_due_20", "falling_due_30", "falling_due_52"},
-			[]string{"falling_due"},
+			Name: "falling_due", Heading: "Cases that reached 20 weeks", Chart: "falling-due",
+			Measures: []string{"falling_due_20", "falling_due_30", "falling_due_52"}, Tables: []string{"falling_due"},
 		},
 		{
-			"timeliness", "Plans issued within 20 weeks", "timeliness",
-			[]string{
+			Name: "timeliness", Heading: "Plans issued within 20 weeks", Chart: "timeliness",
+			Measures: []string{
 				"pc_within_20_weeks", "pc_within_20_weeks_excl", "pc_flow_within_20_weeks", "pc_within_30_weeks", "pc_within_52_weeks",
 			},
-			[]string{"timeliness"},
+			Tables: []string{"timeliness"},
 		},
-		{"backlog", "Cases still open", "backlog", []string{"over_20_weeks", "open"}, []string{"backlog"}},
 		{
-			"over_30_52", "Cases open beyond 30 and 52 weeks", "over-30-52",
-			[]string{"over_30_weeks", "over_52_weeks"},
-			[]string{"backlog", "forecast"},
+			Name: "backlog", Heading: "Cases still open", Chart: "backlog",
+			Measures: []string{"over_20_weeks", "open"}, Tables: []string{"backlog"},
 		},
-		{"flow", "What came in and what ended", "flow", []string{"net_change"}, []string{"flow"}},
-		{"time_to_plan", "How long a request takes", "time-to-plan", []string{"median_weeks"}, []string{"time_to_plan", "timeliness"}},
-		{"requests", "Requests and decisions", "", []string{"received", "pc_not_assessed"}, []string{"requests"}},
-		{"breakdowns", "By area, need and other groups", "", nil, []string{"falling_due", "timeliness", "backlog"}},
-		{"guards", "Could something else explain it?", "", nil, []string{"integrity"}},
+		{
+			Name: "over_30_52", Heading: "Cases open beyond 30 and 52 weeks", Chart: "over-30-52",
+			Measures: []string{"over_30_weeks", "over_52_weeks"}, Tables: []string{"backlog", "forecast"},
+		},
+		{Name: "flow", Heading: "What came in and what ended", Chart: "flow", Measures: []string{"net_change"}, Tables: []string{"flow"}},
+		{
+			Name: "time_to_plan", Heading: "How long a request takes", Chart: "time-to-plan",
+			Measures: []string{"median_weeks"}, Tables: []string{"time_to_plan", "timeliness"},
+		},
+		{
+			Name: "requests", Heading: "Requests and decisions",
+			Measures: []string{"received", "pc_not_assessed"}, Tables: []string{"requests"},
+		},
+		{
+			Name: "advice", Heading: "Advice for assessments", Extract: "advice",
+			Measures: []string{"pc_advice_in_6_weeks", "advice_overdue"}, Tables: []string{"advice", "advice_outstanding"},
+		},
+		{Name: "breakdowns", Heading: "By area, need and other groups", Tables: []string{"falling_due", "timeliness", "backlog"}},
+		{Name: "guards", Heading: "Could something else explain it?", Tables: []string{"integrity"}},
 	}
 }

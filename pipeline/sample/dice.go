@@ -22,6 +22,7 @@ const (
 	streamNumbered
 	streamDrawn
 	streamPlain
+	streamAdvice
 )
 
 // dice are the random numbers of one step.

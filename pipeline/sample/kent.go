@@ -5,8 +5,10 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 )
 
@@ -17,22 +19,33 @@ func writeKent(ctx context.Context, w io.Writer, o Options, asAt day) (int, erro
 	if err != nil {
 		return 0, fmt.Errorf("build the kent profile with seed %d: %w", o.Seed, err)
 	}
+	return writeZipped(w, kentHeader(), func(out *csv.Writer) (int, error) {
+		if asAt == calibratedAsAt() && (o.Cases == 0 || o.Cases == len(requests)) {
+			return writeCalibrated(ctx, out, requests)
+		}
+		rows := 0
+		for r := range drawn(requests, o) {
+			if err := errors.Join(ctx.Err(), out.Write(r.fields(asAt-calibratedAsAt()))); err != nil {
+				return rows, err
+			}
+			rows++
+		}
+		return rows, nil
+	})
+}
+
+// writeZipped writes a header and rows as packed CSV.
+func writeZipped(w io.Writer, header []string, write func(*csv.Writer) (int, error)) (int, error) {
 	// The level is the best there is and the header has no time, so that the same rows give the same bytes.
 	zipped, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 	if err != nil {
 		return 0, err
 	}
 	out := csv.NewWriter(zipped)
-	if err := out.Write(kentHeader()); err != nil {
+	if err := out.Write(header); err != nil {
 		return 0, err
 	}
-	isItself := asAt == calibratedAsAt() && (o.Cases == 0 || o.Cases == len(requests))
-	var rows int
-	if isItself {
-		rows, err = writeCalibrated(ctx, out, requests)
-	} else {
-		rows, err = writeDrawn(ctx, out, requests, o, asAt-calibratedAsAt())
-	}
+	rows, err := write(out)
 	if err != nil {
 		return rows, err
 	}
@@ -115,25 +128,23 @@ func writeCalibrated(ctx context.Context, out *csv.Writer, requests []*request) 
 	return rows, nil
 }
 
-// writeDrawn writes cases drawn with replacement, or each once when only the day differs, with every date moved.
-func writeDrawn(ctx context.Context, out *csv.Writer, requests []*request, o Options, move day) (int, error) {
-	d := newDice(o.Seed, streamDrawn)
-	cases := o.Cases
-	if cases == 0 {
-		cases = len(requests)
+// drawn are cases drawn with replacement, or each once when their number is the profile's own.
+func drawn(requests []*request, o Options) iter.Seq[*request] {
+	return func(yield func(*request) bool) {
+		d := newDice(o.Seed, streamDrawn)
+		cases := o.Cases
+		if cases == 0 {
+			cases = len(requests)
+		}
+		for i := range cases {
+			r := *requests[i%len(requests)]
+			if cases != len(requests) {
+				r = *requests[d.IntN(len(requests))]
+				r.number, r.person = i+1, i+1
+			}
+			if !yield(&r) {
+				return
+			}
+		}
 	}
-	for i := range cases {
-		if err := ctx.Err(); err != nil {
-			return i, err
-		}
-		r := *requests[i%len(requests)]
-		if cases != len(requests) {
-			r = *requests[d.IntN(len(requests))]
-			r.number, r.person = i+1, i+1
-		}
-		if err := out.Write(r.fields(move)); err != nil {
-			return i, err
-		}
-	}
-	return cases, nil
 }

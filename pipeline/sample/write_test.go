@@ -71,6 +71,15 @@ func TestCommittedSample(t *testing.T) {
 	if got := unzipped(t, committed); !bytes.Equal(got, unzipped(t, path)) {
 		t.Error("the committed sample is not what seed 1 gives: run ehcp sample --profile kent --output sample-data")
 	}
+	lists, err := sample.WriteLists(t.Context(), t.TempDir(), sample.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, list := range lists {
+		if got := unzipped(t, filepath.Join("../../sample-data", filepath.Base(list.Path))); !bytes.Equal(got, unzipped(t, list.Path)) {
+			t.Errorf("the committed %s is not what seed 1 gives: run ehcp sample --profile kent --output sample-data", filepath.Base(list.Path))
+		}
+	}
 }
 
 func unzipped(t *testing.T, path string) []byte {

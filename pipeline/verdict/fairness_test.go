@@ -15,7 +15,7 @@ import (
 // period: nothing has changed.
 func TestFlowBaselineIsOfIncrements(t *testing.T) {
 	t.Parallel()
-	a := verdict.NewAuthority("E10000016", "Sample county")
+	a := verdict.NewAuthority("E10000016", "Sample county", registry.Measures())
 	s, _ := a.Series("pc_flow_within_20_weeks")
 	for i := range 24 {
 		within, could, withinThree, couldThree := int64(30), int64(40), int64(90), int64(140)

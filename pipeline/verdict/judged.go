@@ -77,7 +77,12 @@ func (f finding) isComparable() bool {
 // its reason and, of a backlog, how its cases ended.
 func (f *finding) judge(a *Authority, s Series, g guards, guarded []Guarded) {
 	p := f.period
+	if s.Measure.Listed.Table != "" {
+		g = guards{} // which are about requests and plans
+	}
 	switch {
+	case s.Measure.Kind == registry.Stock && s.Measure.Listed.Table != "":
+		f.reason = "A number that carries over from day to day is read beside what came in and what was done."
 	case s.Measure.Kind == registry.Number:
 		f.reason = "A number of one increment is read beside the others: the backlogs have verdicts."
 	case s.Measure.Direction == evidence.Neutral:

@@ -50,6 +50,10 @@ func (f finding) what(value string) string {
 	when := f.when()
 	weeks := f.measure.Weeks
 	switch {
+	case f.measure.Listed.Says != "" && f.measure.Kind == registry.Rate:
+		return fmt.Sprintf("%s %s%% %s", when, value, f.measure.Listed.Says)
+	case f.measure.Listed.Says != "":
+		return fmt.Sprintf("%s %s %s", when, count(value), f.measure.Listed.Says)
 	case strings.HasPrefix(f.measure.Name, "falling_due_"):
 		return fmt.Sprintf("%s %s%% of the cases that reached %d weeks had their plan by that day", when, value, weeks)
 	case f.measure.Name == "pc_flow_within_20_weeks":
@@ -80,6 +84,8 @@ func (f finding) told(words string) string {
 	switch {
 	case !strings.Contains(words, " "):
 		return ""
+	case f.measure.Listed.Says != "" && f.measure.Kind == registry.Stock:
+		return fmt.Sprintf("%s %s %s", f.when(), words, f.measure.Listed.Says)
 	case f.measure.Kind == registry.Stock:
 		return fmt.Sprintf("%s %s cases were open%s", f.when(), words, overWeeks(f.measure.Weeks))
 	case f.measure.Name == "received":

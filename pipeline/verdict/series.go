@@ -21,10 +21,10 @@ type Authority struct {
 	RoundedTo        int64               // of Measures and Flows: the base of their counts; 0 where they are as they are
 }
 
-// NewAuthority has every measure and guard, without a period yet.
-func NewAuthority(code, name string) *Authority {
+// NewAuthority has some measures and every guard, without a period yet.
+func NewAuthority(code, name string, measures []registry.Measure) *Authority {
 	a := &Authority{Code: code, Name: name, Flows: map[time.Time]Bands{}, Past: Past{}, Stocks: map[int][3]int64{}}
-	for _, m := range registry.Measures() {
+	for _, m := range measures {
 		a.Measures = append(a.Measures, Series{Measure: m})
 	}
 	for _, m := range registry.Guards() {

@@ -60,7 +60,7 @@ func stocks(s *verdict.Series, open []float64) {
 // falls from 200 to 20, ten of it a month by plans.
 func county(t *testing.T) *verdict.Authority {
 	t.Helper()
-	a := verdict.NewAuthority("E10000016", "Sample county")
+	a := verdict.NewAuthority("E10000016", "Sample county", registry.Measures())
 	parts, wholes := example()
 	fill := func(name string, parts, wholes []int64) {
 		s, found := a.Series(name)
@@ -282,7 +282,7 @@ func TestHiddenFiguresAreNotSaid(t *testing.T) {
 // TestSmallBaseline hides a baseline of so few cases that it would tell them.
 func TestSmallBaseline(t *testing.T) {
 	t.Parallel()
-	a := verdict.NewAuthority("", "")
+	a := verdict.NewAuthority("", "", registry.Measures())
 	s, _ := a.Series("falling_due_20")
 	parts, wholes := make([]int64, 15), make([]int64, 15)
 	for i := range wholes {
@@ -301,10 +301,10 @@ func TestSmallBaseline(t *testing.T) {
 // TestNothingIsSaidOfNothing gives series that are empty, too short or constant.
 func TestNothingIsSaidOfNothing(t *testing.T) {
 	t.Parallel()
-	if said := verdict.Of(verdict.NewAuthority("", ""), verdict.Settings{}); len(said.Evidence)+len(said.SPC) > 0 {
+	if said := verdict.Of(verdict.NewAuthority("", "", registry.Measures()), verdict.Settings{}); len(said.Evidence)+len(said.SPC) > 0 {
 		t.Errorf("of nothing is said %v", said)
 	}
-	a := verdict.NewAuthority("", "")
+	a := verdict.NewAuthority("", "", registry.Measures())
 	s, _ := a.Series("falling_due_20")
 	parts, wholes := make([]int64, 18), make([]int64, 18) // nothing fell due in the last six months
 	for i := range 12 {

@@ -23,9 +23,12 @@ select
     periods.period,
     periods.is_complete,
     periods.period_start
-    >= greatest(coverage.complete_from, coverage.only_open_before) + greatest(
-        coalesce(counted.sound_after_days, 0),
-        case when coverage.is_assumed then run.days_52_weeks else 0 end
+    >= coalesce(
+        counted.sound_from,
+        greatest(coverage.complete_from, coverage.only_open_before) + greatest(
+            coalesce(counted.sound_after_days, 0),
+            case when coverage.is_assumed then run.days_52_weeks else 0 end
+        )
     ) as is_sound,
     coalesce(counted.is_unsettled, false) as is_unsettled,
     counted.numerator,

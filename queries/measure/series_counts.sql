@@ -9,7 +9,8 @@ select
     threshold_weeks * 7 as sound_after_days,
     issued_by_due_date as numerator,
     issued_by_due_date + open_at_due_date as denominator,
-    null::decimal(12, 1) as value
+    null::decimal(12, 1) as value,
+    null::date as sound_from
 from falling_due
 where breakdown_topic = 'All'
 union all by name

@@ -2,7 +2,8 @@
 -- says: A case that is open in an older extract is not in the newest one that
 --    covers the day on which it was received.
 -- column: case_id
--- try: the case counts as open until an extract closes it: find out what became
+-- try: the case counts as open until an extract closes it: find out what
+--    became
 --    of it, and if the newest extract leaves out older cases say so with
 --    complete_from:
 with dated as (
@@ -12,7 +13,8 @@ with dated as (
         and (select count(distinct own_date) from extracts) > 1
 ),
 
--- One row per authority and extract that holds cases of it, as coverage has it.
+-- One row per authority and extract that holds cases of it, as coverage has
+--    it.
 delivered as (
     select
         authority_texts.authority_id,

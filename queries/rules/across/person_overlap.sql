@@ -2,7 +2,8 @@
 -- says: One person has two cases open at the same time.
 -- column: person_id
 -- needs: person_id
--- try: check whether they are one case under two numbers, which is then counted
+-- try: check whether they are one case under two numbers, which is then
+--    counted
 --    twice
 select stage_row, extract_id, null as value
 from (

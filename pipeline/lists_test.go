@@ -1,0 +1,189 @@
+package pipeline_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"ehcp/pipeline"
+	"ehcp/pipeline/registry"
+	"ehcp/queries"
+)
+
+// adviceFiles are two cases and the advice for them, as at 30 June 2024.
+func adviceFiles(t *testing.T) []string {
+	t.Helper()
+	folder := t.TempDir()
+	return []string{
+		writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,area,plan_issued_date\n"+
+			"a,2024-01-02,North,\nb,2024-01-02,South,\n"),
+		writeFile(t, folder, "advice_2024-06-30.csv", `case_id,advice_type,provider,requested_date,received_date,response,exception
+a,ep,P,2024-01-10,2024-02-21,advice,0
+a,health,P,2024-01-10,2024-02-22,not_known,0
+a,social care,P,2024-01-10,2024-01-20,Not-known,0
+b,ep,P,2024-02-01,,,1
+b,health,P,2024-05-19,,,0
+b,social_care,P,2024-06-10,2024-06-20,advice,0
+z,ep,P,2024-03-01,2024-03-05,existing_report,0
+a,ep,P,2024-01-10,2024-02-21,advice,0
+a,ep,P,2024-02-30,,,0
+`),
+	}
+}
+
+// TestAdvice counts advice by hand: by six weeks, with and without answers of not
+// known and exceptions, and what is outstanding at the ends of months.
+func TestAdvice(t *testing.T) {
+	t.Parallel()
+	run := publish(t, job{
+		files: adviceFiles(t), completeFrom: "2024-01-01",
+		settings: "council: {code: E10000016}\nbreakdowns: {public: [All, Area], restricted: []}\n",
+	})
+	counts := []string{
+		"requested", "fell_due", "received_in_6_weeks", "received_over_6_weeks", "not_received", "fell_due_known",
+		"received_in_6_weeks_known", "fell_due_excl", "received_in_6_weeks_excl", "pc_received_in_6_weeks", "pc_received_in_6_weeks_known",
+		"pc_received_in_6_weeks_excl", "pc_received_in_6_weeks_low", "pc_received_in_6_weeks_high",
+	}
+	for _, c := range []struct{ period, topic, value, want string }{
+		{"Jan to Mar 2024", "All", "All", "5,4,2,1,1,2,1,3,2,50.0,50.0,66.7,15.0,85.0"},
+		{"Apr to Jun 2024", "All", "All", "2,2,1,0,1,2,1,2,1,50.0,50.0,50.0,9.5,90.5"},
+		{"Jan to Mar 2024", "Area", "North", "3,3,2,1,0,1,1,3,2,66.7,100.0,66.7,20.8,93.9"},
+		{"Jan to Mar 2024", "Area", "South", "1,1,0,0,1,1,0,0,0,0.0,0.0,,0.0,79.3"},
+		{"Jan to Mar 2024", "Area", "Not recorded", "1,0,0,0,0,0,0,0,0,,,,,"},
+		{"Jan to Mar 2024", "Advice type", "Educational psychology", "3,2,1,0,1,2,1,1,1,50.0,50.0,100.0,9.5,90.5"},
+		{"Jan to Mar 2024", "Advice type", "Social care", "1,1,1,0,0,0,0,1,1,100.0,,100.0,20.7,100.0"},
+	} {
+		row := one(t, run.table(t, "advice"), record{
+			"period_type": "three_months", "period": c.period, "breakdown_topic": c.topic, "breakdown": c.value,
+		})
+		if got := row.pick(counts...); got != c.want {
+			t.Errorf("%s, %s %s:\n got %s\nwant %s", c.period, c.topic, c.value, got, c.want)
+		}
+	}
+	for day, want := range map[string]string{
+		"2024-01-31": "2,2,0,0,0", "2024-02-29": "1,1,0,0,0", "2024-03-31": "1,0,1,1,0", "2024-06-30": "2,1,1,0,1",
+	} {
+		row := one(t, run.table(t, "advice_outstanding"), record{"as_at": day, "breakdown_topic": "All"})
+		if got := row.pick("outstanding", "not_overdue", "overdue", "overdue_to_6_weeks", "overdue_over_6_weeks"); got != want {
+			t.Errorf("outstanding on %s is %s, want %s", day, got, want)
+		}
+	}
+	in := run.Manifest.Inputs[1]
+	if got := fmt.Sprint(in.Kind, in.RowsRead, in.Staged, in.Rejected, in.Repeats, in.Superseded); got != "advice9 7 1 1 0" {
+		t.Errorf("the rows of advice are %s", got)
+	}
+	reject := one(t, run.quality(t, "rejects"), record{"file": "advice_2024-06-30.csv"})
+	if got := reject.pick("rule", "row", "column", "value"); got != "date_unreadable,10,requested_date,2024-02-30" {
+		t.Errorf("rejected is %s", got)
+	}
+	query := one(t, run.quality(t, "issues"), record{"file": "advice_2024-06-30.csv"})
+	if got := query.pick("rule", "row", "column", "value"); got != "case_unknown,8,case_id," {
+		t.Errorf("asked about is %s", got)
+	}
+}
+
+// TestListsAreKept makes a run again from the store once its extracts are gone, and
+// takes a list that has not changed from there in the next run.
+func TestListsAreKept(t *testing.T) {
+	t.Parallel()
+	files := adviceFiles(t)
+	j := job{files: files, completeFrom: "2024-01-01", settings: "council: {code: E10000016}\n", folder: t.TempDir()}
+	o := j.options(t)
+	first, err := pipeline.Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Dir(files[0]), "cases_2024-06-30.csv", "case_id,received_date,area,plan_issued_date\n"+
+		"a,2024-01-02,North,\nb,2024-01-02,South,\nc,2024-01-02,South,\n")
+	second, err := pipeline.Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored := func(r *pipeline.Result) string { return r.Manifest.Inputs[1].Stored }
+	if stored(first) == "" || stored(first) != stored(second) {
+		t.Errorf("the advice is kept as %q, then as %q", stored(first), stored(second))
+	}
+	before, after := published{first}.table(t, "advice"), published{second}.table(t, "advice")
+	if !slices.EqualFunc(before, after, func(a, b record) bool { return maps.Equal(a, b) }) {
+		t.Error("the same advice gives another table when it is taken from the store")
+	}
+	for _, file := range files {
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, run := range []*pipeline.Result{first, second} {
+		if made, err := pipeline.Replay(t.Context(), o, run.RunID); err != nil || len(made.Differ) > 0 {
+			t.Errorf("made again: %v, %v", made, err)
+		}
+	}
+}
+
+// TestKindIsKnown tells extracts apart by their headings.
+func TestKindIsKnown(t *testing.T) {
+	t.Parallel()
+	cases := writeFile(t, t.TempDir(), "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n")
+	for _, c := range []struct{ header, row, kind, says string }{
+		{"case_id,advice_type,requested_date,received_date", "a,ep,2024-01-10,2024-01-20", "advice", ""},
+		{"plan_id,meeting_date", "p,2024-01-10", "annual_reviews", ""},
+		{"plan_id,start_date", "p,2024-01-10", "plans", ""},
+		{"plan_id,start_date,audit_date,grade", "p,2024-01-10,2024-02-01,Good", "plan_audits", ""},
+		{"plan_id,transfer_type,transfer_year", "p,primary_to_secondary,2024", "phase_transfers", ""},
+		{"lodged_date,type", "2024-01-10,content", "appeals", ""},
+		{"response_date,question,positive", "2024-01-10,Did you feel heard?,1", "feedback", ""},
+		{"action_id,action", "A1,Recruit psychologists", "actions", ""},
+		{"date,value", "2024-01-31,12", "series", ""},
+		{"plan_id,notes", "p,x", "", "has no column case_id"},
+		{"plan_id,start_date,action_id,action", "p,2024-01-10,A1,Recruit", "", "could be an extract of plans or of actions"},
+	} {
+		other := writeFile(t, t.TempDir(), "other_2024-06-30.csv", c.header+"\n"+c.row+"\n")
+		result, err := pipeline.Run(t.Context(), job{files: []string{cases, other}, settings: "council: {code: E10000016}\n", unpublished: true}.options(t))
+		switch {
+		case c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)):
+			t.Errorf("%s: %v, want an error that says %q", c.header, err, c.says)
+		case c.says == "" && err != nil:
+			t.Errorf("%s: %v", c.header, err)
+		case c.says == "" && result.Manifest.Inputs[1].Kind != c.kind:
+			t.Errorf("%s is taken for %s, want %s", c.header, result.Manifest.Inputs[1].Kind, c.kind)
+		}
+	}
+}
+
+// TestListRules tries every rule of the other kinds of extract by itself.
+func TestListRules(t *testing.T) {
+	t.Parallel()
+	for _, kind := range registry.Extracts()[1:] {
+		for _, rule := range queries.ListRules(kind.Name) {
+			t.Run(kind.Name+"/"+rule.Name, func(t *testing.T) {
+				t.Parallel()
+				table := readGiven(t, filepath.Join(ruleCases, kind.Name, rule.Name+".csv"))
+				db := openModels(t)
+				for i := range table.columns {
+					f, _ := kind.Field(table.columns[i].name)
+					table.columns[i].kind = map[registry.FieldType]string{
+						registry.Day: "date", registry.Whole: "bigint", registry.Amount: "double", registry.Yes: "boolean",
+					}[f.Type]
+				}
+				fillTable(t, db, "list_tested", table)
+				_, rows, err := db.Text(t.Context(), "select fires, coalesce("+rule.SQL+", false) from list_tested")
+				if err != nil {
+					t.Fatal(err)
+				}
+				seen := map[string]bool{}
+				for i, row := range rows {
+					seen[*row[0]] = true
+					if (*row[0] == "yes") != (*row[1] == "true") {
+						t.Errorf("row %d: it fires is %s, want %s", i+1, *row[1], *row[0])
+					}
+				}
+				if !seen["yes"] || !seen["no"] {
+					t.Error("want a row that the rule fires on, and one that it does not")
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,5 @@
+-- severity: query
+-- says: A numerator is more than its denominator.
+-- column: numerator
+-- try: check both: a share is at most 100%
+numerator > denominator
