@@ -17,8 +17,8 @@ import (
 //go:embed authorities.csv
 var authoritiesCSV string
 
-// knownCouncil refuses a configured code that no authority of England has.
-func knownCouncil(code string) error {
+// knownAuthority refuses a configured code that no authority of England has.
+func knownAuthority(key, code string) error {
 	if code == "" {
 		return nil
 	}
@@ -37,7 +37,7 @@ func knownCouncil(code string) error {
 	if near := fault.Nearest(code, codes); near != "" {
 		try += fmt.Sprintf("; is %s meant?", near)
 	}
-	return fault.New(fault.Usage, fmt.Sprintf("council.code: England has no authority %q", code), try)
+	return fault.New(fault.Usage, fmt.Sprintf("%s: England has no authority %q", key, code), try)
 }
 
 // loadAuthorities puts England's authorities in the table england_authorities.

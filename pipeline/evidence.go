@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"database/sql/driver"
-	"errors"
 	"math"
 	"strconv"
 
@@ -25,7 +24,10 @@ func (j *job) evidence(ctx context.Context) (int64, error) {
 	if err := j.buildEach(ctx, queries.Published()); err != nil {
 		return 0, err
 	}
-	if err := errors.Join(j.publishLists(ctx), j.buildAll(ctx, queries.Beside())); err != nil {
+	if err := j.buildAll(ctx, queries.Beside()); err != nil {
+		return 0, err
+	}
+	if err := j.publishLists(ctx); err != nil {
 		return 0, err
 	}
 	if err := j.verdicts(ctx); err != nil {

@@ -85,7 +85,11 @@ func (j *job) measureLists(ctx context.Context) (rows int64, err error) {
 		return 0, err
 	}
 	for _, kind := range j.kinds() {
-		if err := j.splitList(ctx, kind); err != nil {
+		prepare := j.splitList
+		if kind.Shared {
+			prepare = j.shareList
+		}
+		if err := prepare(ctx, kind); err != nil {
 			return 0, fmt.Errorf("split %s: %w", kind.Name, err)
 		}
 		for _, m := range queries.Counted(kind.Name) {
@@ -176,6 +180,12 @@ func (j *job) protectLists(ctx context.Context, rule protect.Rule, authorities [
 		tables := registry.PublicOf(kind.Name)
 		for _, table := range tables {
 			if err := j.createText(ctx, publicProfile+"_"+table.Name, table, nil); err != nil {
+				return 0, err
+			}
+		}
+		for _, table := range registry.OpenOf(kind.Name) {
+			if err := j.db.Exec(ctx, "create table work.main."+publicProfile+"_"+table.Name+" as select columns(*)::varchar from ehcp.main."+table.Name+
+				" order by "+strings.Join(table.Sort, ", ")); err != nil {
 				return 0, err
 			}
 		}

@@ -17,12 +17,15 @@ func typedList(kind registry.Extract, text string) string {
 		name, as := warehouse.Name(f.Name), warehouse.Name("typed_"+f.Name)
 		typing = append(typing, typedField(f, name)+" as "+as)
 		typed = append(typed, as+" as "+name)
-		if f.Type == registry.Text || f.Type == registry.ID {
-			continue
-		}
 		nothing := "no_word"
-		if f.Type == registry.Day {
+		switch f.Type {
+		case registry.Text, registry.ID:
+			continue
+		case registry.Day:
 			nothing = "no_day"
+		case registry.Marked:
+			nothing = "is_mark"
+		default:
 		}
 		cells = append(cells, fmt.Sprintf("{'name': %s, 'text': read.%s, 'bad': %s is null and not %s(read.%[2]s)}",
 			warehouse.Literal(f.Name), name, as, nothing))
@@ -46,7 +49,7 @@ func typedField(f registry.Field, cell string) string {
 		return "real_day(day_of(" + cell + ", date_order))"
 	case registry.Whole:
 		return "try_cast(case when not contains(" + cell + ", '.') then trimmed(" + cell + ") end as bigint)"
-	case registry.Amount:
+	case registry.Amount, registry.Marked:
 		return "try_cast(trimmed(" + cell + ") as double)"
 	case registry.Yes:
 		return "flag_of(" + cell + ")"
@@ -66,6 +69,10 @@ func typedField(f registry.Field, cell string) string {
 // besides: whose they are, and the dates of the extract and of the picture. An
 // authority is that of the row, else that of its case, else the only one.
 func testedList(kind registry.Extract) string {
+	if kind.Shared {
+		return "select list_read.*, null::smallint as authority_id, lists.extract_date, lists.own_date, run.as_at " +
+			"from list_read inner join lists using (extract_id) cross join run"
+	}
 	linked, byCase := "", "null::smallint"
 	if kind.Linked {
 		linked, byCase = " left join case_owners using (case_id)", "case_owners.authority_id"
@@ -104,8 +111,10 @@ func listFindings(kind registry.Extract, rules []queries.Rule) string {
 				name+" <> shown("+name+")")
 		}
 	}
-	finding("authority_unknown", "error", "authority_code", "null",
-		"say whose row it is: authority_code, as in the assessments of this run", "authority_id is null")
+	if !kind.Shared {
+		finding("authority_unknown", "error", "authority_code", "null",
+			"say whose row it is: authority_code, as in the assessments of this run", "authority_id is null")
+	}
 	if kind.Linked {
 		finding("case_unknown", "query", "case_id", "null", "check the case_id: no row of the assessments has it",
 			"case_id is not null and case_id not in (select case_id from case_owners)")
@@ -130,7 +139,7 @@ func unreadableCells(kind registry.Extract) string {
 		switch f.Type {
 		case registry.Day:
 			days = append(days, word)
-		case registry.Whole, registry.Amount:
+		case registry.Whole, registry.Amount, registry.Marked:
 			numbers = append(numbers, word)
 		case registry.Yes:
 			flags = append(flags, word)

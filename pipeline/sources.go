@@ -23,8 +23,13 @@ type named struct {
 
 // openSources opens every extract that the command or the configuration names.
 func (j *job) openSources(ctx context.Context) error {
-	if err := knownCouncil(j.o.Config.Council.Code); err != nil {
+	if err := knownAuthority("council.code", j.o.Config.Council.Code); err != nil {
 		return err
+	}
+	for i, code := range j.o.Config.Benchmark.Neighbours {
+		if err := knownAuthority(fmt.Sprintf("benchmark.neighbours[%d]", i), code); err != nil {
+			return err
+		}
 	}
 	files, err := j.namedFiles()
 	if err != nil {

@@ -80,6 +80,10 @@ create or replace macro no_word(written) as
     regexp_full_match(written, '[\s\p{Z}\x{200b}\x{feff}]*'
         || '(|null|[(<]null[)>]|n/?a|none|nil|-{1,2}|\.)'
         || '[\s\p{Z}\x{200b}\x{feff}]*', 'i');
+-- Whether text stands for a figure that is not there, in tables that DfE
+-- publishes.
+create or replace macro is_mark(written) as
+    no_word(written) or regexp_full_match(trimmed(written), '[a-z:~]|low', 'i');
 -- What a text says: null if that is nothing. Most texts need no second look,
 -- for they begin with another letter than such a word or are longer.
 create or replace macro said(written) as

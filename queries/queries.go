@@ -197,6 +197,8 @@ func Counted(kind string) []Model {
 	switch kind {
 	case "advice":
 		return []Model{{"measure/measure_advice", Scratch}}
+	case "benchmark":
+		return []Model{{"measure/benchmark_figures", Scratch}, {"measure/benchmark_areas", Scratch}}
 	}
 	return nil
 }
@@ -206,6 +208,8 @@ func Listed(kind string) []Model {
 	switch kind {
 	case "advice":
 		return []Model{{"publish/advice", Table}, {"publish/advice_outstanding", Table}}
+	case "benchmark":
+		return []Model{{"publish/benchmark", Table}, {"publish/reconciliation", Table}}
 	}
 	return nil
 }

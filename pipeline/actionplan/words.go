@@ -30,6 +30,9 @@ func definitions() map[string][]document.Item {
 		"timeliness": define("Plans issued in the period, whenever the request was made, on DfE's basis. A plan from the backlog is one whose " +
 			"clock was 140 days old before the period began, so that it could not be in time; 'of plans that could be' leaves those out. " +
 			"Plans after mediation or tribunal are left out, as DfE leaves them out."),
+		"benchmark": define("Figures that DfE publishes once a year, of calendar years, as its files have them: nothing is carried on to a year that is " +
+			"not published. Rank 1 is best; where neither way is better, highest. The return became one by person in 2023, so that no change is " +
+			"given from 2022 to 2023."),
 		"advice": define("Advice that other services give for an assessment is due six weeks (42 days) after it was asked for. Each piece is counted " +
 			"in the period in which its six weeks end, whatever came of it. An answer that the child is not known to the service counts " +
 			"as advice in time; the share without such answers says how often there was advice. Outstanding is what had not come by the end of the day."),

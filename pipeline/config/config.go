@@ -35,9 +35,15 @@ type Config struct {
 	Queries    []string   `yaml:"queries"`
 	Limits     Limits     `yaml:"limits"`
 	Documents  Documents  `yaml:"documents"`
+	Benchmark  Benchmark  `yaml:"benchmark"`
 
 	// Folder is where relative paths start: the folder of the file itself.
 	Folder string `yaml:"-"`
+}
+
+// Benchmark says with whom an authority is compared in DfE's published figures.
+type Benchmark struct {
+	Neighbours []string `yaml:"neighbours"` // statistical neighbours: nine-character codes, or DfE's three-digit ones
 }
 
 // Council names the authority whose cases carry no authority code.

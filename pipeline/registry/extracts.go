@@ -14,6 +14,7 @@ const (
 	Amount           // any number
 	Yes              // yes or no
 	Code             // one of a few words
+	Marked           // a number, or a letter for one that is not there
 )
 
 // Field is one canonical column of an extract.
@@ -37,6 +38,8 @@ type Extract struct {
 	// Linked says that case_id leads to a case of the assessments, which lends its
 	// area, primary need and the like.
 	Linked bool
+	// Shared says that rows are of no authority of the run: all may read them.
+	Shared bool
 }
 
 // Assessments is the kind that every run needs.
@@ -194,6 +197,6 @@ func phaseField() Field {
 func furtherExtracts() []Extract {
 	return []Extract{
 		adviceExtract(), reviewsExtract(), transfersExtract(), plansExtract(), auditsExtract(), appealsExtract(), feedbackExtract(),
-		actionsExtract(), seriesExtract(),
+		actionsExtract(), seriesExtract(), benchmarkExtract(),
 	}
 }

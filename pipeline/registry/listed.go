@@ -7,12 +7,17 @@ import (
 
 // listed are the tables that are made from other extracts than assessments.
 func listed() []Table {
-	return []Table{advice(), adviceOutstanding()}
+	return []Table{advice(), adviceOutstanding(), benchmark(), reconciliation()}
 }
 
 // PublicOf are the public tables that are made from a kind of extract.
 func PublicOf(kind string) []Table {
-	return slices.DeleteFunc(listed(), func(t Table) bool { return t.Extract != kind || t.RestrictedOnly })
+	return slices.DeleteFunc(listed(), func(t Table) bool { return t.Extract != kind || t.RestrictedOnly || t.IsOpen })
+}
+
+// OpenOf are the tables that are made from a kind of extract and public as they are.
+func OpenOf(kind string) []Table {
+	return slices.DeleteFunc(listed(), func(t Table) bool { return t.Extract != kind || !t.IsOpen })
 }
 
 // CaseTopics are the breakdowns of cases, which lists share where they know them:

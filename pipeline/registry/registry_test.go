@@ -65,6 +65,8 @@ func headers() map[string]string {
 		"advice": periods + "requested fell_due received_in_6_weeks received_over_6_weeks not_received fell_due_known " +
 			"received_in_6_weeks_known fell_due_excl received_in_6_weeks_excl pc_received_in_6_weeks pc_received_in_6_weeks_known " +
 			"pc_received_in_6_weeks_excl pc_received_in_6_weeks_low pc_received_in_6_weeks_high",
+		"benchmark":      periods + "measure area area_code area_name value numerator denominator rank authorities quartile change is_new_basis",
+		"reconciliation": periods + "measure own published difference after_mediation_or_tribunal undated moved_in exceptions near_year_end",
 		"advice_outstanding": "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown " +
 			"outstanding not_overdue overdue overdue_to_6_weeks overdue_over_6_weeks median_weeks_outstanding",
 	}
@@ -176,7 +178,7 @@ func TestKeysAndMeasures(t *testing.T) {
 func TestRestrictedOnly(t *testing.T) {
 	t.Parallel()
 	for _, table := range registry.Tables() {
-		if table.RestrictedOnly != (table.Name == "dfe_timeliness_20_week" || table.Name == "integrity") {
+		if table.RestrictedOnly != slices.Contains([]string{"dfe_timeliness_20_week", "integrity", "reconciliation"}, table.Name) {
 			t.Errorf("%s: restricted only is %t", table.Name, table.RestrictedOnly)
 		}
 		if table.Dated != slices.Contains([]string{"backlog", "advice_outstanding"}, table.Name) {

@@ -47,6 +47,9 @@ func Sections() []Section {
 			Name: "advice", Heading: "Advice for assessments", Extract: "advice",
 			Measures: []string{"pc_advice_in_6_weeks", "advice_overdue"}, Tables: []string{"advice", "advice_outstanding"},
 		},
+		{
+			Name: "benchmark", Heading: "Beside other authorities", Extract: "benchmark", Tables: []string{"benchmark", "reconciliation"},
+		},
 		{Name: "breakdowns", Heading: "By area, need and other groups", Tables: []string{"falling_due", "timeliness", "backlog"}},
 		{Name: "guards", Heading: "Could something else explain it?", Tables: []string{"integrity"}},
 	}
