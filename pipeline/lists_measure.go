@@ -31,7 +31,7 @@ func (j *job) listTopics(kind registry.Extract) []listTopic {
 			return
 		}
 		topics = append(topics, listTopic{
-			name, "coalesce(shown(nullif(trim((" + column + ")::varchar), '')), 'Not recorded')", isPublic && name != "Team",
+			name, "coalesce(shown(nullif(trim((" + column + ")::varchar), '')), 'Not recorded')", isPublic && name != "Team" && !kind.AllOnly,
 		})
 	}
 	for _, f := range kind.Fields {

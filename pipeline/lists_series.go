@@ -22,7 +22,7 @@ func (j *job) listedSeries() string {
 		from := m.Listed
 		table, _ := registry.Find(from.Table)
 		name := warehouse.Literal(m.Name)
-		if m.Kind == registry.Stock {
+		if table.Dated {
 			parts += fmt.Sprintf(`
 union all by name
 select listed.authority_code, periods.period_type, periods.period_start, %s as measure, listed.%s as value, periods.period_start as sound_from
@@ -30,10 +30,14 @@ from %s as listed cross join run inner join periods on listed.as_at = least(peri
 where listed.breakdown_topic = 'All'`, name, from.Of, table.Name)
 			continue
 		}
+		figures := fmt.Sprintf("%s as numerator, %s as denominator", from.Of, from.Per)
+		if from.Per == "" {
+			figures = from.Of + " as value"
+		}
 		parts += fmt.Sprintf(`
 union all by name
-select authority_code, period_type, period_start, %s as measure, %s as numerator, %s as denominator, period_start as sound_from
-from %s where breakdown_topic = 'All'`, name, from.Of, from.Per, table.Name)
+select authority_code, period_type, period_start, %s as measure, %s, period_start as sound_from
+from %s where breakdown_topic = 'All'`, name, figures, table.Name)
 	}
 	return parts
 }

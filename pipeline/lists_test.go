@@ -187,3 +187,40 @@ func TestListRules(t *testing.T) {
 		}
 	}
 }
+
+// TestCaseload follows four plans by hand: on the first and last days of periods, and
+// one that ceases on the day it begins.
+func TestCaseload(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	run := publish(t, job{
+		files: []string{
+			writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n"),
+			writeFile(t, folder, "plans_2024-06-30.csv", `plan_id,start_date,cease_date,cease_reason,age_group,moved_in
+p,2020-05-01,2024-04-01,Moved,20 to 25,0
+q,2024-01-01,,,5 to 10,0
+r,2024-03-31,2024-06-30,Moved,5 to 10,1
+s,2024-05-05,2024-05-05,Deceased,5 to 10,0
+u,2024-02-01,2024-01-31,,5 to 10,0
+`),
+		},
+		completeFrom: "2024-01-01", settings: "council: {code: E10000016}\nbreakdowns: {public: [All], restricted: [Age group]}\n",
+	})
+	for _, c := range []struct{ kind, period, topic, value, want string }{
+		{"three_months", "Jan to Mar 2024", "All", "All", "1,2,1,1,0,3"},
+		{"three_months", "Apr to Jun 2024", "All", "All", "3,1,1,0,3,1"},
+		{"month", "Apr 2024", "All", "All", "3,0,0,0,1,2"},
+		{"month", "Jun 2024", "All", "All", "2,0,0,0,1,1"},
+		{"three_months", "Apr to Jun 2024", "Age group", "20 to 25", "1,0,0,0,1,0"},
+		{"three_months", "Apr to Jun 2024", "Age group", "5 to 10", "2,1,1,0,2,1"},
+		{"three_months", "Apr to Jun 2024", "Reason ceased", "Moved", "2,0,0,0,2,0"},
+	} {
+		row := one(t, run.table(t, "caseload"), record{"period_type": c.kind, "period": c.period, "breakdown_topic": c.topic, "breakdown": c.value})
+		if got := row.pick("opening", "entered", "new", "moved_in", "ceased", "closing"); got != c.want {
+			t.Errorf("%s, %s %s is %s, want %s", c.period, c.topic, c.value, got, c.want)
+		}
+	}
+	if reject := one(t, run.quality(t, "rejects"), record{"file": "plans_2024-06-30.csv"}); reject["rule"] != "plan_ceased_before_start" {
+		t.Errorf("rejected is %v", reject)
+	}
+}

@@ -197,6 +197,8 @@ func Counted(kind string) []Model {
 	switch kind {
 	case "advice":
 		return []Model{{"measure/measure_advice", Scratch}}
+	case "plans":
+		return []Model{{"measure/measure_caseload", Scratch}}
 	case "benchmark":
 		return []Model{{"measure/benchmark_figures", Scratch}, {"measure/benchmark_areas", Scratch}}
 	}
@@ -208,6 +210,8 @@ func Listed(kind string) []Model {
 	switch kind {
 	case "advice":
 		return []Model{{"publish/advice", Table}, {"publish/advice_outstanding", Table}}
+	case "plans":
+		return []Model{{"publish/caseload", Table}}
 	case "benchmark":
 		return []Model{{"publish/benchmark", Table}, {"publish/reconciliation", Table}}
 	}

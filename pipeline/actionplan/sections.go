@@ -15,7 +15,7 @@ func (w writer) measured() []document.Section {
 	tables := map[string]func() []document.Table{
 		"falling_due": w.fallingDue, "timeliness": w.timeliness, "backlog": w.backlog, "over_30_52": w.over3052, "flow": w.flow,
 		"time_to_plan": w.timeToPlan, "requests": w.requests, "advice": w.advice,
-		"benchmark": w.benchmark,
+		"benchmark": w.benchmark, "caseload": w.caseload,
 	}
 	var all []document.Section
 	for _, r := range registry.Sections() {

@@ -141,6 +141,7 @@ func (p *Publication) build() error {
 	p.joinFlow()
 	p.joinPlans()
 	p.joinStarted()
+	p.joinCaseload()
 	return nil
 }
 

@@ -38,6 +38,8 @@ type Extract struct {
 	// Linked says that case_id leads to a case of the assessments, which lends its
 	// area, primary need and the like.
 	Linked bool
+	// AllOnly says that the public sees figures of all rows together alone.
+	AllOnly bool
 	// Shared says that rows are of no authority of the run: all may read them.
 	Shared bool
 }

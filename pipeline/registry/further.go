@@ -58,7 +58,7 @@ func transfersExtract() Extract {
 
 func plansExtract() Extract {
 	return Extract{
-		Name: "plans", Row: "one plan that the authority maintains or maintained", Key: []string{"plan_id", "start_date"},
+		Name: "plans", Row: "one plan that the authority maintains or maintained", AllOnly: true, Key: []string{"plan_id", "start_date"},
 		Fields: []Field{
 			planField(), personField(),
 			must(day("start_date", "Day on which the authority began to maintain it.")),

@@ -66,7 +66,7 @@ func Measures() []Measure {
 }
 
 // listedMeasures are those of other extracts than assessments.
-func listedMeasures() []Measure { return adviceMeasures() }
+func listedMeasures() []Measure { return slices.Concat(adviceMeasures(), caseloadMeasures()) }
 
 // Guards list the shares that may rise beside a better rate without any child
 // waiting less, as their labels say them.

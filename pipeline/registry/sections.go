@@ -48,6 +48,9 @@ func Sections() []Section {
 			Measures: []string{"pc_advice_in_6_weeks", "advice_overdue"}, Tables: []string{"advice", "advice_outstanding"},
 		},
 		{
+			Name: "caseload", Heading: "Plans maintained", Extract: "plans", Measures: []string{"plans_maintained"}, Tables: []string{"caseload"},
+		},
+		{
 			Name: "benchmark", Heading: "Beside other authorities", Extract: "benchmark", Tables: []string{"benchmark", "reconciliation"},
 		},
 		{Name: "breakdowns", Heading: "By area, need and other groups", Tables: []string{"falling_due", "timeliness", "backlog"}},

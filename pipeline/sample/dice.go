@@ -23,6 +23,7 @@ const (
 	streamDrawn
 	streamPlain
 	streamAdvice
+	streamPlans
 )
 
 // dice are the random numbers of one step.

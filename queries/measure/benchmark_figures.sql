@@ -1,5 +1,5 @@
--- One row per area, year and figure of DfE's files, of totals alone. A figure
--- that two releases have is that of the newer, as DfE revises.
+-- One row per area, year and figure of DfE's files, of totals alone. A
+-- figure that two releases have is that of the newer, as DfE revises.
 with totals as (
     select
         stage_benchmark.extract_id,

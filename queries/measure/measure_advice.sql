@@ -1,6 +1,6 @@
 -- One row per authority, period and breakdown: advice by the day on which it
--- was asked for, and by the day on which its six weeks ended: counted when it
--- comes, the newest periods would hold what came quickly alone.
+-- was asked for, and by the day on which its six weeks ended: counted when
+-- it comes, the newest periods would hold what came quickly alone.
 with pieces as (
     select
         authority_id,

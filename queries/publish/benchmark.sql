@@ -1,6 +1,6 @@
 -- One row per authority, calendar year, figure and area: what DfE has
--- published. Its basis changed between 2022 and 2023, when the return became one
--- by person: no change is worked out across it.
+-- published. Its basis changed between 2022 and 2023, when the return became
+-- one by person: no change is worked out across it.
 with ranked as (
     select
         *,

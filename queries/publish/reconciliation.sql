@@ -1,5 +1,6 @@
 -- One row per authority, calendar year and figure: the run's own counts on
--- DfE's basis, those that DfE has published, and what could make the difference.
+-- DfE's basis, those that DfE has published, and what could make the
+-- difference.
 with own as (
     select
         new_la_code as area_code,
