@@ -224,3 +224,41 @@ u,2024-02-01,2024-01-31,,5 to 10,0
 		t.Errorf("rejected is %v", reject)
 	}
 }
+
+// TestCaseloadOfFew leaves months in which few plans ceased out of the public table:
+// the number follows from the others, which are never hidden.
+func TestCaseloadOfFew(t *testing.T) {
+	t.Parallel()
+	plans := "plan_id,start_date,cease_date,moved_in\n"
+	for i := range 90 {
+		ceased := ""
+		if i < 30 && i%6 != 0 { // 25, of which 2 in the first month
+			ceased = fmt.Sprintf("2024-0%d-15", 2+i/15)
+		} else if i < 12 {
+			ceased = "2024-01-20"
+		}
+		plans += fmt.Sprintf("p%d,2023-06-01,%s,0\n", i, ceased)
+	}
+	for i := range 36 {
+		plans += fmt.Sprintf("n%d,2024-0%d-10,,%d\n", i, 1+i/6, i%3/2)
+	}
+	folder := t.TempDir()
+	run := publish(t, job{
+		files: []string{
+			writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n"),
+			writeFile(t, folder, "plans_2024-06-30.csv", plans),
+		},
+		completeFrom: "2024-01-01", settings: "council: {code: E10000016}\n", public: true,
+	})
+	if few := one(t, run.table(t, "caseload"), record{"period": "Jan 2024", "breakdown_topic": "All"}); few["ceased"] != "2" {
+		t.Fatalf("in January %s plans ceased, want 2", few["ceased"])
+	}
+	public := run.publicTable(t, "caseload")
+	if rows := where(public, record{"period_type": "month"}); len(rows) > 0 {
+		t.Errorf("the public has %d months, of which one gives 2 away", len(rows))
+	}
+	row := one(t, public, record{"period": "Jan to Mar 2024"})
+	if got := row.pick("opening", "entered", "ceased", "closing"); got != "90,18,27,81" {
+		t.Errorf("the increment is %s", got)
+	}
+}

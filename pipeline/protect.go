@@ -109,8 +109,8 @@ func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []
 		case "falling_due":
 			from, columns = "falling_due_for_protection", columns+", due_excl"
 		}
-		_, rows, err := j.db.Text(ctx, "select "+columns+" from "+from+" where authority_code is not distinct from "+literalOrNull(authority)+
-			" and "+publicFilter(table)+" order by "+strings.Join(table.Sort, ", "))
+		ours := "authority_code is not distinct from " + literalOrNull(authority) + " and " + publicFilter(table)
+		_, rows, err := j.db.Text(ctx, "select "+columns+" from "+from+" where "+ours+shownFilter(table, rule, ours)+" order by "+strings.Join(table.Sort, ", "))
 		if err != nil {
 			return 0, fmt.Errorf("protect %s: %w", table.Name, err)
 		}
@@ -144,6 +144,19 @@ func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []
 		}
 	}
 	return cells, nil
+}
+
+// shownFilter leaves out the kinds of period in which a count that must be shown
+// is small.
+func shownFilter(t registry.Table, rule protect.Rule, ours string) string {
+	if len(t.Shown) == 0 || rule.RoundTo > 0 {
+		return ""
+	}
+	var small []string
+	for _, column := range t.Shown {
+		small = append(small, fmt.Sprintf("%s between 1 and %d", column, rule.MinimumCount-1))
+	}
+	return fmt.Sprintf(" and period_type not in (select period_type from ehcp.main.%s where %s and (%s))", t.Name, ours, strings.Join(small, " or "))
 }
 
 func literalOrNull(text *string) string {

@@ -141,7 +141,6 @@ func (p *Publication) build() error {
 	p.joinFlow()
 	p.joinPlans()
 	p.joinStarted()
-	p.joinCaseload()
 	return nil
 }
 
@@ -191,7 +190,8 @@ func (r *row) kindOf(s *sheet, column string, kind Kind) Kind {
 	if _, isTied := tieOf(s.table.Name, r, column); r.isWithheld && !isTied {
 		return Difference
 	}
-	if kind == Published && s.own != nil && s.own.elsewhere(r.text, column) == ShownElsewhere {
+	isGiven := slices.Contains(s.table.Shown, column) || s.own != nil && s.own.elsewhere(r.text, column) == ShownElsewhere
+	if kind == Published && isGiven {
 		return Given
 	}
 	return kind

@@ -31,10 +31,6 @@ func tieOf(table string, r *row, column string) (tie, bool) {
 		return stock(r.part, r.from.AddDate(0, 0, -1))
 	case "flow.closing":
 		return stock(r.part, r.to)
-	case "caseload.opening":
-		return tie{what: "maintained", topic: r.topic, value: r.value, day: r.from.AddDate(0, 0, -1)}, true
-	case "caseload.closing":
-		return tie{what: "maintained", topic: r.topic, value: r.value, day: r.to}, true
 	case "flow.started", "requests.received":
 		return entry("received")
 	case "flow.not_issued", "requests.refused_after_assessment":
@@ -83,27 +79,6 @@ func (p *Publication) joinStarted() {
 			cell := p.add(flow, r, endedUndated, rest, Difference)
 			r.cells[endedUndated] = cell
 			p.system.Relate(Term{received, -1}, Term{started, 1}, Term{cell, 1})
-		}
-	}
-}
-
-// joinCaseload says that the plans maintained at the start of a period and those
-// that came in are those that ceased and those maintained at its end.
-func (p *Publication) joinCaseload() {
-	s := p.sheet("caseload")
-	if s == nil {
-		return
-	}
-	for i := range s.rows {
-		var terms []Term
-		for column, sign := range map[string]int8{"opening": 1, "entered": 1, "ceased": -1, "closing": -1} {
-			if cell, found := s.rows[i].cells[column]; found {
-				terms = append(terms, Term{cell, sign})
-			}
-		}
-		if len(terms) == 4 {
-			slices.SortFunc(terms, func(a, b Term) int { return int(a.Cell) - int(b.Cell) })
-			p.system.Relate(terms...)
 		}
 	}
 }

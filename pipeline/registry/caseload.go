@@ -20,6 +20,8 @@ func caseload() Table {
 		Sort:  []string{"authority_code", "period_type", "period_start", "breakdown_topic", "breakdown"},
 		Sums:  []Sum{{"entered", []string{"new", "moved_in"}}},
 		Units: [][]string{{"entered", "new"}, {"entered", "moved_in"}, {"ceased"}},
+		// Opening and what came in, less what ceased, is closing.
+		Shown: []string{"opening", "entered", "ceased", "closing"},
 	}
 }
 

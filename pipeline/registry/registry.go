@@ -59,6 +59,9 @@ type Table struct {
 	// what one more of each kind of thing that it counts adds 1 to.
 	Sums  []Sum
 	Units [][]string
+	// Shown are counts that are never hidden, as the others follow from them: a kind
+	// of period in which one of them is small is not for the public at all.
+	Shown []string
 }
 
 // Sum says that a count is the sum of others of its row. A part in brackets is of
