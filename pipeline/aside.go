@@ -2,8 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"slices"
 )
 
@@ -43,19 +41,15 @@ func (a *aside) drop() {
 
 // beginRestricted begins to write the restricted tables, which need nothing of
 // the public ones.
-func (j *job) beginRestricted(ctx context.Context) error {
+func (j *job) beginRestricted(ctx context.Context) {
 	if !slices.Contains(j.o.Profiles, restrictedProfile) {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Join(j.folder, restrictedProfile, "tables"), 0o755); err != nil {
-		return err
+		return
 	}
 	j.restricted = beginAside(ctx, func(ctx context.Context) (n int64, err error) {
 		err = j.db.Aside(ctx, func(ctx context.Context) error {
-			n, err = j.publishTablesOf(ctx, restrictedProfile)
+			n, err = j.publishTablesOf(ctx, j.edition(restrictedProfile, nil))
 			return err
 		})
 		return n, err
 	})
-	return nil
 }

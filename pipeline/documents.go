@@ -21,14 +21,14 @@ import (
 // updateName is the stem of the documents' files.
 const updateName = "action-plan-update"
 
-// writeDocuments writes a profile's action-plan update, as a page and for Word,
+// writeDocuments writes an edition's action-plan update, as a page and for Word,
 // from its published tables and the charts in its folder.
-func (j *job) writeDocuments(ctx context.Context, profile string, drawn []picture) (int64, error) {
-	facts, err := j.facts(ctx, profile)
+func (j *job) writeDocuments(ctx context.Context, e *edition) (int64, error) {
+	facts, err := j.facts(ctx, e)
 	if err != nil {
 		return 0, err
 	}
-	for _, p := range drawn {
+	for _, p := range e.pictures {
 		svg, err := p.Images["svg"]()
 		if err != nil {
 			return 0, err
@@ -46,29 +46,17 @@ func (j *job) writeDocuments(ctx context.Context, profile string, drawn []pictur
 	if err != nil {
 		return 0, err
 	}
-	folder := filepath.Join(j.folder, profile)
-	return 2, errors.Join(os.WriteFile(filepath.Join(folder, updateName+".html"), page, 0o644),
-		os.WriteFile(filepath.Join(folder, updateName+".docx"), word, 0o644))
+	return 2, errors.Join(os.WriteFile(filepath.Join(e.folder, updateName+".html"), page, 0o644),
+		os.WriteFile(filepath.Join(e.folder, updateName+".docx"), word, 0o644))
 }
 
-// facts are what the run knows, as far as the profile may show it.
-func (j *job) facts(ctx context.Context, profile string) (actionplan.Facts, error) {
-	totals := j.manifest.ofKind(registry.Assessments)
+// facts are what the run knows, as far as the edition may show it.
+func (j *job) facts(ctx context.Context, e *edition) (actionplan.Facts, error) {
 	f := actionplan.Facts{
-		Restricted: profile == restrictedProfile, Council: j.manifest.Council, Note: j.o.Config.Council.Note, Readers: j.readersOf(profile),
+		Restricted: e.profile == restrictedProfile, Council: e.council, Note: j.o.Config.Council.Note, Readers: j.readersOf(e.profile),
 		AsAt: j.asAt, Hash: j.manifest.InputsHash[:8], MinimumCount: int(j.o.Config.Disclosure.MinimumCount), Words: j.o.Config.Documents,
 		Headline: int(j.o.Config.Disclosure.HeadlineMinimumCount), RoundedTo: int(j.o.Config.Disclosure.RoundTo),
-		NotDrawn: j.undrawn[profile], Topics: j.singleTopics(), NoHistory: j.o.NoHistory,
-		Quality: actionplan.Quality{
-			Read: totals.RowsRead, Staged: totals.Staged, Rejected: totals.Rejected, Repeats: totals.Repeats, Superseded: totals.Superseded,
-			Cautions: j.cautions,
-		},
-	}
-	if len(j.manifest.Coverage) > 0 {
-		f.Quality.CompleteFrom, f.Quality.CoverageWhy = j.manifest.Coverage[0].CompleteFrom, j.manifest.Coverage[0].Why
-	}
-	if c := j.manifest.Corrections; c != nil {
-		f.Quality.Corrections = int64(c.Applied)
+		NotDrawn: e.undrawn, Topics: j.singleTopics(), NoHistory: j.o.NoHistory, Quality: j.qualityOf(e),
 	}
 	for _, s := range j.manifest.Supports {
 		if len(s.Missing) > 0 && !strings.HasPrefix(s.Measure, "breakdown by") {
@@ -79,11 +67,31 @@ func (j *job) facts(ctx context.Context, profile string) (actionplan.Facts, erro
 	if f.Icons, err = signs(); err != nil {
 		return f, err
 	}
-	if f.Before, err = j.updateBefore(profile); err != nil {
+	if f.Before, err = j.updateBefore(e); err != nil {
 		return f, err
 	}
-	f.Tables, err = j.documentTables(ctx, profile)
+	f.Tables, err = j.documentTables(ctx, e)
 	return f, err
+}
+
+// qualityOf says how good the extracts are: of one authority its own rows, among
+// which lines that cannot be read are not, for they are nobody's.
+func (j *job) qualityOf(e *edition) actionplan.Quality {
+	rows, coverage := j.manifest.ofKind(registry.Assessments), j.manifest.Coverage
+	if e.authority != nil {
+		rows = e.authority.rows
+		coverage = slices.DeleteFunc(slices.Clone(coverage), func(c Coverage) bool { return c.AuthorityCode != e.authority.code })
+	}
+	q := actionplan.Quality{
+		Read: rows.RowsRead, Staged: rows.Staged, Rejected: rows.Rejected, Repeats: rows.Repeats, Superseded: rows.Superseded, Cautions: j.cautions,
+	}
+	if len(coverage) > 0 {
+		q.CompleteFrom, q.CoverageWhy = coverage[0].CompleteFrom, coverage[0].Why
+	}
+	if c := j.manifest.Corrections; c != nil {
+		q.Corrections = int64(c.Applied)
+	}
+	return q
 }
 
 // readersOf says in a document who may read it.
@@ -112,7 +120,7 @@ func (j *job) singleTopics() []string {
 }
 
 // documentTables are the rows of the published tables that documents show.
-func (j *job) documentTables(ctx context.Context, profile string) (map[string][]actionplan.Row, error) {
+func (j *job) documentTables(ctx context.Context, e *edition) (map[string][]actionplan.Row, error) {
 	newest := "(select max(period_start)::varchar from periods where period_type = 'three_months' and is_complete)"
 	last := "(select max(period_end)::varchar from periods where period_type = 'three_months' and is_complete)"
 	const all, increments = "breakdown_topic = 'All'", "period_type = 'three_months'"
@@ -142,23 +150,23 @@ func (j *job) documentTables(ctx context.Context, profile string) (map[string][]
 		case table.Extract != "":
 			where = increments + groups
 		}
-		if where == "" || table.RestrictedOnly && profile == publicProfile {
+		if where == "" || table.RestrictedOnly && e.profile == publicProfile {
 			continue
 		}
 		sort := make([]string, len(table.Sort))
 		for i, column := range table.Sort {
 			sort[i] = column + " nulls first"
 		}
-		columns, rows, err := j.db.Text(ctx, "select * from "+prefixOf(profile)+table.Name+" where "+where+" order by "+strings.Join(sort, ", "))
+		columns, rows, err := j.db.Text(ctx, "select * from "+e.from(table.Name)+" where "+where+" order by "+strings.Join(sort, ", "))
 		if err != nil {
 			return nil, err
 		}
 		tables[table.Name] = rowsOf(columns, rows)
-		if profile == publicProfile {
+		if e.profile == publicProfile {
 			j.sayTold(table.Name, tables[table.Name])
 		}
 	}
-	if profile == publicProfile {
+	if e.profile == publicProfile {
 		return tables, j.sayInSummary(ctx, tables["summary"], tables["evidence"])
 	}
 	return tables, nil
@@ -178,9 +186,9 @@ func rowsOf(columns []string, rows [][]*string) (all []actionplan.Row) {
 	return all
 }
 
-// updateBefore is the run before as the profile's readers know it; nil where
+// updateBefore is the run before as the edition's readers know it; nil where
 // there is none.
-func (j *job) updateBefore(profile string) (*actionplan.Before, error) {
+func (j *job) updateBefore(e *edition) (*actionplan.Before, error) {
 	if j.before == nil {
 		return nil, nil
 	}
@@ -193,7 +201,10 @@ func (j *job) updateBefore(profile string) (*actionplan.Before, error) {
 		SameConfiguration: j.before.ConfigurationHash == j.manifest.ConfigurationHash,
 		SameVersion:       j.before.Versions["ehcp"] == j.manifest.Versions["ehcp"],
 	}
-	file, err := os.Open(filepath.Join(j.record, evidenceFile(profile)))
+	if e.authority != nil {
+		before.Read = 0 // those of all authorities: how many were its own is not on record
+	}
+	file, err := os.Open(filepath.Join(j.record, evidenceFile(e.profile)))
 	if err != nil {
 		return before, nil //nolint:nilerr // That run was not made for this profile: the document says that there are none.
 	}
@@ -206,7 +217,9 @@ func (j *job) updateBefore(profile string) (*actionplan.Before, error) {
 		for i, cell := range line {
 			row[lines[0][i]] = cell
 		}
-		before.Evidence = append(before.Evidence, row)
+		if e.authority == nil || row["authority_code"] == e.authority.code {
+			before.Evidence = append(before.Evidence, row)
+		}
 	}
 	return before, nil
 }

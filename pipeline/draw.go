@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,35 +16,31 @@ import (
 	"ehcp/pipeline/warehouse"
 )
 
-// drawings are the charts of a profile, laid out from its published tables.
-func (j *job) drawings(ctx context.Context, profile string) ([]charts.Chart, error) {
-	setting, err := j.chartFacts().Setting(profile)
+// drawings are the charts of an edition, laid out from its published tables.
+func (j *job) drawings(ctx context.Context, e *edition) ([]charts.Chart, error) {
+	setting, err := j.chartFacts(e).Setting(e.profile)
 	if err != nil {
 		return nil, err
 	}
-	if setting.Signals, err = j.chartTable(ctx, profile, draw.SignalsTable); err != nil {
+	if setting.Signals, err = j.chartTable(ctx, e, draw.SignalsTable); err != nil {
 		return nil, err
 	}
 	tables := map[string]charts.Table{}
 	var drawings []charts.Chart
 	for _, entry := range draw.Entries() {
-		if entry.RestrictedOnly && profile == publicProfile {
+		if entry.RestrictedOnly && e.profile == publicProfile {
 			continue
 		}
 		published, found := tables[entry.Table]
 		if !found {
-			if published, err = j.chartTable(ctx, profile, entry.Table); err != nil {
+			if published, err = j.chartTable(ctx, e, entry.Table); err != nil {
 				return nil, err
 			}
 			tables[entry.Table] = published
 		}
 		drawing, err := entry.Draw(published, setting)
 		if err != nil {
-			j.warn(profile + " profile: " + err.Error())
-			if j.undrawn[profile] == nil {
-				j.undrawn[profile] = map[string]string{}
-			}
-			j.undrawn[profile][entry.Name] = err.Error()
+			e.undrawn[entry.Name] = err.Error()
 			continue
 		}
 		drawings = append(drawings, drawing)
@@ -52,7 +49,7 @@ func (j *job) drawings(ctx context.Context, profile string) ([]charts.Chart, err
 }
 
 // chartTable is what the charts need of a published table, as its CSV has it.
-func (j *job) chartTable(ctx context.Context, profile, name string) (charts.Table, error) {
+func (j *job) chartTable(ctx context.Context, e *edition, name string) (charts.Table, error) {
 	table, _ := registry.Find(name)
 	var where []string
 	keys := table.Header()
@@ -69,7 +66,7 @@ func (j *job) chartTable(ctx context.Context, profile, name string) (charts.Tabl
 		}
 		where = append(where, fmt.Sprintf("breakdown_topic in (%s)", strings.Join(topics, ", ")))
 	}
-	query := "select * from " + prefixOf(profile) + name
+	query := "select * from " + e.from(name)
 	if len(where) > 0 {
 		query += " where " + strings.Join(where, " and ")
 	}
@@ -91,9 +88,9 @@ func (j *job) chartTable(ctx context.Context, profile, name string) (charts.Tabl
 }
 
 // chartFacts are what charts say of the run besides its figures.
-func (j *job) chartFacts() draw.Facts {
+func (j *job) chartFacts(e *edition) draw.Facts {
 	facts := draw.Facts{
-		Council: j.manifest.Council, Note: j.o.Config.Council.Note, InputsHash: j.manifest.InputsHash, AsAt: j.asAt,
+		Council: e.council, Note: j.o.Config.Council.Note, InputsHash: j.manifest.InputsHash, AsAt: j.asAt,
 		MinimumCount: j.manifest.Suppression.MinimumCount, RoundedTo: j.manifest.Suppression.RoundTo, Targets: j.manifest.Targets,
 	}
 	if headline := j.manifest.Suppression.Headline; headline != nil {
@@ -102,19 +99,19 @@ func (j *job) chartFacts() draw.Facts {
 	return facts
 }
 
-// picture is one chart in one profile's folder.
+// picture is one chart in one edition's folder.
 type picture struct {
 	folder string
 	draw.Picture
 }
 
-// pictures lists what is to be written: each profile's drawings in its folder.
+// pictures lists what is to be written: each edition's drawings in its folder.
 // Profiles that show a chart alike share its PNG, which takes the most time.
-func pictures(folders []string, drawings [][]charts.Chart) ([]picture, error) {
+func pictures(editions []*edition) ([]picture, error) {
 	var all []picture
 	drawn := map[string]func() ([]byte, error){}
-	for i, folder := range folders {
-		for _, chart := range drawings[i] {
+	for _, e := range editions {
+		for _, chart := range e.drawings {
 			once := sync.OnceValues(chart.SVG)
 			svg, err := once()
 			if err != nil {
@@ -123,10 +120,10 @@ func pictures(folders []string, drawings [][]charts.Chart) ([]picture, error) {
 			if drawn[string(svg)] == nil {
 				drawn[string(svg)] = sync.OnceValues(chart.PNG)
 			}
-			p := picture{folder, draw.New(chart)}
+			p := picture{filepath.Join(e.folder, "charts"), draw.New(chart)}
 			p.Images["svg"] = once
 			p.Images["png"] = drawn[string(svg)]
-			all = append(all, p)
+			all, e.pictures = append(all, p), append(e.pictures, p)
 		}
 	}
 	return all, nil

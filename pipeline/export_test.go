@@ -25,7 +25,7 @@ func Counted(ctx context.Context, o Options, look func(*warehouse.DB, Counting) 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var seen error
-	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch"), undrawn: map[string]map[string]string{}}
+	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch")}
 	reached := false
 	j.o.Progress = func(done Step) {
 		if done.Name == "evidence" {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -135,14 +136,22 @@ func latestPage(m Manifest) (string, error) {
 {{with pack}}<p><a href="runs/{{$.RunID}}/{{.}}">Open the action-plan update</a></p>
 {{end}}{{range .Profiles}}{{$profile := .}}<h2>{{.}}</h2>
 <ul>{{range $.Outputs}}{{if linked $profile .Path}}<li><a href="runs/{{$.RunID}}/{{.Path}}">{{.Path}}</a></li>
+{{end}}{{end}}{{range $.Authorities}}{{$page := update $profile .}}{{if $page}}<li><a href="runs/{{$.RunID}}/{{$page}}">{{.Name}} {{.Code}}</a></li>
 {{end}}{{end}}</ul>
 {{end}}</body>
 </html>
 `
-	t, err := template.New("latest").Funcs(template.FuncMap{"pack": func() string { return newestPack(m) }, "linked": func(profile, path string) bool {
-		return strings.HasPrefix(path, profile+"/") && (strings.HasSuffix(path, ".png") || strings.HasPrefix(path, profile+"/"+updateName) ||
-			(strings.HasSuffix(path, ".csv") && strings.Contains(path, "/tables/") && !strings.HasSuffix(path, ".meta.csv")))
-	}}).Parse(page)
+	t, err := template.New("latest").Funcs(template.FuncMap{
+		"pack": func() string { return newestPack(m) },
+		"update": func(profile string, a AuthorityFolder) string {
+			return madePage(m, profile+"/"+a.Folder)
+		},
+		"linked": func(profile, path string) bool {
+			return strings.HasPrefix(path, profile+"/") && !strings.HasPrefix(path, profile+"/"+authoritiesFolder+"/") &&
+				(strings.HasSuffix(path, ".png") || strings.HasPrefix(path, profile+"/"+updateName) ||
+					(strings.HasSuffix(path, ".csv") && strings.Contains(path, "/tables/") && !strings.HasSuffix(path, ".meta.csv")))
+		},
+	}).Parse(page)
 	if err != nil {
 		return "", err
 	}
@@ -154,11 +163,15 @@ func latestPage(m Manifest) (string, error) {
 // newestPack is the page of a run that its readers open first; empty where
 // there is none.
 func newestPack(m Manifest) string {
-	for _, profile := range []string{publicProfile, restrictedProfile} {
-		path := profile + "/" + updateName + ".html"
-		if slices.ContainsFunc(m.Outputs, func(o Output) bool { return o.Path == path }) {
-			return path
-		}
+	return cmp.Or(madePage(m, publicProfile), madePage(m, restrictedProfile))
+}
+
+// madePage is the path of the action-plan update in a folder of a run; empty where
+// there is none.
+func madePage(m Manifest, folder string) string {
+	path := folder + "/" + updateName + ".html"
+	if slices.ContainsFunc(m.Outputs, func(o Output) bool { return o.Path == path }) {
+		return path
 	}
 	return ""
 }

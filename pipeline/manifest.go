@@ -48,7 +48,8 @@ type Manifest struct {
 	Warnings          []string          `json:"warnings"`
 	Steps             []Step            `json:"steps"`
 	Suppression       Suppression       `json:"suppression"`
-	OwnTables         []OwnTable        `json:"own_tables,omitempty"` // of the team's queries
+	OwnTables         []OwnTable        `json:"own_tables,omitempty"`  // of the team's queries
+	Authorities       []AuthorityFolder `json:"authorities,omitempty"` // that have a folder of their own in each profile
 	Outputs           []Output          `json:"outputs"`
 }
 
@@ -86,6 +87,13 @@ type Coverage struct {
 	AuthorityCode string `json:"authority_code"`
 	CompleteFrom  string `json:"complete_from"`
 	Why           string `json:"why"`
+}
+
+// AuthorityFolder is where the files of one authority stand in a profile's folder.
+type AuthorityFolder struct {
+	Code   string `json:"code"`
+	Name   string `json:"name"`
+	Folder string `json:"folder"`
 }
 
 // Output is one file of the run, with its path inside the run's folder.

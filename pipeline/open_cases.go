@@ -88,10 +88,7 @@ func (j *job) writeOpenCases(ctx context.Context) (written bool, err error) {
 		fmt.Sprintf("%s limit %d", queries.Text("publish/open_cases"), mostOpenCases)); err != nil {
 		return false, err
 	}
-	about, err := j.aboutBook(ctx, "casework")
-	if err != nil {
-		return false, err
-	}
+	about := j.aboutBook(j.edition("casework", nil))
 	book, err := workbook.New(about.properties())
 	if err != nil {
 		return false, err

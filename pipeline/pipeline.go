@@ -83,10 +83,10 @@ type job struct {
 	folder       string    // where the run is built, aside
 	scratch      string    // private, for copies of extracts that are easier to read
 	judged       judged
-	told         map[toldPlace]string         // hidden counts of the public tables that are said in words to be small
-	hiddenCounts []protect.HiddenCount        // of the public tables
-	undrawn      map[string]map[string]string // by profile and chart, why it is not drawn
-	cautions     []string                     // those warnings that readers of the figures should know
+	told         map[toldPlace]string  // hidden counts of the public tables that are said in words to be small
+	hiddenCounts []protect.HiddenCount // of the public tables
+	authorities  []*authority          // in the order of their codes
+	cautions     []string              // those warnings that readers of the figures should know
 	loading      loading
 	restricted   *aside // writes the restricted tables
 	manifest     Manifest
@@ -108,7 +108,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	defer lock.release()
-	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch"), undrawn: map[string]map[string]string{}}
+	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch")}
 	started := o.Now()
 	result, err := j.whole(ctx)
 	err = fault.Plain(err)

@@ -6,10 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"sync"
 
-	"ehcp/charts"
 	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 	"ehcp/queries"
@@ -27,39 +26,59 @@ func (j *job) describeTables(ctx context.Context) error {
 	return errors.Join(j.describeUnknowns(ctx), j.warnOfSilence(ctx), j.countEvents(ctx))
 }
 
-// publish writes each profile's files into the run's folder. Charts are drawn
-// while the tables are written: they need nothing of the database by then.
+// publish writes each profile's files into the run's folder, and then those of
+// every authority into folders of their own, where that is asked for.
 func (j *job) publish(ctx context.Context) (int64, error) {
 	defer func() { _ = ownerOnly(filepath.Join(j.folder, restrictedProfile)) }()
-	var folders []string
-	var drawings [][]charts.Chart
-	for _, profile := range j.o.Profiles {
-		drawn, err := j.begunProfile(ctx, profile)
-		if err != nil {
-			return 0, err
-		}
-		folders, drawings = append(folders, filepath.Join(j.folder, profile, "charts")), append(drawings, drawn)
+	if err := j.listAuthorities(ctx); err != nil {
+		return 0, err
 	}
-	all, err := pictures(folders, drawings)
+	whole := j.editions(nil)
+	written, err := j.publishEditions(ctx, whole, j.publishCasework)
 	if err != nil {
 		return 0, err
 	}
-	written := int64(len(all))
-	var drawing sync.WaitGroup
-	defer drawing.Wait()
-	var failure error
-	drawing.Go(func() { failure = writeCharts(ctx, all) })
-	for _, profile := range j.o.Profiles {
-		write := j.restricted.wait
-		if profile == publicProfile {
-			write = func() (int64, error) { return j.publishTablesOf(ctx, publicProfile) }
+	j.sayUndrawn(whole)
+	each, err := j.publishAuthorities(ctx)
+	return written + each, err
+}
+
+// publishEditions writes editions of the same figures, one a profile. Charts are
+// drawn while the tables, and what is to be written beside them, are written: they
+// need nothing of the database by then.
+func (j *job) publishEditions(ctx context.Context, editions []*edition, beside ...func(context.Context) (int64, error)) (int64, error) {
+	for _, e := range editions {
+		if err := j.beginEdition(ctx, e); err != nil {
+			return 0, err
 		}
-		n, err := write()
+	}
+	all, err := pictures(editions)
+	if err != nil {
+		return 0, err
+	}
+	drawing := beginAside(ctx, func(ctx context.Context) (int64, error) { return int64(len(all)), writeCharts(ctx, all) })
+	defer drawing.drop()
+	var written int64
+	for _, write := range slices.Concat(
+		[]func(context.Context) (int64, error){func(ctx context.Context) (int64, error) { return j.publishTables(ctx, editions) }}, beside,
+		[]func(context.Context) (int64, error){
+			func(ctx context.Context) (int64, error) { return j.publishBooks(ctx, editions) },
+			func(context.Context) (int64, error) { return drawing.wait() },
+			func(ctx context.Context) (int64, error) { return j.publishDocuments(ctx, editions) },
+		},
+	) {
+		n, err := write(ctx)
 		if err != nil {
 			return 0, err
 		}
 		written += n
 	}
+	return written, nil
+}
+
+// publishCasework writes what is made of the whole run alone: the list of hidden
+// counts and the case-level files.
+func (j *job) publishCasework(ctx context.Context) (int64, error) {
 	if len(j.o.Profiles) == 2 {
 		if err := j.writeHidden(); err != nil {
 			return 0, err
@@ -68,102 +87,83 @@ func (j *job) publish(ctx context.Context) (int64, error) {
 	if err := j.listRevisedCases(ctx); err != nil {
 		return 0, err
 	}
-	books, err := j.publishBooks(ctx)
-	if err != nil {
+	if err := os.WriteFile(filepath.Join(j.folder, "casework", "README.txt"), []byte(j.readmes()["casework"]), 0o600); err != nil || j.o.TablesOnly {
 		return 0, err
 	}
-	drawing.Wait()
-	if failure != nil {
-		return 0, failure
-	}
-	documents, err := j.publishDocuments(ctx, all)
-	if err != nil {
+	listed, err := j.writeOpenCases(ctx)
+	if err != nil || !listed {
 		return 0, err
 	}
-	written += books + documents
-	return written, os.WriteFile(filepath.Join(j.folder, "casework", "README.txt"), []byte(j.readmes()["casework"]), 0o600)
+	return 1, nil
 }
 
-// publishBooks writes the workbooks, which are documents: none with tables
-// alone.
-func (j *job) publishBooks(ctx context.Context) (int64, error) {
-	if j.o.TablesOnly {
-		return 0, nil
-	}
-	for _, profile := range j.o.Profiles {
-		book, err := j.tablesBook(ctx, profile)
+// publishTables writes the editions' tables. Of the whole run the restricted ones
+// are being written already.
+func (j *job) publishTables(ctx context.Context, editions []*edition) (written int64, err error) {
+	for _, e := range editions {
+		var n int64
+		if e.authority == nil && e.profile == restrictedProfile {
+			n, err = j.restricted.wait()
+		} else {
+			n, err = j.publishTablesOf(ctx, e)
+		}
 		if err != nil {
 			return 0, err
-		}
-		if err := j.saveBook(ctx, book, profile); err != nil {
-			return 0, err
-		}
-	}
-	books := int64(len(j.o.Profiles))
-	if listed, err := j.writeOpenCases(ctx); err != nil || !listed {
-		return books, err
-	}
-	return books + 1, nil
-}
-
-// begunProfile makes a profile's folders and says what is to be drawn.
-func (j *job) begunProfile(ctx context.Context, profile string) ([]charts.Chart, error) {
-	folder := filepath.Join(j.folder, profile)
-	if err := os.MkdirAll(filepath.Join(folder, "tables"), 0o755); err != nil {
-		return nil, err
-	}
-	if err := os.WriteFile(filepath.Join(folder, "README.txt"), []byte(j.readmes()[profile]), 0o644); err != nil {
-		return nil, err
-	}
-	if several, err := j.isSeveral(ctx); err != nil || several || j.o.TablesOnly {
-		return nil, err
-	}
-	return j.drawings(ctx, profile)
-}
-
-// isSeveral says whether the run has more authorities than charts and documents
-// are made for.
-func (j *job) isSeveral(ctx context.Context) (bool, error) {
-	var authorities int
-	err := j.db.Scan(ctx, "select count(*) from authorities", &authorities)
-	return authorities != 1, err
-}
-
-// publishDocuments writes each profile's documents, unless there are to be
-// tables alone.
-func (j *job) publishDocuments(ctx context.Context, all []picture) (int64, error) {
-	several, err := j.isSeveral(ctx)
-	if err != nil || j.o.TablesOnly {
-		return 0, err
-	}
-	if several {
-		j.warn("charts and documents are made for one authority; this run has several")
-		return 0, nil
-	}
-	var written int64
-	for _, profile := range j.o.Profiles {
-		var drawn []picture
-		for _, p := range all {
-			if p.folder == filepath.Join(j.folder, profile, "charts") {
-				drawn = append(drawn, p)
-			}
-		}
-		n, err := j.writeDocuments(ctx, profile, drawn)
-		if err != nil {
-			return 0, fmt.Errorf("write the %s documents: %w", profile, err)
 		}
 		written += n
 	}
 	return written, nil
 }
 
-func (j *job) publishTablesOf(ctx context.Context, profile string) (int64, error) {
-	var written int64
-	for _, table := range j.tables() {
-		if profile == publicProfile && table.RestrictedOnly {
+// publishBooks writes the workbooks, which are documents: none with tables
+// alone.
+func (j *job) publishBooks(ctx context.Context, editions []*edition) (int64, error) {
+	if j.o.TablesOnly {
+		return 0, nil
+	}
+	for _, e := range editions {
+		book, err := j.tablesBook(ctx, e)
+		if err != nil {
+			return 0, err
+		}
+		if err := j.saveBook(ctx, book, e); err != nil {
+			return 0, err
+		}
+	}
+	return int64(len(editions)), nil
+}
+
+// publishDocuments writes the editions' documents.
+func (j *job) publishDocuments(ctx context.Context, editions []*edition) (written int64, err error) {
+	for _, e := range editions {
+		if !j.isCharted(e) {
 			continue
 		}
-		if err := j.publishTable(ctx, profile, table, filepath.Join(j.folder, profile, "tables")); err != nil {
+		n, err := j.writeDocuments(ctx, e)
+		if err != nil {
+			return 0, fmt.Errorf("write the %s documents: %w", e.profile, err)
+		}
+		written += n
+	}
+	return written, nil
+}
+
+// publishTablesOf writes the tables of an edition.
+func (j *job) publishTablesOf(ctx context.Context, e *edition) (written int64, err error) {
+	folder := filepath.Join(e.folder, "tables")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return 0, err
+	}
+	for _, table := range j.tables() {
+		if e.profile == publicProfile && table.RestrictedOnly {
+			continue
+		}
+		if table.Name == "figures" && e.authority == nil {
+			if err := j.makeFigures(ctx, e); err != nil {
+				return 0, err
+			}
+		}
+		if err := j.publishTable(ctx, e, table, folder); err != nil {
 			return 0, err
 		}
 		written++
@@ -180,27 +180,29 @@ func prefixOf(profile string) string {
 	return "ehcp.main."
 }
 
-// publishTable writes one table as CSV with its metadata; figures as Parquet too.
-func (j *job) publishTable(ctx context.Context, profile string, table registry.Table, folder string) error {
-	from := prefixOf(profile) + table.Name
-	path := filepath.Join(folder, table.Name+".csv")
-	if table.Name == "figures" {
-		if err := j.db.Exec(ctx, "create view "+from+" as "+figuresSQL(profile, j.tables())); err != nil {
-			return fmt.Errorf("publish figures: %w", err)
-		}
+// makeFigures makes the view of the long table of a profile, of the whole run.
+func (j *job) makeFigures(ctx context.Context, e *edition) error {
+	if err := j.db.Exec(ctx, "create view "+e.from("figures")+" as "+figuresSQL(e.profile, j.tables())); err != nil {
+		return fmt.Errorf("publish figures: %w", err)
 	}
-	if err := j.copyCSV(ctx, "from "+from, path); err != nil {
+	return nil
+}
+
+// publishTable writes one table as CSV with its metadata; figures as Parquet too.
+func (j *job) publishTable(ctx context.Context, e *edition, table registry.Table, folder string) error {
+	path := filepath.Join(folder, table.Name+".csv")
+	if err := j.copyCSV(ctx, "from "+e.from(table.Name), path); err != nil {
 		return err
 	}
 	if table.Name == "figures" {
-		if err := j.figuresParquet(ctx, from, path); err != nil {
+		if err := j.figuresParquet(ctx, e.from(table.Name), path); err != nil {
 			return err
 		}
 	}
-	if profile == publicProfile {
+	if e.profile == publicProfile {
 		table.Description += j.roundedNote(table)
 	}
-	return writeMetadata(folder, table, profile == publicProfile)
+	return writeMetadata(folder, table, e.profile == publicProfile)
 }
 
 // figuresParquet writes the long table as Parquet, from its CSV: how the rows of
@@ -208,7 +210,7 @@ func (j *job) publishTable(ctx context.Context, profile string, table registry.T
 // on threads and on what else is done at the time. A text that is read from its
 // beginning to its end gives the same bytes always.
 func (j *job) figuresParquet(ctx context.Context, table, path string) error {
-	_, types, err := j.db.Text(ctx, "select column_name, column_type from (describe "+table+")")
+	_, types, err := j.db.Text(ctx, "select column_name, column_type from (describe from "+table+")")
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func Replay(ctx context.Context, o Options, runID string) (r *Replayed, err erro
 	if err != nil || m.Status != runs.Published {
 		return nil, fault.Wrap(fault.Usage, err, filepath.Base(folder)+" was not published: it cannot be made again", "ehcp runs lists those that were")
 	}
-	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch"), undrawn: map[string]map[string]string{}}
+	j := &job{o: o, scratch: filepath.Join(o.Out, ".scratch")}
 	if err := errors.Join(j.settle(), j.clearScratch()); err != nil {
 		return nil, err
 	}

@@ -29,25 +29,22 @@ type bookTable struct {
 // inBook says whether the table has a sheet.
 func (t bookTable) inBook() bool { return t.rows > 0 && !t.long }
 
-// tablesBook lays a profile's published tables out as a workbook, which is still
+// tablesBook lays an edition's published tables out as a workbook, which is still
 // to be saved. Tables are read and laid out one by one: each may have 20,000
 // rows.
-func (j *job) tablesBook(ctx context.Context, profile string) (_ *workbook.Book, err error) {
-	tables, err := j.bookTables(ctx, profile)
+func (j *job) tablesBook(ctx context.Context, e *edition) (_ *workbook.Book, err error) {
+	tables, err := j.bookTables(ctx, e)
 	if err != nil {
 		return nil, err
 	}
-	about, err := j.aboutBook(ctx, profile)
-	if err != nil {
-		return nil, err
-	}
+	about := j.aboutBook(e)
 	book, err := workbook.New(about.properties())
 	if err != nil {
 		return nil, err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(fmt.Errorf("tables.xlsx of the %s profile: %w", profile, err), book.Close())
+			err = errors.Join(fmt.Errorf("tables.xlsx of the %s profile: %w", e.profile, err), book.Close())
 		}
 	}()
 	if err := errors.Join(about.cover(book), about.contents(book, tables), about.notes(book, tables)); err != nil {
@@ -57,7 +54,7 @@ func (j *job) tablesBook(ctx context.Context, profile string) (_ *workbook.Book,
 		if !t.inBook() {
 			continue
 		}
-		rows, err := j.bookRows(ctx, profile, t)
+		rows, err := j.bookRows(ctx, e, t)
 		if err != nil {
 			return book, err
 		}
@@ -68,21 +65,21 @@ func (j *job) tablesBook(ctx context.Context, profile string) (_ *workbook.Book,
 	return book, nil
 }
 
-// saveBook writes a workbook beside the profile's tables.
-func (j *job) saveBook(ctx context.Context, book *workbook.Book, profile string) error {
-	return errors.Join(book.Save(ctx, filepath.Join(j.folder, profile, "tables.xlsx"), 0o644), book.Close())
+// saveBook writes a workbook beside the edition's tables.
+func (j *job) saveBook(ctx context.Context, book *workbook.Book, e *edition) error {
+	return errors.Join(book.Save(ctx, filepath.Join(e.folder, "tables.xlsx"), 0o644), book.Close())
 }
 
-// bookTables are the tables of a profile with the rows that a workbook holds.
-func (j *job) bookTables(ctx context.Context, profile string) ([]bookTable, error) {
+// bookTables are the tables of an edition with the rows that a workbook holds.
+func (j *job) bookTables(ctx context.Context, e *edition) ([]bookTable, error) {
 	var tables []bookTable
 	for _, table := range j.tables() {
-		if profile == publicProfile && table.RestrictedOnly {
+		if e.profile == publicProfile && table.RestrictedOnly {
 			continue
 		}
 		t := bookTable{Table: table}
 		if t.long = table.Name == "figures"; !t.long {
-			t.from, t.periods = j.bookFilter(profile, table)
+			t.from, t.periods = j.bookFilter(e, table)
 			if err := j.db.Scan(ctx, "select count(*) from ("+t.from+")", &t.rows); err != nil {
 				return nil, fmt.Errorf("count the rows of %s: %w", table.Name, err)
 			}
@@ -96,8 +93,8 @@ func (j *job) bookTables(ctx context.Context, profile string) ([]bookTable, erro
 // bookFilter selects the increments and calendar years of a table, for All and
 // for first-level topics, in its order. Tables that have one kind of period are
 // whole.
-func (j *job) bookFilter(profile string, t registry.Table) (from string, filtered bool) {
-	from = "select * from " + prefixOf(profile) + t.Name
+func (j *job) bookFilter(e *edition, t registry.Table) (from string, filtered bool) {
+	from = "select * from " + e.from(t.Name)
 	if t.Judged || t.Name == "dfe_timeliness_20_week" || t.Name == "time_to_plan" {
 		return from, false
 	}
@@ -115,12 +112,12 @@ func (j *job) bookFilter(profile string, t registry.Table) (from string, filtere
 
 // bookRows are a table's rows as its CSV has them, with a mark in brackets in
 // every cell that has no figure.
-func (j *job) bookRows(ctx context.Context, profile string, t bookTable) ([][]string, error) {
+func (j *job) bookRows(ctx context.Context, e *edition, t bookTable) ([][]string, error) {
 	_, rows, err := j.db.Text(ctx, t.from)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", t.Name, err)
 	}
-	marks := j.judgedMarks(profile, t.Table)
+	marks := j.judgedMarks(e, t.Table)
 	marked := make([][]string, len(rows))
 	for i, row := range rows {
 		said := marks.of(row)
@@ -131,7 +128,7 @@ func (j *job) bookRows(ctx context.Context, profile string, t bookTable) ([][]st
 				marked[i][k] = emptyMark(c, said, k)
 			case c.Role != registry.Key && isMark(*row[k]):
 				marked[i][k] = "[" + *row[k] + "]"
-				if words := j.saidInBook(profile, t, row, c.Name); words != "" {
+				if words := j.saidInBook(e.profile, t, row, c.Name); words != "" {
 					marked[i][k] = words
 				}
 			default:
@@ -177,9 +174,9 @@ type marksOf struct {
 	rows   map[string][]string
 }
 
-func (j *job) judgedMarks(profile string, t registry.Table) marksOf {
+func (j *job) judgedMarks(e *edition, t registry.Table) marksOf {
 	m := marksOf{rows: map[string][]string{}}
-	if !t.Judged || profile == publicProfile {
+	if !t.Judged || e.profile == publicProfile {
 		return m
 	}
 	for i, name := range t.Header() {
@@ -189,7 +186,10 @@ func (j *job) judgedMarks(profile string, t registry.Table) marksOf {
 			}
 		}
 	}
-	for _, rows := range j.judged[t.Name] {
+	for authority, rows := range j.judged[t.Name] {
+		if e.authority != nil && authority != e.authority.code {
+			continue
+		}
 		for _, row := range rows {
 			key := make([]string, len(m.places))
 			for i, place := range m.places {

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -29,27 +28,23 @@ type aboutBook struct {
 	scratch     string
 }
 
-func (j *job) aboutBook(ctx context.Context, profile string) (aboutBook, error) {
+func (j *job) aboutBook(e *edition) aboutBook {
 	about := aboutBook{
-		council: j.manifest.Council, asAt: j.asAt, profile: profile, note: j.o.Config.Council.Note,
+		council: e.council, authorities: len(j.authorities), asAt: j.asAt, profile: e.profile, note: j.o.Config.Council.Note,
 		inputs: j.manifest.InputsHash[:8], minimum: int(j.o.Config.Disclosure.MinimumCount), scratch: j.scratch,
 		headline: int(j.o.Config.Disclosure.HeadlineMinimumCount),
-		readers:  strings.TrimSpace(j.readmes()[profile]),
+		readers:  strings.TrimSpace(j.readmes()[e.profile]),
 	}
-	var only string
-	if err := j.db.Scan(ctx, "select count(*), coalesce(min(authority_name), '') from authorities", &about.authorities, &only); err != nil {
-		return about, err
+	if e.authority != nil {
+		about.authorities = 1
 	}
-	if about.council == "" && about.authorities == 1 {
-		about.council = only
-	}
-	if d := j.o.Config.Disclosure; profile == publicProfile && d.IsRounded() {
+	if d := j.o.Config.Disclosure; e.profile == publicProfile && d.IsRounded() {
 		about.rounded = protect.RoundedWords(int(d.RoundTo))
 	}
-	if profile == restrictedProfile {
+	if e.profile == restrictedProfile {
 		about.marking = "OFFICIAL-SENSITIVE. Small counts are shown: for the Department by a secure route, not for publication."
 	}
-	return about, nil
+	return about
 }
 
 const bookTitle = "Education, health and care needs assessments: timeliness and backlog"

@@ -18,7 +18,7 @@ type runFlags struct {
 	config, asAt, out, memoryLimit, logFormat string
 	profiles                                  []string
 	tablesOnly, quiet, asAtGiven, noHistory   bool
-	force                                     bool
+	force, authorityFolders                   bool
 	replay                                    string
 	threads                                   int
 }
@@ -50,6 +50,7 @@ run that latest shows, there is nothing to publish and nothing is done.`,
 	flags.StringVar(&f.out, "out", "out", "`DIR` that holds the runs")
 	flags.StringSliceVar(&f.profiles, "profile", []string{"public", "restricted"}, "profiles to publish")
 	flags.BoolVar(&f.tablesOnly, "tables-only", false, "no charts")
+	flags.BoolVar(&f.authorityFolders, "authority-folders", false, "tables, charts and documents of each authority in a folder of its own")
 	flags.BoolVar(&f.noHistory, "no-history", false, "take no account of earlier runs")
 	flags.BoolVar(&f.force, "force", false, "publish although nothing is new")
 	flags.StringVar(&f.replay, "replay", "", "make the `RUN` of that id again from the store, and compare every file")
@@ -93,6 +94,7 @@ func (f runFlags) options(args []string) (pipeline.Options, error) {
 	}
 	o := optionsOf(settings, args)
 	o.Out, o.Profiles, o.TablesOnly, o.NoHistory, o.Force = f.out, f.profiles, f.tablesOnly, f.noHistory, f.force
+	o.Config.Authorities.Folders = o.Config.Authorities.Folders || f.authorityFolders
 	if f.threads != 0 {
 		o.Threads = f.threads
 	}

@@ -13,7 +13,7 @@ import (
 // runReplay makes a kept run again. All that decides its figures comes from the
 // store: a flag that would is refused.
 func runReplay(cmd *cobra.Command, f runFlags, args []string) error {
-	for _, name := range []string{"config", "as-at", "profile", "tables-only", "no-history", "force"} {
+	for _, name := range []string{"config", "as-at", "profile", "tables-only", "authority-folders", "no-history", "force"} {
 		if cmd.Flags().Changed(name) {
 			return fault.New(fault.Usage, "--replay and --"+name+" do not go together", "a replay takes all that decides its figures from the run itself")
 		}

@@ -24,7 +24,11 @@ func (w writer) changes() document.Section {
 		return s
 	}
 	inputs := "The extracts are the same."
-	if b.Hash != w.Hash {
+	switch {
+	case b.Hash == w.Hash:
+	case b.Read == 0:
+		inputs = "The extracts are not the same."
+	default:
 		inputs = fmt.Sprintf("Rows read: %s then, %s now.", w.rowCount(b.Read), w.rowCount(w.Quality.Read))
 	}
 	s.Paragraphs = []string{fmt.Sprintf("The update before this one had data as at %s (inputs %s). %s", longDay(b.AsAt), b.Hash, inputs)}

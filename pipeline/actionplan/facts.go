@@ -70,7 +70,7 @@ type Quality struct {
 type Before struct {
 	AsAt              time.Time
 	Hash              string
-	Read              int64
+	Read              int64 // 0 where it is not on record
 	SameConfiguration bool
 	SameVersion       bool
 	Evidence          []Row // its table of the same profile; empty where it is no longer there

@@ -20,22 +20,23 @@ import (
 
 // Config is the whole of ehcp.yaml. Every key is optional.
 type Config struct {
-	Council    Council    `yaml:"council"`
-	Extracts   []Extract  `yaml:"extracts"`
-	AsAt       string     `yaml:"as_at"`
-	Increments Increments `yaml:"increments"`
-	Clock      Clock      `yaml:"clock"`
-	Breakdowns Breakdowns `yaml:"breakdowns"`
-	Baseline   *Baseline  `yaml:"baseline"`
-	Targets    []Target   `yaml:"targets"`
-	Disclosure Disclosure `yaml:"disclosure"`
-	Gates      Gates      `yaml:"gates"`
-	Retention  *Retention `yaml:"retention"`
-	DuckDB     DuckDB     `yaml:"duckdb"`
-	Queries    []string   `yaml:"queries"`
-	Limits     Limits     `yaml:"limits"`
-	Documents  Documents  `yaml:"documents"`
-	Benchmark  Benchmark  `yaml:"benchmark"`
+	Council     Council     `yaml:"council"`
+	Authorities Authorities `yaml:"authorities"`
+	Extracts    []Extract   `yaml:"extracts"`
+	AsAt        string      `yaml:"as_at"`
+	Increments  Increments  `yaml:"increments"`
+	Clock       Clock       `yaml:"clock"`
+	Breakdowns  Breakdowns  `yaml:"breakdowns"`
+	Baseline    *Baseline   `yaml:"baseline"`
+	Targets     []Target    `yaml:"targets"`
+	Disclosure  Disclosure  `yaml:"disclosure"`
+	Gates       Gates       `yaml:"gates"`
+	Retention   *Retention  `yaml:"retention"`
+	DuckDB      DuckDB      `yaml:"duckdb"`
+	Queries     []string    `yaml:"queries"`
+	Limits      Limits      `yaml:"limits"`
+	Documents   Documents   `yaml:"documents"`
+	Benchmark   Benchmark   `yaml:"benchmark"`
 
 	// Folder is where relative paths start: the folder of the file itself.
 	Folder string `yaml:"-"`
@@ -51,6 +52,11 @@ type Council struct {
 	Code string `yaml:"code"` // nine characters (E10000016) or DfE's three (886)
 	Name string `yaml:"name"`
 	Note string `yaml:"note"` // stands on every chart and document, such as 'Invented data'
+}
+
+// Authorities says what is made of each authority where a run has several.
+type Authorities struct {
+	Folders bool `yaml:"folders"` // tables, charts and documents of each, in folders of their own
 }
 
 // Extract says where files are and how they differ from the canonical columns.
