@@ -28,6 +28,4 @@ inner join authorities using (authority_id)
 inner join topics using (topic_id)
 inner join stock_dates using (stock_id)
 where run.has_ends
-order by
-    authorities.authority_code, stock_dates.as_at, topics.breakdown_topic,
-    cells.breakdown
+order by authorities.authority_id, stock_dates.stock_id, cells.cell_order

@@ -39,5 +39,5 @@ left join wilson
     on due.issued_by_due_date = wilson.part
     and due.issued_by_due_date + due.open_at_due_date = wilson.whole
 order by
-    authorities.authority_code, periods.period_type, periods.period_start,
-    topics.breakdown_topic, cells.breakdown, due.threshold_weeks
+    authorities.authority_id, periods.period_id, cells.cell_order,
+    due.threshold_weeks

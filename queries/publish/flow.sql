@@ -32,5 +32,5 @@ inner join topics using (topic_id)
 inner join periods using (period_id)
 where run.has_ends
 order by
-    authorities.authority_code, periods.period_type, periods.period_start,
-    topics.breakdown_topic, cells.breakdown, flow.weeks_open_band
+    authorities.authority_id, periods.period_id, cells.cell_order,
+    flow.weeks_open_band

@@ -38,5 +38,4 @@ inner join authorities using (authority_id)
 inner join topics using (topic_id)
 inner join periods using (period_id)
 order by
-    authorities.authority_code, periods.period_type, periods.period_start,
-    topics.breakdown_topic, cells.breakdown
+    authorities.authority_id, periods.period_id, cells.cell_order

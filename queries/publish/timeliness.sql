@@ -81,5 +81,4 @@ left join wilson as wilson_excl
     and issued.plans_issued_excl = wilson_excl.whole
 where has_plans and topics.in_periods
 order by
-    authorities.authority_code, periods.period_type, periods.period_start,
-    topics.breakdown_topic, cells.breakdown
+    authorities.authority_id, periods.period_id, cells.cell_order
