@@ -49,7 +49,7 @@ func (j *job) knownCounts(ctx context.Context, authority *string) ([]protect.Kno
 		went = "(" + strings.Join(days, " or ") + ")"
 	}
 	_, rows, err := j.db.Text(ctx, "select table_name, period_type, from_day, topic, value, part, column_name, published, is_shown "+
-		"from known_counts where authority_code is not distinct from "+literalOrNull(authority)+" and "+went+" order by all")
+		"from known_counts where "+isAuthority(authority)+" and "+went+" order by all")
 	if err != nil {
 		return nil, err
 	}

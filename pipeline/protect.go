@@ -14,6 +14,7 @@ import (
 	"ehcp/pipeline/protect"
 	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
+	"ehcp/queries"
 )
 
 // The periods and dates for which every breakdown is published to the public
@@ -57,7 +58,7 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 			return 0, err
 		}
 	}
-	if err := j.warnOfReleases(ctx); err != nil {
+	if err := errors.Join(j.warnOfReleases(ctx), j.joinDue(ctx)); err != nil {
 		return 0, err
 	}
 	_, authorities, err := j.db.Text(ctx, "select authority_code from authorities order by authority_code nulls first")
@@ -86,6 +87,14 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 	return cells + said + ours, err
 }
 
+// joinDue makes the rows of falling_due that the public may see, with what
+// protection must know beside them: once, and not for each authority.
+func (j *job) joinDue(ctx context.Context) error {
+	due, _ := registry.Find("falling_due")
+	model := queries.Model{Path: "publish/falling_due_for_protection", Form: queries.Scratch}
+	return j.create(ctx, model, "select * from ("+model.SQL()+") as due where "+publicFilter(due)+" order by authority_code")
+}
+
 // countedTables are those whose figures are counts of cases and what stands on
 // them, in the order in which protection takes them.
 func countedTables() []registry.Table {
@@ -107,8 +116,9 @@ func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []
 		case "falling_due":
 			from, columns = "falling_due_for_protection", columns+", due_excl"
 		}
-		ours := "authority_code is not distinct from " + literalOrNull(authority) + " and " + publicFilter(table)
-		_, rows, err := j.db.Text(ctx, "select "+columns+" from "+from+" where "+ours+shownFilter(table, rule, ours)+" order by "+strings.Join(table.Sort, ", "))
+		ours := isAuthority(authority) + " and " + publicFilter(table)
+		_, rows, err := j.db.Text(ctx, "select "+columns+" from "+from+" where "+ours+shownFilter(table, rule, ours)+
+			" order by "+strings.Join(table.Sort, ", "))
 		if err != nil {
 			return 0, fmt.Errorf("protect %s: %w", table.Name, err)
 		}
@@ -157,11 +167,13 @@ func shownFilter(t registry.Table, rule protect.Rule, ours string) string {
 	return fmt.Sprintf(" and period_type not in (select period_type from ehcp.main.%s where %s and (%s))", t.Name, ours, strings.Join(small, " or "))
 }
 
-func literalOrNull(text *string) string {
-	if text == nil {
-		return "null"
+// isAuthority is the condition that a row is an authority's. Equality lets the
+// database pass over the blocks of other authorities, which no other comparison does.
+func isAuthority(code *string) string {
+	if code == nil {
+		return "authority_code is null"
 	}
-	return warehouse.Literal(*text)
+	return "authority_code = " + warehouse.Literal(*code)
 }
 
 // keepPublic adds protected rows as text: the public profile is made of these

@@ -167,7 +167,6 @@ func Beside() []Model {
 	return []Model{
 		{"publish/time_to_plan_guarded", Glimpse},
 		{"publish/time_to_plan_for_rounding", Glimpse},
-		{"publish/falling_due_for_protection", Glimpse},
 		{"publish/unknowns", Scratch},
 		{"publish/dfe_breakdowns", Scratch},
 		{"publish/dfe_timeliness_20_week", Table},
