@@ -262,3 +262,69 @@ func TestCaseloadOfFew(t *testing.T) {
 		t.Errorf("the increment is %s", got)
 	}
 }
+
+// TestPlanQuality counts audits by hand: by their day and by that of the plan.
+func TestPlanQuality(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	run := publish(t, job{
+		files: []string{
+			writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n"),
+			writeFile(t, folder, "plan_audits_2024-06-30.csv", `plan_id,audit_date,audit_type,grade,moderated_grade,plan_issued_date
+p,2024-01-10,Single,Good,,2023-12-01
+q,2024-03-31,Single,Requires improvement,good,2024-02-01
+r,2024-04-01,Multi,Inadequate,inadequate,2024-02-02
+s,2024-06-01,Multi,Outstanding,requires improvement,2024-05-01
+t,2024-06-02,Multi,Fine,,2024-05-01
+`),
+		},
+		completeFrom: "2024-01-01", settings: "council: {code: E10000016}\n",
+	})
+	for _, c := range []struct{ period, topic, value, want string }{
+		{"Jan to Mar 2024", "All", "All", "2,0,1,1,0,1,50.0,9.5,90.5,1,1,100.0,2,1,50.0"},
+		{"Apr to Jun 2024", "All", "All", "2,1,0,0,1,1,50.0,9.5,90.5,2,0,0.0,1,0,0.0"},
+		{"Apr to Jun 2024", "Audit type", "Multi", "2,1,0,0,1,1,50.0,9.5,90.5,2,0,0.0,1,0,0.0"},
+		{"Apr to Jun 2024", "Audit type", "Single", "0,0,0,0,0,0,,,,0,0,,0,0,"},
+	} {
+		row := one(t, run.table(t, "plan_quality"), record{"period": c.period, "period_type": "three_months", "breakdown_topic": c.topic, "breakdown": c.value})
+		if got := row.pick("audited", "outstanding", "good", "requires_improvement", "inadequate", "good_or_better", "pc_good_or_better",
+			"pc_good_or_better_low", "pc_good_or_better_high", "moderated", "moderated_good_or_better", "pc_moderated_good_or_better",
+			"issued_audited", "issued_good_or_better", "pc_issued_good_or_better"); got != c.want {
+			t.Errorf("%s, %s %s is %s, want %s", c.period, c.topic, c.value, got, c.want)
+		}
+	}
+}
+
+// TestFeedback counts answers by hand, and who was invited once a question and month;
+// the same answer given twice is two.
+func TestFeedback(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	run := publish(t, job{
+		files: []string{
+			writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n"),
+			writeFile(t, folder, "feedback_2024-06-30.csv", `response_date,question,respondent,positive,invited
+2024-01-10,Heard?,Parent,yes,10
+2024-01-10,Heard?,Parent,yes,10
+2024-02-01,Heard?,Parent,no,6
+2024-02-02,Timely?,Setting,0,4
+2024-04-01,Heard?,Parent,1,
+2024-05-01,Heard?,Parent,1,5
+`),
+		},
+		completeFrom: "2024-01-01", settings: "council: {code: E10000016}\n",
+	})
+	for _, c := range []struct{ kind, period, topic, value, want string }{
+		{"three_months", "Jan to Mar 2024", "All", "All", "4,2,50.0,15.0,85.0,20,20.0"},
+		{"three_months", "Jan to Mar 2024", "Question", "Heard?", "3,2,66.7,20.8,93.9,16,18.8"},
+		{"three_months", "Jan to Mar 2024", "Respondent", "Parent", "3,2,66.7,20.8,93.9,,"},
+		{"three_months", "Apr to Jun 2024", "All", "All", "2,2,100.0,34.2,100.0,,"}, // of April it is not known
+		{"month", "May 2024", "All", "All", "1,1,100.0,20.7,100.0,5,20.0"},
+		{"month", "Mar 2024", "All", "All", "0,0,,,,,"},
+	} {
+		row := one(t, run.table(t, "feedback"), record{"period_type": c.kind, "period": c.period, "breakdown_topic": c.topic, "breakdown": c.value})
+		if got := row.pick("answers", "positive", "pc_positive", "pc_positive_low", "pc_positive_high", "invited", "pc_answered"); got != c.want {
+			t.Errorf("%s, %s %s is %s, want %s", c.period, c.topic, c.value, got, c.want)
+		}
+	}
+}

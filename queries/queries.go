@@ -198,6 +198,10 @@ func Counted(kind string) []Model {
 		return []Model{{"measure/measure_advice", Scratch}}
 	case "plans":
 		return []Model{{"measure/measure_caseload", Scratch}}
+	case "plan_audits":
+		return []Model{{"measure/measure_plan_quality", Scratch}}
+	case "feedback":
+		return []Model{{"measure/measure_feedback", Scratch}}
 	case "benchmark":
 		return []Model{{"measure/benchmark_figures", Scratch}, {"measure/benchmark_areas", Scratch}}
 	}
@@ -211,6 +215,10 @@ func Listed(kind string) []Model {
 		return []Model{{"publish/advice", Table}, {"publish/advice_outstanding", Table}}
 	case "plans":
 		return []Model{{"publish/caseload", Table}}
+	case "plan_audits":
+		return []Model{{"publish/plan_quality", Table}}
+	case "feedback":
+		return []Model{{"publish/feedback", Table}}
 	case "benchmark":
 		return []Model{{"publish/benchmark", Table}, {"publish/reconciliation", Table}}
 	}

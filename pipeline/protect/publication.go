@@ -278,7 +278,7 @@ func weight(r *row, column string) int {
 	}
 	switch column {
 	case "plans_issued", "within_20_weeks", "over_20_weeks", "fell_due", "issued_by_due_date", "open_at_due_date", "open",
-		"over_30_weeks", "over_52_weeks", "received":
+		"over_30_weeks", "over_52_weeks", "received", "audited", "good_or_better", "answers", "positive":
 		if r.kind == "rolling_12_months" {
 			return 10 * w
 		}

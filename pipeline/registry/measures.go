@@ -66,7 +66,9 @@ func Measures() []Measure {
 }
 
 // listedMeasures are those of other extracts than assessments.
-func listedMeasures() []Measure { return slices.Concat(adviceMeasures(), caseloadMeasures()) }
+func listedMeasures() []Measure {
+	return slices.Concat(adviceMeasures(), caseloadMeasures(), qualityMeasures(), feedbackMeasures())
+}
 
 // Guards list the shares that may rise beside a better rate without any child
 // waiting less, as their labels say them.

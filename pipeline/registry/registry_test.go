@@ -65,7 +65,11 @@ func headers() map[string]string {
 		"advice": periods + "requested fell_due received_in_6_weeks received_over_6_weeks not_received fell_due_known " +
 			"received_in_6_weeks_known fell_due_excl received_in_6_weeks_excl pc_received_in_6_weeks pc_received_in_6_weeks_known " +
 			"pc_received_in_6_weeks_excl pc_received_in_6_weeks_low pc_received_in_6_weeks_high",
-		"caseload":       periods + "opening entered new moved_in ceased closing",
+		"caseload": periods + "opening entered new moved_in ceased closing",
+		"plan_quality": periods + "audited outstanding good requires_improvement inadequate good_or_better pc_good_or_better " +
+			"pc_good_or_better_low pc_good_or_better_high moderated moderated_good_or_better pc_moderated_good_or_better issued_audited " +
+			"issued_good_or_better pc_issued_good_or_better pc_issued_good_or_better_low pc_issued_good_or_better_high",
+		"feedback":       periods + "answers positive pc_positive pc_positive_low pc_positive_high invited pc_answered",
 		"benchmark":      periods + "measure area area_code area_name value numerator denominator rank authorities quartile change is_new_basis",
 		"reconciliation": periods + "measure own published difference after_mediation_or_tribunal undated moved_in exceptions near_year_end",
 		"advice_outstanding": "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown " +

@@ -51,6 +51,14 @@ func Sections() []Section {
 			Name: "caseload", Heading: "Plans maintained", Extract: "plans", Measures: []string{"plans_maintained"}, Tables: []string{"caseload"},
 		},
 		{
+			Name: "plan_quality", Heading: "Audited plans", Extract: "plan_audits",
+			Measures: []string{"pc_audits_good_or_better"}, Tables: []string{"plan_quality"},
+		},
+		{
+			Name: "feedback", Heading: "What families and others say", Extract: "feedback",
+			Measures: []string{"pc_feedback_positive"}, Tables: []string{"feedback"},
+		},
+		{
 			Name: "benchmark", Heading: "Beside other authorities", Extract: "benchmark", Tables: []string{"benchmark", "reconciliation"},
 		},
 		{Name: "breakdowns", Heading: "By area, need and other groups", Tables: []string{"falling_due", "timeliness", "backlog"}},

@@ -24,6 +24,8 @@ const (
 	streamPlain
 	streamAdvice
 	streamPlans
+	streamAudits
+	streamFeedback
 )
 
 // dice are the random numbers of one step.

@@ -40,7 +40,7 @@ func (k kent) date(d day) string {
 	return (d + k.move).String()
 }
 
-func lists() []list { return []list{adviceList(), plansList()} }
+func lists() []list { return []list{adviceList(), plansList(), auditsList(), feedbackList()} }
 
 // WriteLists writes the lists that go with the cases of the kent profile into dir: advice and so on, as
 // advice_<as-at>.csv.gz. The options are those that wrote the cases.
