@@ -33,10 +33,10 @@ func definitions() map[string][]document.Item {
 		"benchmark": define("Figures that DfE publishes once a year, of calendar years, as its files have them: nothing is carried on to a year that is " +
 			"not published. Rank 1 is best; where neither way is better, highest. The return became one by person in 2023, so that no change is " +
 			"given from 2022 to 2023."),
-		"plan_quality": define("Audits of plans by the day of the audit. Limits are Wilson's 95% limits. The plans that are audited are chosen: a change may " +
-			"be one of the choice."),
-		"feedback": define("Answers by the day on which they were given. They are of those who answered; how many were invited is said where every question " +
-			"and month says it."),
+		"plan_quality": define("Audits of plans by the day of the audit. Limits are Wilson's 95% limits. The plans that are audited are chosen: " +
+			"a change may be one of the choice."),
+		"feedback": define("Answers by the day on which they were given. They are of those who answered; how many were invited is said where every " +
+			"question and month says it."),
 		"caseload": define("Plans that the authority maintains at the end of a day: made or moved in on or before it, and not ceased by its end."),
 		"advice": define("Advice that other services give for an assessment is due six weeks (42 days) after it was asked for. Each piece is counted " +
 			"in the period in which its six weeks end, whatever came of it. An answer that the child is not known to the service counts " +

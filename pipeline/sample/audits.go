@@ -47,41 +47,52 @@ func (d dice) grade(audited day) string {
 	return d.code([]choice{{"requires_improvement", 78}, {"inadequate", 22}})
 }
 
-// feedbackList are answers to four questions, of some of those who were invited when their case ended.
-func feedbackList() list {
-	questions := []struct{ question, stage, respondent string }{
+// question is one that is asked of somebody when a case has come to a stage.
+type question struct{ text, stage, respondent string }
+
+func questions() []question {
+	return []question{
 		{"Did you understand what would happen?", "Request", "Parent"},
 		{"Were you listened to?", "Assessment", "Parent"},
 		{"Does the plan say what is needed?", "Plan", "Parent"},
 		{"Was the council in touch in time?", "Plan", "Setting"},
 	}
+}
+
+// feedbackList are answers to four questions, of some of those who were invited when their case ended.
+func feedbackList() list {
 	return list{
 		name:   "feedback",
 		header: []string{"response_date", "question", "respondent", "stage", "positive", "invited"},
 		write: func(k kent, row func(...string) error) error {
 			d := newDice(k.seed, streamFeedback)
+			ended := map[month]int{}
+			for _, r := range k.requests {
+				ended[r.planned.month()]++
+			}
 			for m := monthOf(2023, 1); m.first() <= k.asAt; m++ {
-				ended := 0
-				for _, r := range k.requests {
-					if r.planned >= m.first() && r.planned <= m.last() {
-						ended++
-					}
-				}
-				for i, q := range questions {
-					invited := ended/4 + i
-					for range invited {
-						if !d.chance(0.22) {
-							continue
-						}
-						positive := d.chance(0.42 + 0.06*float64(i) + 0.008*float64(m-monthOf(2023, 1)))
-						if err := row(k.date(d.dayIn(m.first(), min(m.last(), k.asAt))), q.question, q.respondent, q.stage,
-							flag(true, positive), strconv.Itoa(invited)); err != nil {
-							return err
-						}
+				for i, q := range questions() {
+					if err := d.answers(k, m, q, i, ended[m]/4+i, row); err != nil {
+						return err
 					}
 				}
 			}
 			return nil
 		},
 	}
+}
+
+// answers are those of a month to one of the questions, of some of those invited.
+func (d dice) answers(k kent, m month, q question, place, invited int, row func(...string) error) error {
+	for range invited {
+		if !d.chance(0.22) {
+			continue
+		}
+		positive := d.chance(0.42 + 0.06*float64(place) + 0.008*float64(m-monthOf(2023, 1)))
+		if err := row(k.date(d.dayIn(m.first(), min(m.last(), k.asAt))), q.text, q.respondent, q.stage,
+			flag(true, positive), strconv.Itoa(invited)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
