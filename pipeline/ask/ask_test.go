@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"math"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -267,5 +270,38 @@ func TestFolderOfQueries(t *testing.T) {
 	}
 	if _, err := ask.FromFile(filepath.Dir(t.TempDir())); fault.KindOf(err) != fault.Usage {
 		t.Errorf("a folder as a file gave %v", err)
+	}
+}
+
+// TestAuditSample draws as many plans as were asked for, the same ones for the same
+// seed, and of every area as many as its share.
+func TestAuditSample(t *testing.T) {
+	t.Parallel()
+	path := run(t)
+	draw := func(sets ...string) []map[string]any {
+		return rows(t, path, ask.Query{Name: "audit-sample", SQL: queries.Text("adhoc/audit-sample")}, sets...)
+	}
+	first, again, other := draw("size=60", "seed=7"), draw("size=60", "seed=7"), draw("size=60", "seed=8")
+	if len(first) != 60 || !reflect.DeepEqual(first, again) || reflect.DeepEqual(first, other) {
+		t.Errorf("%d plans are drawn; the same again: %v; others for another seed: %v", len(first), reflect.DeepEqual(first, again),
+			!reflect.DeepEqual(first, other))
+	}
+	seen, strata := map[any]bool{}, map[string]float64{}
+	for _, row := range first {
+		if seen[row["case_id"]] {
+			t.Errorf("%v is drawn twice", row["case_id"])
+		}
+		seen[row["case_id"]] = true
+		strata[fmt.Sprint(row["area"], row["is_in_time"])] = row["plans_alike"].(float64)
+	}
+	all := 0.0
+	for _, plans := range strata {
+		all += plans
+	}
+	for _, row := range first {
+		share := 60 * row["plans_alike"].(float64) / all
+		if taken := row["drawn_alike"].(float64); math.Abs(taken-share) >= 1 {
+			t.Errorf("%v of %v are drawn of %v, whose share is %.1f", taken, row["plans_alike"], row["area"], share)
+		}
 	}
 }
