@@ -184,7 +184,7 @@ func TestSampleAsAt2024(t *testing.T) {
 	if rate, err := strconv.ParseFloat(august["pc_within_20_weeks_excl"], 64); err != nil || rate < 51.5 || rate > 51.7 {
 		t.Errorf("August 2024 without exceptions: got %s, want 51.5 to 51.7", august["pc_within_20_weeks_excl"])
 	}
-	if rows := run.Manifest.Totals; rows.RowsRead != 13903 || rows.Rejected != 8 || rows.Repeats != 2 ||
+	if rows := run.Manifest.Inputs[0].Rows; rows.RowsRead != 13903 || rows.Rejected != 8 || rows.Repeats != 2 ||
 		rows.Superseded != 0 {
 		t.Errorf("rows: got %+v, want 13903 read, 8 rejected and 2 repeats", rows)
 	}
