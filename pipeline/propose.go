@@ -34,6 +34,7 @@ type Proposal struct {
 type ProposedFile struct {
 	Path     string
 	IsReturn bool // of SEN2, which names its own columns
+	IsList   bool // of another kind than assessments, known by its own headings
 	Guessed  mapping.Guessed
 	Entry    config.Extract
 }
@@ -75,7 +76,7 @@ func Unmapped(err error) (path string, is bool) {
 }
 
 func (f ProposedFile) has(column string) bool {
-	return f.IsReturn || slices.ContainsFunc(f.Guessed.Columns, func(g mapping.Guess) bool { return g.Column == column })
+	return f.IsReturn || f.IsList || slices.ContainsFunc(f.Guessed.Columns, func(g mapping.Guess) bool { return g.Column == column })
 }
 
 // proposeFiles guesses the columns of the extracts, returns last. Copies that
@@ -93,6 +94,13 @@ func (p *Proposal) proposeFiles(ctx context.Context, paths []string, folder stri
 			return err
 		case source.IsSEN2() || source.IsModule():
 			returns = append(returns, source)
+			continue
+		case !source.IsOfCases():
+			path, err := filepath.Abs(extract.Literally(path))
+			if err != nil {
+				return err
+			}
+			p.Files = append(p.Files, ProposedFile{Path: source.Path, IsList: true, Entry: config.Extract{Kind: source.Kind.Name, Path: path}})
 			continue
 		default:
 			header, rows := source.Header()
@@ -164,7 +172,7 @@ func (p *Proposal) try(ctx context.Context, o Options) error {
 		return nil
 	}
 	for _, f := range p.Files {
-		if !extract.HasDate(f.Path) {
+		if !f.IsList && !extract.HasDate(f.Path) {
 			p.AsAt, p.AsAtBy = p.Checked.LastDay, "the newest day in the extracts: change it with every new one, or put the date in file names"
 		}
 	}
@@ -207,8 +215,10 @@ func (p *Proposal) YAML(folder string) (string, error) {
 		if err != nil {
 			path = f.Entry.Path
 		}
-		fmt.Fprintf(&b, "  - kind: assessments\n    path: %q\n", filepath.ToSlash(path))
+		fmt.Fprintf(&b, "  - kind: %s\n    path: %q\n", f.Entry.Kind, filepath.ToSlash(path))
 		switch {
+		case f.IsList:
+			b.WriteString("    # Its columns are known by their names.\n")
 		case f.IsReturn:
 			b.WriteString("    # A SEN2 return: it says its own columns, complete_from and as-at date.\n")
 		case p.CompleteFrom != "":

@@ -91,6 +91,10 @@ func printProposal(w io.Writer, p *pipeline.Proposal) {
 			fmt.Fprintf(w, "%s\n\nA SEN2 return, whose columns are known.\n", f.Path)
 			continue
 		}
+		if f.IsList {
+			fmt.Fprintf(w, "%s\n\nAn extract of %s, whose columns are known.\n\n", f.Path, f.Entry.Kind)
+			continue
+		}
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		fmt.Fprintf(table, "%s\n\nCOLUMN\tHEADING\tHOW SURE\n", f.Path)
 		for _, g := range f.Guessed.Columns {
