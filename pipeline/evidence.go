@@ -37,6 +37,11 @@ func (j *job) evidence(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	if j.has("actions") { // which stand beside the verdicts
+		if err := j.build(ctx, queries.Model{Path: "publish/actions", Form: queries.Table}); err != nil {
+			return 0, err
+		}
+	}
 	revised, err := j.compareFigures(ctx)
 	return pairs + weeks + rows + revised, err
 }

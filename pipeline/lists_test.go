@@ -328,3 +328,31 @@ func TestFeedback(t *testing.T) {
 		}
 	}
 }
+
+// TestActions says where actions stand on 30 June 2024, whatever their status says.
+func TestActions(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	run := publish(t, job{
+		files: []string{
+			writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n"),
+			writeFile(t, folder, "actions_2024-06-30.csv", `action_id,letter_area,action,owner,due_date,revised_date,status,completed_date,measure
+1,Timeliness,Recruit,Head,2024-06-30,,On track,,received
+2,Timeliness,Train,Head,2024-03-31,2024-06-29,On track,,
+3,Quality,Audit,Lead,2024-03-31,,Complete,2024-03-31,
+4,Quality,Moderate,Lead,2024-03-31,,Complete,2024-04-01,
+5,,=Tell,Lead,,,Not started,,
+`),
+		},
+		completeFrom: "2024-01-01", settings: "council: {code: E10000016}\n",
+	})
+	for id, want := range map[string]string{
+		"1": "Timeliness,Recruit,open,,received,0.0", "2": "Timeliness,Train,overdue,1,,", "3": "Quality,Audit,done,,,",
+		"4": "Quality,Moderate,done_late,,,", "5": "Not recorded,'=Tell,undated,,,",
+	} {
+		row := one(t, run.table(t, "actions"), record{"action_id": id})
+		if got := row.pick("letter_area", "action", "state", "days_overdue", "measure", "latest"); got != want {
+			t.Errorf("action %s is %s, want %s", id, got, want)
+		}
+	}
+}

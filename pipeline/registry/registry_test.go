@@ -69,7 +69,9 @@ func headers() map[string]string {
 		"plan_quality": periods + "audited outstanding good requires_improvement inadequate good_or_better pc_good_or_better " +
 			"pc_good_or_better_low pc_good_or_better_high moderated moderated_good_or_better pc_moderated_good_or_better issued_audited " +
 			"issued_good_or_better pc_issued_good_or_better pc_issued_good_or_better_low pc_issued_good_or_better_high",
-		"feedback":       periods + "answers positive pc_positive pc_positive_low pc_positive_high invited pc_answered",
+		"feedback": periods + "answers positive pc_positive pc_positive_low pc_positive_high invited pc_answered",
+		"actions": "authority_code authority_name action_id letter_area action owner due_date revised_date status completed_date state " +
+			"days_overdue measure latest verdict",
 		"benchmark":      periods + "measure area area_code area_name value numerator denominator rank authorities quartile change is_new_basis",
 		"reconciliation": periods + "measure own published difference after_mediation_or_tribunal undated moved_in exceptions near_year_end",
 		"advice_outstanding": "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown " +
@@ -183,7 +185,7 @@ func TestKeysAndMeasures(t *testing.T) {
 func TestRestrictedOnly(t *testing.T) {
 	t.Parallel()
 	for _, table := range registry.Tables() {
-		if table.RestrictedOnly != slices.Contains([]string{"dfe_timeliness_20_week", "integrity", "reconciliation"}, table.Name) {
+		if table.RestrictedOnly != slices.Contains([]string{"dfe_timeliness_20_week", "integrity", "reconciliation", "actions"}, table.Name) {
 			t.Errorf("%s: restricted only is %t", table.Name, table.RestrictedOnly)
 		}
 		if table.Dated != slices.Contains([]string{"backlog", "advice_outstanding"}, table.Name) {

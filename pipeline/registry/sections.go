@@ -58,6 +58,7 @@ func Sections() []Section {
 			Name: "feedback", Heading: "What families and others say", Extract: "feedback",
 			Measures: []string{"pc_feedback_positive"}, Tables: []string{"feedback"},
 		},
+		{Name: "actions", Heading: "Actions of the plan", Extract: "actions", Tables: []string{"actions"}},
 		{
 			Name: "benchmark", Heading: "Beside other authorities", Extract: "benchmark", Tables: []string{"benchmark", "reconciliation"},
 		},

@@ -40,7 +40,17 @@ func (k kent) date(d day) string {
 	return (d + k.move).String()
 }
 
-func lists() []list { return []list{adviceList(), plansList(), auditsList(), feedbackList()} }
+// ahead writes a day that may lie after that of the extract.
+func (k kent) ahead(d day) string {
+	if d == 0 {
+		return ""
+	}
+	return (d + k.move).String()
+}
+
+func lists() []list {
+	return []list{adviceList(), plansList(), auditsList(), feedbackList(), actionsList()}
+}
 
 // WriteLists writes the lists that go with the cases of the kent profile into dir: advice and so on, as
 // advice_<as-at>.csv.gz. The options are those that wrote the cases.
