@@ -23,6 +23,7 @@ func (j *job) createRun(ctx context.Context) error {
 	if err := j.db.Exec(ctx, `create table ehcp.main.run as select
 		?::date as as_at, ?::date as increments_start, ? as moved_in, ? as council_code, ? as council_name,
 		null::date as first_day, null::date as complete_from,
+		?::integer as days_4_weeks, ?::integer as days_12_weeks,
 		?::integer as days_6_weeks, ?::integer as days_16_weeks, ?::integer as days_20_weeks,
 		?::integer as days_30_weeks, ?::integer as days_52_weeks,
 		?::integer as days_order_to_begin, ?::integer as days_order_to_decide,
@@ -32,6 +33,7 @@ func (j *job) createRun(ctx context.Context) error {
 		?::boolean as stages_are_dated, ?::boolean as drafts_are_dated,
 		?::boolean as has_persons, ?::boolean as has_closed_reasons`,
 		dateText(j.asAt), dateText(start), j.o.Config.Clock.MovedIn, j.o.Config.Council.Code, j.o.Config.Council.Name,
+		days4Weeks, days12Weeks,
 		days6Weeks, days16Weeks, days20Weeks, days30Weeks, days52Weeks,
 		daysOrderToBegin, daysOrderToDecide, daysAfterOrderToAssess, daysAfterOrderToPlan,
 		has("plan_issued_date"),

@@ -13,4 +13,9 @@ const (
 	daysOrderToDecide      = 70 // 10 weeks from an order to assess, to decide not to issue a plan
 	daysAfterOrderToAssess = 98 // 14 weeks from an order to assess, to issue the plan
 	daysAfterOrderToPlan   = 77 // 11 weeks from an order to make a plan
+
+	// From the meeting of a review (regulations 20(10) and 22(3); R (L, M and P) v
+	// Devon County Council [2022] EWHC 493 (Admin)).
+	days4Weeks  = 28 // to say what follows
+	days12Weeks = 84 // to issue the amended plan
 )

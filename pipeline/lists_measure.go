@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -81,7 +82,7 @@ func (j *job) measureLists(ctx context.Context) (rows int64, err error) {
 	if len(j.lists()) == 0 {
 		return 0, nil
 	}
-	if err := j.buildAll(ctx, queries.ListDays()); err != nil {
+	if err := errors.Join(j.listColumns(ctx), j.buildAll(ctx, queries.ListDays())); err != nil {
 		return 0, err
 	}
 	for _, kind := range j.kinds() {
@@ -104,6 +105,25 @@ func (j *job) measureLists(ctx context.Context) (rows int64, err error) {
 		}
 	}
 	return rows, nil
+}
+
+// listColumns says which columns the extracts of every kind of list have: what
+// needs another is not available.
+func (j *job) listColumns(ctx context.Context) error {
+	if err := j.db.Exec(ctx, "create table work.list_columns (kind varchar, field varchar)"); err != nil {
+		return err
+	}
+	for _, kind := range j.kinds() {
+		for _, f := range kind.Fields {
+			if !j.hasColumn(kind.Name, f.Name) {
+				continue
+			}
+			if err := j.db.Exec(ctx, "insert into list_columns values (?, ?)", kind.Name, f.Name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // publishLists makes the published tables of every kind of list, restricted.

@@ -204,6 +204,8 @@ func Counted(kind string) []Model {
 		return []Model{{"measure/measure_feedback", Scratch}}
 	case "benchmark":
 		return []Model{{"measure/benchmark_figures", Scratch}, {"measure/benchmark_areas", Scratch}}
+	case "annual_reviews":
+		return []Model{{"clock/review_days", View}, {"measure/measure_annual_reviews", Scratch}}
 	}
 	return nil
 }
@@ -221,6 +223,8 @@ func Listed(kind string) []Model {
 		return []Model{{"publish/feedback", Table}}
 	case "benchmark":
 		return []Model{{"publish/benchmark", Table}, {"publish/reconciliation", Table}}
+	case "annual_reviews":
+		return []Model{{"publish/annual_reviews", Table}, {"publish/annual_reviews_outstanding", Table}}
 	}
 	return nil
 }

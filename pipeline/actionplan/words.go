@@ -43,6 +43,11 @@ func definitions() map[string][]document.Item {
 		"advice": define("Advice that other services give for an assessment is due six weeks (42 days) after it was asked for. Each piece is counted " +
 			"in the period in which its six weeks end, whatever came of it. An answer that the child is not known to the service counts " +
 			"as advice in time; the share without such answers says how often there was advice. Outstanding is what had not come by the end of the day."),
+		"annual_reviews": define("A review is to be held by the day that the extract gives, else within twelve months of the decision of the review " +
+			"before, else of the plan: by the day of the same date. The decision is due 28 days after the meeting, and an amended plan " +
+			"84 days after it. Each is counted in the period in which that time ended, whatever came of it. Outstanding is what was still " +
+			"to be done at the end of the day; it is overdue from the first limit that was missed, so that a meeting held late does not " +
+			"make it new. A meeting of which the extract does not say who came is 'not recorded', and in no percentage."),
 		"backlog": define("Cases with a request that has not ended by the end of the day: no plan, no refusal, not withdrawn, not moved away. " +
 			"Those not yet decided to be assessed are among them. The backlog is the cases open over 20 weeks (141 days or more)."),
 		"over_30_52": define("Open for 211 days or more, and for 365 days or more. The second number is part of the first."),

@@ -12,6 +12,7 @@ type meaning struct{ unit, text string }
 // grains are the tables that are not published but are there to be asked.
 func grains() map[string]string {
 	return map[string]string{
+		"review_days":       "one row per review that stands: the days that count for it",
 		"cases":             "one row per spell: a period in which a case is open; a case that was reopened has two",
 		"run":               "one row: what every figure of the run rests on",
 		"coverage":          "one row per authority: from when its extracts are complete",
@@ -82,6 +83,8 @@ func meanings(table string) map[string]meaning {
 		return spellMeanings()
 	case "queue_indicators":
 		return queueMeanings()
+	case "review_days":
+		return reviewMeanings()
 	case "run":
 		return runMeanings()
 	case "plans_needed":
@@ -162,6 +165,8 @@ func runMeanings() map[string]meaning {
 		"moved_in":                   {"", "Whose clock a case that moved in has: responsible or original."},
 		"first_day":                  {"", "First day of the calendar that the run lays out."},
 		"complete_from":              {"", "The earliest such day of any authority; see coverage."},
+		"days_4_weeks":               {"days", "Limit of the decision after a review's meeting."},
+		"days_12_weeks":              {"days", "Limit of the amended plan after a review's meeting."},
 		"days_6_weeks":               {"days", "Limit of the decision to assess."},
 		"days_16_weeks":              {"days", "Limit of a refusal to issue."},
 		"days_20_weeks":              {"days", "Limit of the plan."},

@@ -67,7 +67,7 @@ func Measures() []Measure {
 
 // listedMeasures are those of other extracts than assessments.
 func listedMeasures() []Measure {
-	return slices.Concat(adviceMeasures(), caseloadMeasures(), qualityMeasures(), feedbackMeasures())
+	return slices.Concat(adviceMeasures(), caseloadMeasures(), qualityMeasures(), feedbackMeasures(), reviewMeasures())
 }
 
 // Guards list the shares that may rise beside a better rate without any child

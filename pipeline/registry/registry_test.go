@@ -74,6 +74,18 @@ func headers() map[string]string {
 			"days_overdue measure latest verdict",
 		"benchmark":      periods + "measure area area_code area_name value numerator denominator rank authorities quartile change is_new_basis",
 		"reconciliation": periods + "measure own published difference after_mediation_or_tribunal undated moved_in exceptions near_year_end",
+		"annual_reviews": periods + "fell_due held_by_due_day held_later not_held decisions_due decided_in_4_weeks " +
+			"decided_over_4_weeks not_decided amendments_due amended_in_12_weeks amended_over_12_weeks not_amended meetings " +
+			"health_invited health_not_invited health_invited_not_recorded " +
+			"health_attended health_not_attended health_attended_not_recorded " +
+			"health_reported health_not_reported health_reported_not_recorded " +
+			"parent_attended parent_not_attended parent_attended_not_recorded " +
+			"pc_held_by_due_day pc_held_by_due_day_low pc_held_by_due_day_high " +
+			"pc_decided_in_4_weeks pc_decided_in_4_weeks_low pc_decided_in_4_weeks_high " +
+			"pc_amended_in_12_weeks pc_amended_in_12_weeks_low pc_amended_in_12_weeks_high " +
+			"pc_health_invited pc_health_attended pc_health_reported pc_parent_attended",
+		"annual_reviews_outstanding": dates + "outstanding no_meeting no_decision no_final_plan not_overdue overdue " +
+			"overdue_to_3_months overdue_over_3_to_6_months overdue_over_6_to_12_months overdue_over_12_months",
 		"advice_outstanding": "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown " +
 			"outstanding not_overdue overdue overdue_to_6_weeks overdue_over_6_weeks median_weeks_outstanding",
 	}
@@ -188,7 +200,7 @@ func TestRestrictedOnly(t *testing.T) {
 		if table.RestrictedOnly != slices.Contains([]string{"dfe_timeliness_20_week", "integrity", "reconciliation", "actions"}, table.Name) {
 			t.Errorf("%s: restricted only is %t", table.Name, table.RestrictedOnly)
 		}
-		if table.Dated != slices.Contains([]string{"backlog", "advice_outstanding"}, table.Name) {
+		if table.Dated != slices.Contains([]string{"backlog", "advice_outstanding", "annual_reviews_outstanding"}, table.Name) {
 			t.Errorf("%s: dated is %t", table.Name, table.Dated)
 		}
 	}

@@ -48,6 +48,14 @@ func Sections() []Section {
 			Measures: []string{"pc_advice_in_6_weeks", "advice_overdue"}, Tables: []string{"advice", "advice_outstanding"},
 		},
 		{
+			Name: "annual_reviews", Heading: "Annual reviews", Extract: "annual_reviews",
+			Measures: []string{
+				"pc_reviews_held_by_due_day", "pc_reviews_decided_in_4_weeks", "pc_amended_in_12_weeks", "reviews_outstanding",
+				"reviews_over_12_months",
+			},
+			Tables: []string{"annual_reviews", "annual_reviews_outstanding"},
+		},
+		{
 			Name: "caseload", Heading: "Plans maintained", Extract: "plans", Measures: []string{"plans_maintained"}, Tables: []string{"caseload"},
 		},
 		{

@@ -26,6 +26,7 @@ const (
 	streamPlans
 	streamAudits
 	streamFeedback
+	streamReviews
 )
 
 // dice are the random numbers of one step.
