@@ -206,6 +206,8 @@ func Counted(kind string) []Model {
 		return []Model{{"measure/benchmark_figures", Scratch}, {"measure/benchmark_areas", Scratch}}
 	case "annual_reviews":
 		return []Model{{"clock/review_days", View}, {"measure/measure_annual_reviews", Scratch}}
+	case "phase_transfers":
+		return []Model{{"clock/transfer_days", View}, {"measure/measure_phase_transfers", Scratch}}
 	}
 	return nil
 }
@@ -225,6 +227,8 @@ func Listed(kind string) []Model {
 		return []Model{{"publish/benchmark", Table}, {"publish/reconciliation", Table}}
 	case "annual_reviews":
 		return []Model{{"publish/annual_reviews", Table}, {"publish/annual_reviews_outstanding", Table}}
+	case "phase_transfers":
+		return []Model{{"publish/phase_transfers", Table}}
 	}
 	return nil
 }

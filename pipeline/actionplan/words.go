@@ -48,6 +48,9 @@ func definitions() map[string][]document.Item {
 			"84 days after it. Each is counted in the period in which that time ended, whatever came of it. Outstanding is what was still " +
 			"to be done at the end of the day; it is overdue from the first limit that was missed, so that a meeting held late does not " +
 			"make it new. A meeting of which the extract does not say who came is 'not recorded', and in no percentage."),
+		"phase_transfers": define("A plan is to be reviewed and amended before 31 March of the year of a move from secondary to post-16, before " +
+			"15 February for other moves, and five months before a move between post-16 settings, where the extract must give the day. " +
+			"The regulation says before the day; DfE counts the day itself as in time. Both shares are here, of the plans whose day has come."),
 		"backlog": define("Cases with a request that has not ended by the end of the day: no plan, no refusal, not withdrawn, not moved away. " +
 			"Those not yet decided to be assessed are among them. The backlog is the cases open over 20 weeks (141 days or more)."),
 		"over_30_52": define("Open for 211 days or more, and for 365 days or more. The second number is part of the first."),

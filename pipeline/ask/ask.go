@@ -51,7 +51,7 @@ func askOnce(
 	}()
 	question, err := db.Prepare(ctx, q.SQL)
 	if err != nil {
-		return nil, inFile(q, err)
+		return nil, inFile(q, absent(err))
 	}
 	names, err := question.Parameters()
 	if err == nil {

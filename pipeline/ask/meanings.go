@@ -12,6 +12,7 @@ type meaning struct{ unit, text string }
 // grains are the tables that are not published but are there to be asked.
 func grains() map[string]string {
 	return map[string]string{
+		"transfer_days":     "one row per plan that moves to another phase: the day by which it is to be finalised and that on which it was",
 		"review_days":       "one row per review that stands: the days that count for it",
 		"cases":             "one row per spell: a period in which a case is open; a case that was reopened has two",
 		"run":               "one row: what every figure of the run rests on",
@@ -85,6 +86,8 @@ func meanings(table string) map[string]meaning {
 		return queueMeanings()
 	case "review_days":
 		return reviewMeanings()
+	case "transfer_days":
+		return transferMeanings()
 	case "run":
 		return runMeanings()
 	case "plans_needed":

@@ -19,3 +19,18 @@ func reviewMeanings() map[string]meaning {
 		"overdue_from":     {"", "The first limit that was missed, else the next: it is overdue from the day after."},
 	}
 }
+
+// transferMeanings explains the days of a move to another phase.
+func transferMeanings() map[string]meaning {
+	return map[string]meaning{
+		"extract_id":    {"", "With list_row joins to stage_phase_transfers."},
+		"list_row":      {"", "Place of the row in its extract, from 0."},
+		"authority_id":  {"", "Joins to authorities."},
+		"transfer_type": {"", "Which move it is."},
+		"transfer_year": {"", "Calendar year of the move."},
+		"due_day": {
+			"", "As extracted, else 31 March of the year from secondary to post-16, 15 February for the others; unknown between post-16 settings.",
+		},
+		"final_day": {"", "Day on which the amended plan was issued, unless it is later than the as-at day."},
+	}
+}

@@ -247,15 +247,22 @@ func (r *row) number(columns map[string]int) {
 
 // shortest are the kinds of period of the places of all cases and of breakdowns.
 // The rows of one date, and of an increment where no months are published, are as
-// those of an increment that is its only month.
+// those of an increment that is its only month; so is a year of a table that has
+// years alone.
 func (f *family) shortest() (month, increment string) {
 	if f.sheet.table.Dated {
 		return "", ""
 	}
-	if !slices.ContainsFunc(f.rows, func(r *row) bool { return r.inAll && r.kind == "month" }) {
-		return "three_months", "three_months"
+	has := func(kind string) bool {
+		return slices.ContainsFunc(f.rows, func(r *row) bool { return r.inAll && r.kind == kind })
 	}
-	return "month", "three_months"
+	switch {
+	case has("month"):
+		return "month", "three_months"
+	case has("calendar_year") && !has("three_months"):
+		return "calendar_year", "calendar_year"
+	}
+	return "three_months", "three_months"
 }
 
 // join finds the increment of all cases that a place lies in.

@@ -7,7 +7,10 @@ import (
 
 // listed are the tables that are made from other extracts than assessments.
 func listed() []Table {
-	return []Table{advice(), adviceOutstanding(), caseload(), planQuality(), feedback(), actions(), benchmark(), reconciliation(), annualReviews(), annualReviewsOutstanding()}
+	return []Table{
+		advice(), adviceOutstanding(), caseload(), planQuality(), feedback(), actions(), benchmark(), reconciliation(),
+		annualReviews(), annualReviewsOutstanding(), phaseTransfers(),
+	}
 }
 
 // PublicOf are the public tables that are made from a kind of extract.

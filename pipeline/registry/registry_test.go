@@ -84,6 +84,9 @@ func headers() map[string]string {
 			"pc_decided_in_4_weeks pc_decided_in_4_weeks_low pc_decided_in_4_weeks_high " +
 			"pc_amended_in_12_weeks pc_amended_in_12_weeks_low pc_amended_in_12_weeks_high " +
 			"pc_health_invited pc_health_attended pc_health_reported pc_parent_attended",
+		"phase_transfers": periods + "fell_due not_yet_due due_day_unknown finalised_by_due_day finalised_on_due_day " +
+			"finalised_later not_finalised pc_finalised_by_due_day pc_finalised_by_due_day_low pc_finalised_by_due_day_high " +
+			"pc_finalised_before_due_day",
 		"annual_reviews_outstanding": dates + "outstanding no_meeting no_decision no_final_plan not_overdue overdue " +
 			"overdue_to_3_months overdue_over_3_to_6_months overdue_over_6_to_12_months overdue_over_12_months",
 		"advice_outstanding": "authority_code authority_name as_at is_increment_end is_month_end breakdown_topic breakdown " +

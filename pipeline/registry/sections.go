@@ -55,6 +55,7 @@ func Sections() []Section {
 			},
 			Tables: []string{"annual_reviews", "annual_reviews_outstanding"},
 		},
+		{Name: "phase_transfers", Heading: "Moves to another phase", Extract: "phase_transfers", Tables: []string{"phase_transfers"}},
 		{
 			Name: "caseload", Heading: "Plans maintained", Extract: "plans", Measures: []string{"plans_maintained"}, Tables: []string{"caseload"},
 		},

@@ -27,6 +27,7 @@ const (
 	streamAudits
 	streamFeedback
 	streamReviews
+	streamTransfers
 )
 
 // dice are the random numbers of one step.
