@@ -111,7 +111,11 @@ func spellsOf(row record, asAt day) []spell {
 		}
 		return noDay
 	}
-	notIssued, notAssessed := only(assessment == "N", assessed), only(request == "N", requested)
+	// A refusal on the day on which a reopened spell opens is the one that was
+	// overturned: without a day of its own the reopening has that of the refusal.
+	overturned := func(on day) bool { return s.entry == "reopened" && on == s.opened }
+	notIssued := only(assessment == "N" && !overturned(assessed), assessed)
+	notAssessed := only(request == "N" && !overturned(requested), requested)
 	ends := []event{
 		{"plan", plan},
 		{"not_issued", notIssued},

@@ -37,8 +37,8 @@ func definitions() map[string][]document.Item {
 			"a change may be one of the choice."),
 		"feedback": define("Answers by the day on which they were given. They are of those who answered; how many were invited is said where every " +
 			"question and month says it."),
-		"actions": define("Actions as the plan has them, with where they stand by their days. The verdict is on the measure that an action is meant to move: " +
-			"that both stand in one row says nothing of cause."),
+		"actions": define("Actions as the plan has them, with where they stand by their days. The verdict is on the measure that an action is meant to " +
+			"move: that both stand in one row says nothing of cause."),
 		"caseload": define("Plans that the authority maintains at the end of a day: made or moved in on or before it, and not ceased by its end."),
 		"advice": define("Advice that other services give for an assessment is due six weeks (42 days) after it was asked for. Each piece is counted " +
 			"in the period in which its six weeks end, whatever came of it. An answer that the child is not known to the service counts " +

@@ -153,7 +153,10 @@ func checkColumns(c Config) error {
 				return err
 			}
 			if !slices.Contains([]string{"case_id", "person_id", "plan_id", "case_officer"}, column) && registry.Identifies(heading) {
-				return &valueError{key, fmt.Sprintf("%q names a child or an officer", heading), "such a column can be case_id, person_id, plan_id or case_officer alone"}
+				return &valueError{
+					key, fmt.Sprintf("%q names a child or an officer", heading),
+					"such a column can be case_id, person_id, plan_id or case_officer alone",
+				}
 			}
 		}
 		for column, codes := range e.Codes {
