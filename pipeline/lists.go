@@ -94,6 +94,9 @@ func (j *job) loadList(ctx context.Context, id int, s *extract.Source) (rows int
 	for _, note := range s.Notes {
 		j.warn(note)
 	}
+	if len(registry.TablesOf(s.Kind.Name)) == 0 {
+		j.warn(s.Name() + ": no table is made of extracts of " + s.Kind.Name + " yet; ehcp spc draws a series")
+	}
 	return rows, j.db.Exec(ctx, "insert into lists values (?, ?, shown(?), ?::date, ?::date, ?::date, ?, "+
 		"(select coalesce(list(position), []) from stage_unread where extract_id = ?))", id, s.Kind.Name, s.Name(),
 		dateText(j.extractDate(s)), dateText(s.Date), dateText(s.CompleteFrom), rows+unread, id)

@@ -356,3 +356,33 @@ func TestActions(t *testing.T) {
 		}
 	}
 }
+
+// TestAppeals counts appeals by hand, by the day lodged and by the day ended.
+func TestAppeals(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	run := publish(t, job{
+		files: []string{
+			writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,area,plan_issued_date\na,2024-01-02,North,\n"),
+			writeFile(t, folder, "appeals_2024-06-30.csv", `case_id,plan_id,lodged_date,type,outcome,outcome_date
+a,,2024-03-31,Refusal,Upheld,2024-04-01
+a,,2024-04-01,Refusal,,
+,p,2024-02-01,Contents,Withdrawn,2024-06-30
+,p,2023-12-31,Contents,Withdrawn,2024-03-31
+`),
+		},
+		completeFrom: "2024-01-01", settings: "council: {code: E10000016}\nbreakdowns: {public: [All, Area], restricted: []}\n",
+	})
+	for _, c := range []struct{ period, topic, value, want string }{
+		{"Jan to Mar 2024", "All", "All", "2,1"},
+		{"Apr to Jun 2024", "All", "All", "1,2"},
+		{"Apr to Jun 2024", "Area", "North", "1,1"},
+		{"Jan to Mar 2024", "Appeal type", "Contents", "1,1"},
+		{"Apr to Jun 2024", "Appeal outcome", "Withdrawn", "0,1"},
+	} {
+		row := one(t, run.table(t, "appeals"), record{"period": c.period, "period_type": "three_months", "breakdown_topic": c.topic, "breakdown": c.value})
+		if got := row.pick("lodged", "ended"); got != c.want {
+			t.Errorf("%s, %s %s is %s, want %s", c.period, c.topic, c.value, got, c.want)
+		}
+	}
+}

@@ -202,6 +202,8 @@ func Counted(kind string) []Model {
 		return []Model{{"measure/measure_plan_quality", Scratch}}
 	case "feedback":
 		return []Model{{"measure/measure_feedback", Scratch}}
+	case "appeals":
+		return []Model{{"measure/measure_appeals", Scratch}}
 	case "benchmark":
 		return []Model{{"measure/benchmark_figures", Scratch}, {"measure/benchmark_areas", Scratch}}
 	case "annual_reviews":
@@ -223,6 +225,8 @@ func Listed(kind string) []Model {
 		return []Model{{"publish/plan_quality", Table}}
 	case "feedback":
 		return []Model{{"publish/feedback", Table}}
+	case "appeals":
+		return []Model{{"publish/appeals", Table}}
 	case "benchmark":
 		return []Model{{"publish/benchmark", Table}, {"publish/reconciliation", Table}}
 	case "annual_reviews":

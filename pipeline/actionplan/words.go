@@ -39,6 +39,7 @@ func definitions() map[string][]document.Item {
 			"question and month says it."),
 		"actions": define("Actions as the plan has them, with where they stand by their days. The verdict is on the measure that an action is meant to " +
 			"move: that both stand in one row says nothing of cause."),
+		"appeals":  define("Appeals lodged with the tribunal, and those that ended: the two count different appeals."),
 		"caseload": define("Plans that the authority maintains at the end of a day: made or moved in on or before it, and not ceased by its end."),
 		"advice": define("Advice that other services give for an assessment is due six weeks (42 days) after it was asked for. Each piece is counted " +
 			"in the period in which its six weeks end, whatever came of it. An answer that the child is not known to the service counts " +

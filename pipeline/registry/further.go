@@ -95,7 +95,7 @@ func appealsExtract() Extract {
 			id("plan_id", "The plan that it is about."),
 			must(day("lodged_date", "Day on which it was lodged.")),
 			splits(text("type", "What it is about, as extracted."), "Appeal type"),
-			text("outcome", "How it ended, as extracted."),
+			splitsRestricted(text("outcome", "How it ended, as extracted."), "Appeal outcome"),
 			day("outcome_date", "Day on which it ended."),
 			authorityField(),
 		},

@@ -8,9 +8,14 @@ import (
 // listed are the tables that are made from other extracts than assessments.
 func listed() []Table {
 	return []Table{
-		advice(), adviceOutstanding(), caseload(), planQuality(), feedback(), actions(), benchmark(), reconciliation(),
+		advice(), adviceOutstanding(), caseload(), planQuality(), feedback(), appeals(), actions(), benchmark(), reconciliation(),
 		annualReviews(), annualReviewsOutstanding(), phaseTransfers(),
 	}
+}
+
+// TablesOf are all tables that are made from a kind of extract.
+func TablesOf(kind string) []Table {
+	return slices.DeleteFunc(listed(), func(t Table) bool { return t.Extract != kind })
 }
 
 // PublicOf are the public tables that are made from a kind of extract.

@@ -72,6 +72,7 @@ func headers() map[string]string {
 		"feedback": periods + "answers positive pc_positive pc_positive_low pc_positive_high invited pc_answered",
 		"actions": "authority_code authority_name action_id letter_area action owner due_date revised_date status completed_date state " +
 			"days_overdue measure latest verdict",
+		"appeals":        periods + "lodged ended",
 		"benchmark":      periods + "measure area area_code area_name value numerator denominator rank authorities quartile change is_new_basis",
 		"reconciliation": periods + "measure own published difference after_mediation_or_tribunal undated moved_in exceptions near_year_end",
 		"annual_reviews": periods + "fell_due held_by_due_day held_later not_held decisions_due decided_in_4_weeks " +

@@ -67,6 +67,7 @@ func Sections() []Section {
 			Name: "feedback", Heading: "What families and others say", Extract: "feedback",
 			Measures: []string{"pc_feedback_positive"}, Tables: []string{"feedback"},
 		},
+		{Name: "appeals", Heading: "Appeals", Extract: "appeals", Tables: []string{"appeals"}},
 		{Name: "actions", Heading: "Actions of the plan", Extract: "actions", Tables: []string{"actions"}},
 		{
 			Name: "benchmark", Heading: "Beside other authorities", Extract: "benchmark", Tables: []string{"benchmark", "reconciliation"},

@@ -28,6 +28,7 @@ const (
 	streamFeedback
 	streamReviews
 	streamTransfers
+	streamAppeals
 )
 
 // dice are the random numbers of one step.
