@@ -96,7 +96,8 @@ func TestSignalledAtAnyMoment(t *testing.T) {
 // sampleRun is a run of the sample data.
 func sampleRun(t *testing.T, out string) *exec.Cmd {
 	t.Helper()
-	return exec.CommandContext(t.Context(), "ehcp", "run", "--config", filepath.Join("..", "..", "sample-data", "ehcp.yaml"), "--out", out)
+	return exec.CommandContext(t.Context(), "ehcp", "run", "--config", filepath.Join("..", "..", "sample-data", "ehcp.yaml"), "--out", out,
+		filepath.Join("..", "..", "sample-data", "assessments_2024-12-31.csv.gz"))
 }
 
 // stepsOf are the steps of the run when it is left alone. The last is half of what

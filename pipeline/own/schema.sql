@@ -462,6 +462,8 @@ create table run (
     "council_name" VARCHAR,
     "first_day" DATE,
     "complete_from" DATE,
+    "days_4_weeks" INTEGER,
+    "days_12_weeks" INTEGER,
     "days_6_weeks" INTEGER,
     "days_16_weeks" INTEGER,
     "days_20_weeks" INTEGER,
