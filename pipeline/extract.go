@@ -100,38 +100,24 @@ func (j *job) present() []string {
 // load takes one extract's rows, in the order of the file, after those before:
 // from the store where an earlier run kept them, else from the file.
 func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64) (int64, error) {
-	k, folder, err := j.findKept(s)
-	if err != nil {
-		return 0, err
-	}
-	var rows, unread int64
 	corrections, err := j.correctedSince(ctx, 0)
 	if err != nil {
 		return 0, err
 	}
-	defer j.loading.ended(s)
-	if folder == "" {
-		j.loading.reads(j.db, j.sources, s)
-		rows, unread, err = j.loadFile(ctx, id, s, before)
-	} else {
-		s.Notes, s.Findings = k.Source.Notes, k.Source.Findings
-		rows, unread, err = j.loadKept(ctx, id, k, folder, before)
-	}
-	if changed := s.Unchanged(); changed != nil && ctx.Err() == nil {
-		err = changed // which is why it could not be read, or was
-	}
+	rows, unread, err := j.take(ctx, s,
+		func() (int64, int64, error) { return j.loadFile(ctx, id, s, before) },
+		func(k keptExtract, folder string) (int64, int64, error) {
+			return j.loadKept(ctx, id, k, folder, before)
+		})
 	if err != nil {
 		return 0, err
-	}
-	if rows+unread == 0 && !s.IsSEN2() {
-		return 0, s.NoRows()
 	}
 	corrected, err := j.correctedSince(ctx, len(corrections))
 	if err != nil {
 		return 0, err
 	}
 	j.loaded = append(j.loaded, loaded{rows, corrected})
-	if err := errors.Join(j.datesAreClear(ctx, id, s), j.keepFindings(ctx, id, s)); err != nil {
+	if err := errors.Join(j.datesAreClear(ctx, fmt.Sprintf("stage_assessments where extract_id = %d", id), s), j.keepFindings(ctx, id, s)); err != nil {
 		return 0, err
 	}
 	for _, note := range s.Notes {
@@ -140,6 +126,32 @@ func (j *job) load(ctx context.Context, id int, s *extract.Source, before int64)
 	return rows, j.db.Exec(ctx, "insert into extracts values (?, shown(?), ?::date, ?::date, ?::date, ?, ?, ?, "+
 		"(select coalesce(list(position), []) from stage_unread where extract_id = ?))", id, s.Name(),
 		dateText(j.extractDate(s)), dateText(s.Date), dateText(s.CompleteFrom), s.IsSEN2(), before, rows+unread, id)
+}
+
+// take takes an extract's rows from the store, where an earlier run kept them, else
+// from the file.
+func (j *job) take(ctx context.Context, s *extract.Source, fromFile func() (rows, unread int64, err error),
+	fromStore func(k keptExtract, folder string) (rows, unread int64, err error),
+) (rows, unread int64, err error) {
+	k, folder, err := j.findKept(s)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer j.loading.ended(s)
+	if folder == "" {
+		j.loading.reads(j.db, j.sources, s)
+		rows, unread, err = fromFile()
+	} else {
+		s.Notes, s.Findings = k.Source.Notes, k.Source.Findings
+		rows, unread, err = fromStore(k, folder)
+	}
+	if changed := s.Unchanged(); changed != nil && ctx.Err() == nil {
+		err = changed // which is why it could not be read, or was
+	}
+	if err == nil && rows+unread == 0 && !s.IsSEN2() {
+		err = s.NoRows()
+	}
+	return rows, unread, err
 }
 
 // loadFile types one file's rows, as they are read where that can be done.
@@ -307,14 +319,14 @@ func bigints(numbers []int64) string {
 // datesAreClear refuses an extract that has days with the month first, unless
 // the configuration says how days are written: 03/04/2024 could then be either.
 // The reader of a SEN2 return sees to its days itself.
-func (j *job) datesAreClear(ctx context.Context, id int, s *extract.Source) error {
+func (j *job) datesAreClear(ctx context.Context, from string, s *extract.Source) error {
 	if s.DatesAreSaid() || s.IsSEN2() {
 		return nil
 	}
 	var columns string
 	if err := j.db.Scan(ctx, fmt.Sprintf(`select coalesce(string_agg(distinct cell.name, ', ' order by cell.name), '') from (
-		select unnest(unreadable) as cell from stage_assessments where extract_id = %d and unreadable is not null)
-		where cell.bad and cell.name like '%%\_date' escape '\' and day_of(cell.text, 'mdy') is not null`, id), &columns); err != nil {
+		select unnest(unreadable) as cell from %s)
+		where cell.bad and (cell.name = 'date' or cell.name like '%%\_date' escape '\') and day_of(cell.text, 'mdy') is not null`, from), &columns); err != nil {
 		return err
 	}
 	if columns == "" {

@@ -67,28 +67,14 @@ func (j *job) makeListTables(ctx context.Context) error {
 
 // loadList types one list's rows: from the store where an earlier run kept them,
 // else from the file.
-func (j *job) loadList(ctx context.Context, id int, s *extract.Source) (rows int64, err error) {
-	k, folder, err := j.findKept(s)
+func (j *job) loadList(ctx context.Context, id int, s *extract.Source) (int64, error) {
+	rows, unread, err := j.take(ctx, s, func() (int64, int64, error) { return j.readList(ctx, id, s) },
+		func(k keptExtract, folder string) (int64, int64, error) { return j.takeList(ctx, id, k, folder) })
 	if err != nil {
 		return 0, err
 	}
-	defer j.loading.ended(s)
-	var unread int64
-	if folder == "" {
-		j.loading.reads(j.db, j.sources, s)
-		rows, unread, err = j.readList(ctx, id, s)
-	} else {
-		s.Notes, s.Findings = k.Source.Notes, k.Source.Findings
-		rows, unread, err = j.takeList(ctx, id, k, folder)
-	}
-	if changed := s.Unchanged(); changed != nil && ctx.Err() == nil {
-		err = changed
-	}
-	switch {
-	case err != nil:
+	if err := j.datesAreClear(ctx, listTable(id), s); err != nil {
 		return 0, err
-	case rows+unread == 0:
-		return 0, s.NoRows()
 	}
 	j.loaded = append(j.loaded, loaded{rows: rows})
 	for _, note := range s.Notes {

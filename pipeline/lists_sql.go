@@ -33,7 +33,7 @@ func typedList(kind registry.Extract, text string) string {
 	return fmt.Sprintf(`select %s, list_transform(list_filter(list_concat([%s],
 			list_transform(string_split(error_cell, chr(10)), cell -> {
 				'name': split_part(cell, ' ', 1), 'text': split_part(cell, ' ', 2), 'bad': true})), cell -> cell.bad and cell.text is not null),
-			cell -> {'name': cell.name, 'text': cell.text}) as unreadable
+			cell -> {'name': cell.name, 'text': cell.text, 'bad': cell.bad}) as unreadable
 		from (select *, %s from (%s)) as read`, strings.Join(typed, ", "), strings.Join(cells, ", "), strings.Join(typing, ", "), text)
 }
 

@@ -386,3 +386,18 @@ a,,2024-04-01,Refusal,,
 		}
 	}
 }
+
+// TestListDatesAreClear refuses a list with a day that has the month first, as
+// extracts of cases are refused: 03/04/2024 in it could be either.
+func TestListDatesAreClear(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	files := []string{
+		writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n"),
+		writeFile(t, folder, "advice_2024-06-30.csv", "case_id,advice_type,requested_date\na,ep,03/04/2024\na,health,01/31/2024\n"),
+	}
+	_, err := pipeline.Run(t.Context(), job{files: files, settings: "council: {code: E10000016}\n", unpublished: true}.options(t))
+	if err == nil || !strings.Contains(err.Error(), "days with the month first in requested_date") {
+		t.Errorf("the error is %v", err)
+	}
+}

@@ -95,7 +95,8 @@ func (j *job) bookTables(ctx context.Context, e *edition) ([]bookTable, error) {
 // whole.
 func (j *job) bookFilter(e *edition, t registry.Table) (from string, filtered bool) {
 	from = "select * from " + e.from(t.Name)
-	if t.Judged || t.Name == "dfe_timeliness_20_week" || t.Name == "time_to_plan" || t.Name == "actions" {
+	hasPeriods := t.Dated || slices.Contains(t.Header(), "period_type")
+	if t.Judged || !hasPeriods || t.Name == "time_to_plan" {
 		return from, false
 	}
 	if t.Dated {

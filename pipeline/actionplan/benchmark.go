@@ -30,7 +30,6 @@ func (w writer) besideOthers() document.Table {
 		for _, own := range w.rows("benchmark", Row{"measure": b.Name, "area": "own"}) {
 			if own["period"] > row["period"] {
 				row["period"], row["own"], row["change"] = own["period"], own["value"], own["change"]
-				row["rank"] = ""
 				row["rank"] = "no way is better"
 				if own["rank"] != "" && b.Ranks != "" {
 					row["rank"] = fmt.Sprintf("%s of %s", own["rank"], own["authorities"])

@@ -7,6 +7,7 @@
 with asked as (
     select
         as_at,
+        days_20_weeks,
         case
             when $size::integer between 1 and 5000 then $size::integer
             else error('size must be 1 to 5000, not ' || $size::integer)
@@ -25,7 +26,7 @@ plans as (
         coalesce(cases.area::varchar, 'Not recorded') as area,
         cases.primary_need,
         cases.phase,
-        cases.days <= 140 as is_in_time,
+        cases.days <= asked.days_20_weeks as is_in_time,
         -- A draw that does not depend on the order of the rows.
         md5($seed::varchar || '|' || cases.case_id || '|' || cases.spell)
             as draw
