@@ -326,7 +326,8 @@ func (j *job) datesAreClear(ctx context.Context, from string, s *extract.Source)
 	var columns string
 	if err := j.db.Scan(ctx, fmt.Sprintf(`select coalesce(string_agg(distinct cell.name, ', ' order by cell.name), '') from (
 		select unnest(unreadable) as cell from %s)
-		where cell.bad and (cell.name = 'date' or cell.name like '%%\_date' escape '\') and day_of(cell.text, 'mdy') is not null`, from), &columns); err != nil {
+		where cell.bad and (cell.name = 'date' or cell.name like '%%\_date' escape '\')
+			and day_of(cell.text, 'mdy') is not null`, from), &columns); err != nil {
 		return err
 	}
 	if columns == "" {

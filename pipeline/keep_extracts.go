@@ -55,7 +55,8 @@ func (j *job) keptName(s *extract.Source) (string, error) {
 	entry.Path, entry.CompleteFrom = "", ""
 	how, err := json.Marshal([]any{
 		entry, k.Extra, k.Present, j.o.Config.Limits, j.correctionsHash, key, j.o.Version,
-		k.Kind, typedList(s.Kind, ""), queries.Text("macros"), queries.Text("stage/stage_cast"), queries.Text("stage/stage_read"), queries.Text("stage/stage_assessments"),
+		k.Kind, typedList(s.Kind, ""), queries.Text("macros"),
+		queries.Text("stage/stage_cast"), queries.Text("stage/stage_read"), queries.Text("stage/stage_assessments"),
 	})
 	if err != nil {
 		return "", fmt.Errorf("name the extract: %w", err)

@@ -18,7 +18,7 @@ func (w writer) advice() []document.Table {
 	return []document.Table{
 		table("Advice by the period in which its six weeks ended", "Fell due in", periodName, w.increments("advice", nil), columns...),
 		table("Advice that fell due in "+w.latest["period"]+", by who was asked", "Advice of", value,
-			w.rows("advice", Row{"breakdown_topic": "Advice type", "period_start": w.latest["period_start"], "period_type": "three_months"}), columns...),
+			w.newestBy("Advice type", "advice"), columns...),
 		table("Advice outstanding", "At the end of", endOf, w.stocksOf("advice_outstanding"),
 			column{head: "Outstanding", name: "outstanding"}, column{head: "Not overdue", name: "not_overdue"},
 			column{head: "Overdue", name: "overdue"}, column{head: "Of them over six weeks", name: "overdue_over_6_weeks"},

@@ -13,7 +13,6 @@ func (w writer) annualReviews() []document.Table {
 		{head: "Not held", name: "not_held"},
 		{head: "Held by the day, %", name: "pc_held_by_due_day", unit: "%"},
 	}
-	newest := Row{"breakdown_topic": "Area", "period_start": w.latest["period_start"], "period_type": "three_months"}
 	return []document.Table{
 		table("Reviews by the period in which they were to be held", "Fell due in", periodName, rows, held...),
 		table("Decisions by the period in which the four weeks after the meeting ended", "Fell due in", periodName, rows,
@@ -38,6 +37,6 @@ func (w writer) annualReviews() []document.Table {
 			column{head: "Health reported, %", name: "pc_health_reported", unit: "%"},
 			column{head: "Parents attended, %", name: "pc_parent_attended", unit: "%"},
 			column{head: "Attendance of parents not recorded", name: "parent_attended_not_recorded"}),
-		table("Reviews that were to be held in "+w.latest["period"]+", by area", "Area", value, w.rows("annual_reviews", newest), held...),
+		table("Reviews that were to be held in "+w.latest["period"]+", by area", "Area", value, w.newestBy("Area", "annual_reviews"), held...),
 	}
 }

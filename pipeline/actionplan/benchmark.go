@@ -2,6 +2,7 @@ package actionplan
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"ehcp/pipeline/document"
@@ -84,10 +85,8 @@ func (w writer) reconciled() []Row {
 	}
 	var rows []Row
 	for _, row := range w.rows("reconciliation", nil) {
-		named := Row{"named": said[row["measure"]]}
-		for column, cell := range row {
-			named[column] = cell
-		}
+		named := maps.Clone(row)
+		named["named"] = said[row["measure"]]
 		rows = append(rows, named)
 	}
 	return rows

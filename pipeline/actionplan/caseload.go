@@ -12,11 +12,10 @@ func (w writer) caseload() []document.Table {
 		{head: "Ceased", name: "ceased"},
 		{head: "At the end", name: "closing"},
 	}
-	newest := Row{"period_start": w.latest["period_start"], "period_type": "three_months"}
-	tables := []document.Table{table("Plans maintained", "Three months", periodName, w.increments("caseload", nil), columns...)}
-	newest["breakdown_topic"] = "Age group"
-	tables = append(tables, table("The same in "+w.latest["period"]+" by age group", "Age group", value, w.rows("caseload", newest), columns...))
-	newest["breakdown_topic"] = "Reason ceased"
-	return append(tables, table("Plans that ceased in "+w.latest["period"]+", by reason", "Reason", value, w.rows("caseload", newest),
-		column{head: "Ceased", name: "ceased"}))
+	return []document.Table{
+		table("Plans maintained", "Three months", periodName, w.increments("caseload", nil), columns...),
+		table("The same in "+w.latest["period"]+" by age group", "Age group", value, w.newestBy("Age group", "caseload"), columns...),
+		table("Plans that ceased in "+w.latest["period"]+", by reason", "Reason", value, w.newestBy("Reason ceased", "caseload"),
+			column{head: "Ceased", name: "ceased"}),
+	}
 }

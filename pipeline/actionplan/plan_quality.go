@@ -32,8 +32,7 @@ func (w writer) feedback() []document.Table {
 	}
 	tables := []document.Table{table("Answers, and how many were positive", "Three months", periodName, w.increments("feedback", nil), columns...)}
 	for _, topic := range []string{"Question", "Stage of the process"} {
-		rows := w.rows("feedback", Row{"breakdown_topic": topic, "period_start": w.latest["period_start"], "period_type": "three_months"})
-		tables = append(tables, table("Answers in "+w.latest["period"]+" by "+lower(topic), topic, value, rows, columns...))
+		tables = append(tables, table("Answers in "+w.latest["period"]+" by "+lower(topic), topic, value, w.newestBy(topic, "feedback"), columns...))
 	}
 	return tables
 }

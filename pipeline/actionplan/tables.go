@@ -14,6 +14,11 @@ func (w writer) increments(table string, cells Row) []Row {
 	return w.rows(table, wanted)
 }
 
+// newestBy are a table's rows of the newest increment, by a topic.
+func (w writer) newestBy(topic, table string) []Row {
+	return w.rows(table, Row{"breakdown_topic": topic, "period_start": w.latest["period_start"], "period_type": "three_months"})
+}
+
 // fallingDue puts the three thresholds of an increment side by side.
 func (w writer) fallingDue() []document.Table {
 	var rows []Row
