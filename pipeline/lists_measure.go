@@ -85,18 +85,11 @@ func (j *job) measureLists(ctx context.Context) (rows int64, err error) {
 	if err := errors.Join(j.listColumns(ctx), j.buildAll(ctx, queries.ListDays())); err != nil {
 		return 0, err
 	}
+	if err := j.eachKind(ctx, j.measureKind); err != nil {
+		return 0, err
+	}
 	for _, kind := range j.kinds() {
-		prepare := j.splitList
-		if kind.Shared {
-			prepare = j.shareList
-		}
-		if err := prepare(ctx, kind); err != nil {
-			return 0, fmt.Errorf("split %s: %w", kind.Name, err)
-		}
 		for _, m := range queries.Counted(kind.Name) {
-			if err := j.build(ctx, m); err != nil {
-				return 0, err
-			}
 			n, err := j.rowsOf(ctx, m.Name())
 			if err != nil {
 				return 0, err
@@ -105,6 +98,27 @@ func (j *job) measureLists(ctx context.Context) (rows int64, err error) {
 		}
 	}
 	return rows, nil
+}
+
+// eachKind does the same for every kind of list, none of which needs another.
+func (j *job) eachKind(ctx context.Context, do func(context.Context, registry.Extract) error) error {
+	pieces := make([]func(context.Context) error, len(j.kinds()))
+	for i, kind := range j.kinds() {
+		pieces[i] = func(ctx context.Context) error { return do(ctx, kind) }
+	}
+	return j.db.Together(ctx, j.atATime(), pieces)
+}
+
+// measureKind counts what is in one kind of list.
+func (j *job) measureKind(ctx context.Context, kind registry.Extract) error {
+	prepare := j.splitList
+	if kind.Shared {
+		prepare = j.shareList
+	}
+	if err := prepare(ctx, kind); err != nil {
+		return fmt.Errorf("split %s: %w", kind.Name, err)
+	}
+	return j.buildAll(ctx, queries.Counted(kind.Name))
 }
 
 // listColumns says which columns the extracts of every kind of list have: what
@@ -128,12 +142,7 @@ func (j *job) listColumns(ctx context.Context) error {
 
 // publishLists makes the published tables of every kind of list, restricted.
 func (j *job) publishLists(ctx context.Context) error {
-	for _, kind := range j.kinds() {
-		if err := j.buildAll(ctx, queries.Listed(kind.Name)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return j.eachKind(ctx, func(ctx context.Context, kind registry.Extract) error { return j.buildAll(ctx, queries.Listed(kind.Name)) })
 }
 
 // listPairs is the select of the numerators and denominators of the percentages

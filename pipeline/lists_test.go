@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"os"
@@ -127,28 +128,46 @@ func TestListsAreKept(t *testing.T) {
 func TestKindIsKnown(t *testing.T) {
 	t.Parallel()
 	cases := writeFile(t, t.TempDir(), "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n")
-	for _, c := range []struct{ header, row, kind, says string }{
-		{"case_id,advice_type,requested_date,received_date", "a,ep,2024-01-10,2024-01-20", "advice", ""},
-		{"plan_id,meeting_date", "p,2024-01-10", "annual_reviews", ""},
-		{"plan_id,start_date", "p,2024-01-10", "plans", ""},
-		{"plan_id,start_date,audit_date,grade", "p,2024-01-10,2024-02-01,Good", "plan_audits", ""},
-		{"plan_id,transfer_type,transfer_year", "p,primary_to_secondary,2024", "phase_transfers", ""},
-		{"lodged_date,type", "2024-01-10,content", "appeals", ""},
-		{"response_date,question,positive", "2024-01-10,Did you feel heard?,1", "feedback", ""},
-		{"action_id,action", "A1,Recruit psychologists", "actions", ""},
-		{"date,value", "2024-01-31,12", "series", ""},
-		{"plan_id,notes", "p,x", "", "has no column case_id"},
-		{"plan_id,start_date,action_id,action", "p,2024-01-10,A1,Recruit", "", "could be an extract of plans or of actions"},
+	run := func(files ...string) (*pipeline.Result, error) {
+		return pipeline.Run(t.Context(), job{
+			files: append(files, cases), settings: "council: {code: E10000016}\n", unpublished: true,
+		}.options(t))
+	}
+	folder, kinds, files := t.TempDir(), map[string]string{}, []string(nil)
+	for _, c := range [][3]string{
+		{"case_id,advice_type,requested_date,received_date", "a,ep,2024-01-10,2024-01-20", "advice"},
+		{"plan_id,meeting_date", "p,2024-01-10", "annual_reviews"},
+		{"plan_id,start_date", "p,2024-01-10", "plans"},
+		{"plan_id,start_date,audit_date,grade", "p,2024-01-10,2024-02-01,Good", "plan_audits"},
+		{"plan_id,transfer_type,transfer_year", "p,primary_to_secondary,2024", "phase_transfers"},
+		{"lodged_date,type", "2024-01-10,content", "appeals"},
+		{"response_date,question,positive", "2024-01-10,Did you feel heard?,1", "feedback"},
+		{"action_id,action", "A1,Recruit psychologists", "actions"},
+		{"date,value", "2024-01-31,12", "series"},
 	} {
-		other := writeFile(t, t.TempDir(), "other_2024-06-30.csv", c.header+"\n"+c.row+"\n")
-		result, err := pipeline.Run(t.Context(), job{files: []string{cases, other}, settings: "council: {code: E10000016}\n", unpublished: true}.options(t))
-		switch {
-		case c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)):
-			t.Errorf("%s: %v, want an error that says %q", c.header, err, c.says)
-		case c.says == "" && err != nil:
-			t.Errorf("%s: %v", c.header, err)
-		case c.says == "" && result.Manifest.Inputs[1].Kind != c.kind:
-			t.Errorf("%s is taken for %s, want %s", c.header, result.Manifest.Inputs[1].Kind, c.kind)
+		file := writeFile(t, folder, fmt.Sprintf("other%d_2024-06-30.csv", len(files)), c[0]+"\n"+c[1]+"\n")
+		files = append(files, file)
+		kinds[filepath.Base(file)] = c[2]
+	}
+	result, err := run(files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range result.Manifest.Inputs {
+		if want := cmp.Or(kinds[filepath.Base(in.Path)], "assessments"); in.Kind != want {
+			t.Errorf("%s is taken for %s, want %s", in.Path, in.Kind, want)
+		}
+	}
+	if len(result.Manifest.Inputs) != len(files)+1 {
+		t.Errorf("%d extracts were read", len(result.Manifest.Inputs))
+	}
+	for header, says := range map[string]string{
+		"plan_id,notes":                        "has no column case_id",
+		"plan_id,start_date,action_id,action": "could be an extract of plans or of actions",
+	} {
+		other := writeFile(t, t.TempDir(), "other_2024-06-30.csv", header+"\n"+strings.Repeat("x,", strings.Count(header, ","))+"x\n")
+		if _, err := run(other); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v, want an error that says %q", header, err, says)
 		}
 	}
 }

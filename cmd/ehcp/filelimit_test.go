@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-var limits = flag.Int("limits", 3, "limits on the size of files under which TestFilesTooLarge runs")
+var limits = flag.Int("limits", 2, "limits on the size of files under which TestFilesTooLarge runs")
 
 // TestFilesTooLarge runs with a limit on the size of files, which needs no right
 // to make a disk: writes fail as on one that is full. The limits lie under the

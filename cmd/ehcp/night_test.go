@@ -16,7 +16,7 @@ import (
 	"ehcp/pipeline/runs"
 )
 
-var kills = flag.Int("kills", 4, "points of a run at which TestKilledAtAnyMoment kills it")
+var kills = flag.Int("kills", 3, "points of a run at which TestKilledAtAnyMoment kills it")
 
 // TestTenAtOnce starts ten runs together: one publishes, nine leave with 6 and
 // have changed nothing.

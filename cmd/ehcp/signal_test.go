@@ -19,7 +19,7 @@ import (
 	"ehcp/pipeline"
 )
 
-var signals = flag.Int("signals", 4, "moments of a run at which TestSignalledAtAnyMoment tells it to stop")
+var signals = flag.Int("signals", 2, "moments of a run at which TestSignalledAtAnyMoment tells it to stop")
 
 // stopsWithin is how long a run may take to stop.
 const stopsWithin = 2 * time.Second
