@@ -58,6 +58,9 @@ func (j *job) facts(ctx context.Context, e *edition) (actionplan.Facts, error) {
 		Headline: int(j.o.Config.Disclosure.HeadlineMinimumCount), RoundedTo: int(j.o.Config.Disclosure.RoundTo),
 		NotDrawn: e.undrawn, Topics: j.singleTopics(), NoHistory: j.o.NoHistory, Quality: j.qualityOf(e),
 	}
+	for _, kind := range j.kinds() {
+		f.Extracts = append(f.Extracts, kind.Name)
+	}
 	for _, s := range j.manifest.Supports {
 		if len(s.Missing) > 0 && !strings.HasPrefix(s.Measure, "breakdown by") {
 			f.Unsupported = append(f.Unsupported, actionplan.Unsupported{Measure: s.Measure, Columns: s.Missing})

@@ -142,7 +142,9 @@ func (j *job) listColumns(ctx context.Context) error {
 
 // publishLists makes the published tables of every kind of list, restricted.
 func (j *job) publishLists(ctx context.Context) error {
-	return j.eachKind(ctx, func(ctx context.Context, kind registry.Extract) error { return j.buildAll(ctx, queries.Listed(kind.Name)) })
+	return j.eachKind(ctx, func(ctx context.Context, kind registry.Extract) error {
+		return j.buildAll(ctx, queries.Listed(kind.Name))
+	})
 }
 
 // listPairs is the select of the numerators and denominators of the percentages

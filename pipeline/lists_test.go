@@ -162,7 +162,7 @@ func TestKindIsKnown(t *testing.T) {
 		t.Errorf("%d extracts were read", len(result.Manifest.Inputs))
 	}
 	for header, says := range map[string]string{
-		"plan_id,notes":                        "has no column case_id",
+		"plan_id,notes":                       "has no column case_id",
 		"plan_id,start_date,action_id,action": "could be an extract of plans or of actions",
 	} {
 		other := writeFile(t, t.TempDir(), "other_2024-06-30.csv", header+"\n"+strings.Repeat("x,", strings.Count(header, ","))+"x\n")

@@ -249,7 +249,7 @@ func TestMeasuresShown(t *testing.T) {
 	if rows := section(t, actionplan.Make(f), "summary").Tables[0].Rows; len(rows) != 1 || !strings.HasPrefix(rows[0][0].Text, "Plan by 20 weeks") {
 		t.Errorf("the summary has %v", rows)
 	}
-	want := "[summary falling-due timeliness backlog breakdowns guards data-quality what-changed how-to-read-it notes]"
+	want := "[summary letter falling-due timeliness backlog breakdowns guards data-quality what-changed how-to-read-it notes]"
 	if got := fmt.Sprint(ids); got != want {
 		t.Errorf("the sections are %s, want %s", got, want)
 	}

@@ -29,6 +29,7 @@ type Facts struct {
 	RoundedTo    int    // what numbers are rounded to in public; 0 where they are hidden
 	Words        config.Documents
 	Tables       map[string][]Row // All for every increment and year; other topics for the newest increment and date
+	Extracts     []string         // kinds that the run has beside assessments
 	Topics       []string         // breakdowns that are not crosses, All left out
 	Charts       []Chart
 	NotDrawn     map[string]string // chart: why there is none
@@ -94,7 +95,7 @@ func Make(f Facts) document.Document {
 	if len(d.Opening) == 0 {
 		d.Opening = []string{opening}
 	}
-	d.Sections = append(d.Sections, w.summary())
+	d.Sections = append(d.Sections, w.summary(), w.letter())
 	if len(f.Words.Milestones) > 0 {
 		d.Sections = append(d.Sections, w.milestones())
 	}

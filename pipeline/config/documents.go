@@ -26,6 +26,7 @@ type Documents struct {
 	Introduction string            `yaml:"introduction"` // paragraphs, with an empty line between them
 	Measures     []string          `yaml:"measures"`     // those shown; none named is all
 	Commentary   map[string]string `yaml:"commentary"`   // a section's name: the council's own words in it
+	Letter       []Area            `yaml:"letter"`       // what the regulator's letter asks; none is the document's own sections
 	Milestones   []Milestone       `yaml:"milestones"`
 	Notes        []string          `yaml:"notes"` // behind the program's own
 	Logo         string            `yaml:"logo"`  // a PNG or JPEG file
@@ -40,6 +41,20 @@ type Milestone struct {
 	Value   float64 `yaml:"value"`
 	By      string  `yaml:"by"`
 	Text    string  `yaml:"text"` // what is to be done by then
+}
+
+// Area is one area of the notice or letter that the update answers.
+type Area struct {
+	Area string `yaml:"area"`
+	Asks []Ask  `yaml:"asks"`
+}
+
+// Ask is one thing that it asks, and what tells of it: measures, or else a section
+// of the document. Neither says that figures cannot answer it.
+type Ask struct {
+	Text     string   `yaml:"text"`
+	Measures []string `yaml:"measures"`
+	Section  string   `yaml:"section"`
 }
 
 // What a document may carry: a longer title fills a page's head, and a bigger
@@ -59,14 +74,14 @@ func checkDocuments(c Config) error {
 	if err := checkShown(d.Measures); err != nil {
 		return err
 	}
-	var sections []string
-	for _, s := range registry.Sections() {
-		sections = append(sections, s.Name)
-	}
+	sections := sectionNames()
 	for _, name := range slices.Sorted(maps.Keys(d.Commentary)) {
 		if !slices.Contains(sections, name) {
 			return &valueError{"documents.commentary." + name, name + " is no section of the document", hint(name, sections)}
 		}
+	}
+	if err := checkLetter(d.Letter, sections); err != nil {
+		return err
 	}
 	for i, m := range d.Milestones {
 		key := fmt.Sprintf("documents.milestones[%d]", i)
@@ -79,6 +94,39 @@ func checkDocuments(c Config) error {
 			return &valueError{key, "it has no date", "add by: with the day by which"}
 		case math.IsNaN(m.Value) || math.IsInf(m.Value, 0):
 			return &valueError{key + ".value", "this is not a number", ""}
+		}
+	}
+	return nil
+}
+
+func sectionNames() (names []string) {
+	for _, s := range registry.Sections() {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// checkLetter refuses areas and asks without words, and what is no measure or
+// section.
+func checkLetter(areas []Area, sections []string) error {
+	for i, area := range areas {
+		key := fmt.Sprintf("documents.letter[%d]", i)
+		if strings.TrimSpace(area.Area) == "" || len(area.Asks) == 0 {
+			return &valueError{key, "an area needs a name and what it asks", "write {area: Timeliness, asks: [{text: Plans in 20 weeks, measures: [falling_due_20]}]}"}
+		}
+		for k, ask := range area.Asks {
+			key := fmt.Sprintf("%s.asks[%d]", key, k)
+			if strings.TrimSpace(ask.Text) == "" {
+				return &valueError{key, "it has no text", "add text: with what the letter asks"}
+			}
+			for _, name := range ask.Measures {
+				if !slices.Contains(registry.MeasureNames(), name) {
+					return &valueError{key + ".measures", fmt.Sprintf("%q is not known", name), hint(name, registry.MeasureNames())}
+				}
+			}
+			if ask.Section != "" && !slices.Contains(sections, ask.Section) {
+				return &valueError{key + ".section", ask.Section + " is no section of the document", hint(ask.Section, sections)}
+			}
 		}
 	}
 	return nil
