@@ -151,17 +151,48 @@ func TestMilestones(t *testing.T) {
 		{Measure: "falling_due_20", Value: 50, By: "2024-03-30"},
 		{Measure: "over_20_weeks", Value: 50, By: "2024-03-31"},
 	}
+	f.Targets = []config.Target{{Measure: "falling_due_20", Value: 95, By: "2024-12-31"}, {Measure: "open", Value: 5}}
+	f.Tables["evidence"][0]["change"], f.Tables["evidence"][0]["low"], f.Tables["evidence"][0]["high"] = "50.6", "45.0", "55.0"
 	rows := section(t, actionplan.Make(f), "milestones").Tables[0].Rows
 	want := []string{
-		"Plan by 20 weeks, of cases falling due|30 March 2024|50%|[x]|none is over|cannot be said|not said",
-		"Open over 30 weeks|31 March 2024|70|70|Jan to Mar 2024|reached|not said",
-		"Open over 20 weeks|31 March 2024|50|[c]|Jan to Mar 2024|cannot be said|not said",
-		"Open over 30 weeks|10 April 2024|69.5|70|Jan to Mar 2024|missed|Clear it.",
-		"Plan by 20 weeks, of cases falling due|11 April 2024|90%|57.0%|Jan to Mar 2024|not yet due|not said",
+		"Plan by 20 weeks, of cases falling due|30 March 2024|6.4%|50%|[x]|none is over|cannot be said|not said",
+		"Open over 30 weeks|31 March 2024|1,820|70|70|Jan to Mar 2024|reached|not said",
+		"Open over 20 weeks|31 March 2024|[x]|50|[c]|Jan to Mar 2024|cannot be said|not said",
+		"Open over 30 weeks|10 April 2024|1,820|69.5|70|Jan to Mar 2024|missed|Clear it.",
+		// 91 of 102 days after December 2023 the line to 90% has risen by 74.6 points.
+		"Plan by 20 weeks, of cases falling due|11 April 2024|6.4%|90%|57.0%|Jan to Mar 2024|not yet due: behind|not said",
+		// 91 of 366 days: 22.0 points.
+		"Plan by 20 weeks, of cases falling due|31 December 2024|6.4%|95%|57.0%|Jan to Mar 2024|not yet due: on course|Target",
+	}
+	if len(rows) != len(want) {
+		t.Fatalf("%d rows, want %d", len(rows), len(want))
 	}
 	for i := range want {
 		if got := cells(rows[i]); got != want[i] {
 			t.Errorf("row %d is %s, want %s", i, got, want[i])
+		}
+	}
+}
+
+// TestCourse holds a number of open cases against the straight line, and a rate by
+// the limits of its change: from 1,820 at the end of 2023 the line to 0 at the end of
+// 2024 is at 1,367.5 after 91 of 366 days.
+func TestCourse(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ change, low, high, value, want string }{
+		{"-452.0", "", "", "1368.0", "not yet due: behind"},
+		{"-453.0", "", "", "1367.0", "not yet due: on course"},
+		{"-453.0", "-500.0", "-400.0", "1367.0", "not yet due: on course or behind, it cannot be told"},
+		{"-1820.0", "", "", "0.0", "reached so far, not yet due"},
+		{"c", "", "", "1367.0", "not yet due: its course cannot be said"},
+		{"c", "", "", "c", "not yet due"},
+	} {
+		f := facts()
+		row := f.Tables["evidence"][1]
+		row["value"], row["change"], row["low"], row["high"] = c.value, c.change, c.low, c.high
+		f.Targets = []config.Target{{Measure: "over_30_weeks", Value: 0, By: "2024-12-31"}}
+		if got := section(t, actionplan.Make(f), "milestones").Tables[0].Rows[0][6].Text; got != c.want {
+			t.Errorf("%+v: it says %q", c, got)
 		}
 	}
 }

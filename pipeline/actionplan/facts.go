@@ -28,6 +28,7 @@ type Facts struct {
 	Headline     int    // the same of all cases together, where it is lower; else MinimumCount
 	RoundedTo    int    // what numbers are rounded to in public; 0 where they are hidden
 	Words        config.Documents
+	Targets      []config.Target
 	Tables       map[string][]Row // All for every increment and year; other topics for the newest increment and date
 	Extracts     []string         // kinds that the run has beside assessments
 	Topics       []string         // breakdowns that are not crosses, All left out
@@ -96,7 +97,7 @@ func Make(f Facts) document.Document {
 		d.Opening = []string{opening}
 	}
 	d.Sections = append(d.Sections, w.summary(), w.letter())
-	if len(f.Words.Milestones) > 0 {
+	if len(w.planned()) > 0 {
 		d.Sections = append(d.Sections, w.milestones())
 	}
 	d.Sections = append(d.Sections, w.measured()...)
