@@ -55,7 +55,7 @@ func (j *job) facts(ctx context.Context, e *edition) (actionplan.Facts, error) {
 	f := actionplan.Facts{
 		Restricted: e.profile == restrictedProfile, Council: e.council, Note: j.o.Config.Council.Note, Readers: j.readersOf(e.profile),
 		AsAt: j.asAt, Hash: j.manifest.InputsHash[:8], MinimumCount: int(j.o.Config.Disclosure.MinimumCount), Words: j.o.Config.Documents,
-		Targets: j.o.Config.Targets,
+		Targets:  j.o.Config.Targets,
 		Headline: int(j.o.Config.Disclosure.HeadlineMinimumCount), RoundedTo: int(j.o.Config.Disclosure.RoundTo),
 		NotDrawn: e.undrawn, Topics: j.singleTopics(), NoHistory: j.o.NoHistory, Quality: j.qualityOf(e),
 	}

@@ -6,8 +6,9 @@ import (
 )
 
 // words gives the reason for the verdict. It holds no figure of the series, and
-// it never takes 'not sustained yet' for 'not improved'.
-func (j Judgement) words(run int) string {
+// it never takes 'not sustained yet' for 'not improved'. It says where there was no
+// guard that could have spoken against it.
+func (j Judgement) words(run, guards int) string {
 	switch j.Verdict {
 	case TooEarly:
 		return NothingSince
@@ -22,8 +23,12 @@ func (j Judgement) words(run int) string {
 		return "Each of the last three increments is above the baseline by more than chance. It has improved; that it is sustained cannot be said yet." +
 			Objections(j.Against)
 	case Sustained:
-		return "Each of the last three increments is above the baseline by more than chance, each of the last seven months is above its mean, " +
-			"the latest increment has not fallen back on the one before, and no guard speaks against it."
+		words := "Each of the last three increments is above the baseline by more than chance, each of the last seven months is above its mean, " +
+			"the latest increment has not fallen back on the one before"
+		if guards == 0 {
+			return words + ". Nothing beside the figure itself was looked at."
+		}
+		return words + ", and no guard speaks against it."
 	default:
 		return j.noEvidence()
 	}

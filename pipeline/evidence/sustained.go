@@ -65,7 +65,7 @@ func Judge(baseline, after []Proportion, guards []Guard) (Judgement, error) {
 	run := j.run()
 	j.Against = j.against(run, guards, isLastEmpty(after))
 	j.Verdict, j.More = j.rung(run, len(j.Against) == 0), max(0, sustainedRun-run)
-	j.Reason = j.words(run)
+	j.Reason = j.words(run, len(guards))
 	return j, nil
 }
 

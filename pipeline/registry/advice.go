@@ -96,7 +96,7 @@ func adviceMeasures() []Measure {
 		{
 			Name: "pc_advice_in_6_weeks", Kind: Rate, Direction: evidence.Increase, Label: "Advice within six weeks, of advice that fell due",
 			Listed: Listed{
-				Table: "advice", Of: "received_in_6_weeks", Per: "fell_due",
+				Table: "advice", Of: "received_in_6_weeks", Per: "fell_due", Outstanding: "advice_overdue",
 				Says: "of the advice that fell due had come within its six weeks",
 			},
 		},

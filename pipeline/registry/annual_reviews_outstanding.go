@@ -56,7 +56,7 @@ func reviewMeasures() []Measure {
 	rate := func(name, label, of, per, says string) Measure {
 		return Measure{
 			Name: name, Kind: Rate, Direction: evidence.Increase, Label: label,
-			Listed: Listed{Table: "annual_reviews", Of: of, Per: per, Says: says},
+			Listed: Listed{Table: "annual_reviews", Of: of, Per: per, Outstanding: "reviews_outstanding", Says: says},
 		}
 	}
 	stock := func(name, label, of, says string) Measure {

@@ -32,6 +32,9 @@ type Measure struct {
 type Listed struct {
 	Table   string // which rows of all cases it is taken from
 	Of, Per string // numerator and denominator, or the column of a stock
+	// Outstanding is the measure of what is outstanding, more of which speaks against
+	// an improvement of a rate; empty where there is none.
+	Outstanding string
 	// Says goes on behind the figure: 62.1% of the advice that fell due came ...
 	Says string
 }

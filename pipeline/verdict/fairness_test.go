@@ -133,3 +133,38 @@ func TestRotIsNotCredited(t *testing.T) {
 		}
 	}
 }
+
+// TestMoreOutstandingSpeaksAgainst has advice come in time more often by the example,
+// which is sustained, while what is overdue falls, stays or is more by one.
+func TestMoreOutstandingSpeaksAgainst(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		atLast        float64
+		verdict, says string
+	}{
+		{40, "sustained", "and no guard speaks against it"},
+		{50, "sustained", "and no guard speaks against it"},
+		{51, "improved", "Against it: 'Advice overdue' is higher than at the baseline's end."},
+	} {
+		a := county(t)
+		parts, wholes := example()
+		rate, _ := a.Series("pc_advice_in_6_weeks")
+		rates(rate, parts, wholes)
+		overdue := slices.Repeat([]float64{50}, len(parts))
+		overdue[len(overdue)-1] = c.atLast
+		stock, _ := a.Series("advice_overdue")
+		stocks(stock, overdue)
+		got := find(t, "evidence", verdict.Of(a, settings()).Evidence, restricted, "pc_advice_in_6_weeks", last, "verdict", "reason")
+		if got[0] != c.verdict || !strings.Contains(got[1], c.says) {
+			t.Errorf("with %v overdue at last: %q", c.atLast, got)
+		}
+	}
+	a := county(t)
+	parts, wholes := example()
+	rate, _ := a.Series("pc_audits_good_or_better")
+	rates(rate, parts, wholes)
+	got := find(t, "evidence", verdict.Of(a, settings()).Evidence, restricted, "pc_audits_good_or_better", last, "verdict", "reason")
+	if got[0] != "sustained" || !strings.HasSuffix(got[1], "Nothing beside the figure itself was looked at.") {
+		t.Errorf("a measure without guards: %q", got)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ehcp/pipeline/evidence"
+	"ehcp/pipeline/registry"
 )
 
 // guards are the conditions that a sustained improvement must meet in an
@@ -43,27 +44,45 @@ func guardsByIncrement(a *Authority, b Baseline, guarded []Guarded) map[time.Tim
 func guardsAt(a *Authority, b Baseline, p Period, guarded []Guarded) guards {
 	var g guards
 	for _, name := range []string{"over_20_weeks", "over_30_weeks", "over_52_weeks"} {
-		s, _ := a.Series(name)
-		before := baseOf(*s, b)
-		now, found := at(s.Increments, p.Start)
-		guard := evidence.Guard{Name: fmt.Sprintf("the number of cases open over %d weeks", s.Measure.Weeks)}
-		switch {
-		case !before.isKnown || !found || !now.IsKnown:
-			guard.Words = "is not known now and at the baseline's end"
-		case now.Value > before.value:
-			guard.Words = "is higher than at the baseline's end"
-			g.higher = append(g.higher, higher{
-				s.Measure.Weeks, number(before.value, before.rests...), number(now.Value, Figure{name, "three_months", p.Start}),
-			})
-		default:
-			guard.OK = true
-		}
-		g.all = append(g.all, guard)
+		s := series(a, name)
+		g.notHigher(s, b, p, fmt.Sprintf("the number of cases open over %d weeks", s.Measure.Weeks))
 	}
 	split, isSplit := splitOf(a, b, p.Start)
 	g.all = append(g.all, flowGuard(split, isSplit, len(b.increments(series(a, "pc_within_20_weeks"))) > 0))
 	for _, words := range risen(guarded, b, p, relied, func(string) bool { return true }) {
 		g.all = append(g.all, evidence.Guard{Name: words})
+	}
+	return g
+}
+
+// notHigher is the guard that what is outstanding is not above that at the baseline's
+// end.
+func (g *guards) notHigher(s Series, b Baseline, p Period, name string) {
+	before := baseOf(s, b)
+	now, found := at(s.Increments, p.Start)
+	guard := evidence.Guard{Name: name}
+	switch {
+	case !before.isKnown || !found || !now.IsKnown:
+		guard.Words = "is not known now and at the baseline's end"
+	case now.Value > before.value:
+		guard.Words = "is higher than at the baseline's end"
+		g.higher = append(g.higher, higher{
+			s.Measure.Weeks, number(before.value, before.rests...), number(now.Value, Figure{s.Measure.Name, "three_months", p.Start}),
+		})
+	default:
+		guard.OK = true
+	}
+	g.all = append(g.all, guard)
+}
+
+// guardsOfList are those of a measure of another extract than assessments: that what
+// is outstanding is not more. The others are about requests and plans.
+func guardsOfList(a *Authority, m registry.Measure, b Baseline, p Period) guards {
+	var g guards
+	if m.Listed.Outstanding != "" {
+		s := series(a, m.Listed.Outstanding)
+		g.notHigher(s, b, p, "'"+s.Measure.Label+"'")
+		g.higher = nil // the reason says it; sentences tell of cases open alone
 	}
 	return g
 }

@@ -78,7 +78,7 @@ func (f finding) isComparable() bool {
 func (f *finding) judge(a *Authority, s Series, g guards, guarded []Guarded) {
 	p := f.period
 	if s.Measure.Listed.Table != "" {
-		g = guards{} // which are about requests and plans
+		g = guardsOfList(a, s.Measure, f.baseline, p)
 	}
 	switch {
 	case s.Measure.Kind == registry.Stock && s.Measure.Listed.Table != "":
