@@ -160,12 +160,15 @@ func (j *job) stageKind(ctx context.Context, kind registry.Extract) error {
 }
 
 // listGates measure each kind of list by itself: where too few of its rows can be
-// used its figures would look like those of few.
+// used its figures would look like those of few, and where none can, however few
+// there are, like those of a council to which nothing happens.
 func (j *job) listGates() (gates []Gate) {
 	for _, kind := range j.kinds() {
 		all := j.manifest.ofKind(kind.Name)
-		gates = append(gates, gateOf(all.RowsRead, "rejected_share", share(all.Rejected, all.RowsRead), j.o.Config.Gates.RejectedShare, usualShare,
-			partOf(all.Rejected, all.RowsRead, "rows of "+kind.Name+" are rejected"), "mend the rows in rejects.csv"))
+		g := gateOf(all.RowsRead, "rejected_share", share(all.Rejected, all.RowsRead), j.o.Config.Gates.RejectedShare, usualShare,
+			partOf(all.Rejected, all.RowsRead, "rows of "+kind.Name+" are rejected"), "mend the rows in rejects.csv")
+		g.Passed = g.Passed && (all.Rejected == 0 || all.Staged > 0)
+		gates = append(gates, g)
 	}
 	return gates
 }

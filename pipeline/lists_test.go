@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"ehcp/pipeline"
+	"ehcp/pipeline/fault"
 	"ehcp/pipeline/registry"
 	"ehcp/queries"
 )
@@ -168,6 +169,23 @@ func TestKindIsKnown(t *testing.T) {
 		other := writeFile(t, t.TempDir(), "other_2024-06-30.csv", header+"\n"+strings.Repeat("x,", strings.Count(header, ","))+"x\n")
 		if _, err := run(other); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want an error that says %q", header, err, says)
+		}
+	}
+}
+
+// TestNoRowOfAList: an extract of a few rows none of which can be used is refused, one
+// of which can is not.
+func TestNoRowOfAList(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	cases := writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n")
+	for rows, refused := range map[string]bool{"p,soon\nq,later\n": true, "p,soon\nq,2024-01-10\n": false} {
+		plans := writeFile(t, folder, "plans_2024-06-30.csv", "plan_id,start_date\n"+rows)
+		_, err := pipeline.Run(t.Context(), job{
+			files: []string{cases, plans}, settings: "council: {code: E10000016}\n", unpublished: true,
+		}.options(t))
+		if (fault.KindOf(err) == fault.Quality) != refused || refused && !strings.Contains(err.Error(), "2 of 2 rows of plans are rejected") {
+			t.Errorf("%q: %v", rows, err)
 		}
 	}
 }
