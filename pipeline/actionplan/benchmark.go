@@ -53,10 +53,10 @@ func (w writer) besideOthers() document.Table {
 		rows = append(rows, row)
 	}
 	return table("The newest figures that DfE has published", "Figure", func(row Row) string { return row["name"] }, rows,
-		column{head: "This authority", name: "own"},
-		column{head: "Region", name: "region"}, column{head: "Middle of the neighbours", name: "neighbours_median"},
-		column{head: "England", name: "england"}, column{head: "Rank", name: "rank", words: true},
-		column{head: "Change on the year", name: "change"})
+		column{head: "This authority", name: "own", tenths: true},
+		column{head: "Region", name: "region", tenths: true}, column{head: "Middle of the neighbours", name: "neighbours_median", tenths: true},
+		column{head: "England", name: "england", tenths: true}, column{head: "Rank", name: "rank", words: true},
+		column{head: "Change on the year", name: "change", tenths: true})
 }
 
 // ownYears are the published rates of plans in time, year by year.

@@ -29,6 +29,7 @@ const (
 	streamReviews
 	streamTransfers
 	streamAppeals
+	streamBenchmark
 )
 
 // dice are the random numbers of one step.
