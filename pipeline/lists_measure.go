@@ -97,7 +97,8 @@ func (j *job) measureLists(ctx context.Context) (rows int64, err error) {
 			rows += n
 		}
 	}
-	return rows, nil
+	sampled, err := j.countAuditSample(ctx)
+	return rows + sampled, err
 }
 
 // eachKind does the same for every kind of list, none of which needs another.
@@ -142,9 +143,12 @@ func (j *job) listColumns(ctx context.Context) error {
 
 // publishLists makes the published tables of every kind of list, restricted.
 func (j *job) publishLists(ctx context.Context) error {
-	return j.eachKind(ctx, func(ctx context.Context, kind registry.Extract) error {
+	if err := j.eachKind(ctx, func(ctx context.Context, kind registry.Extract) error {
 		return j.buildAll(ctx, queries.Listed(kind.Name))
-	})
+	}); err != nil {
+		return err
+	}
+	return j.publishAuditSample(ctx)
 }
 
 // listPairs is the select of the numerators and denominators of the percentages

@@ -28,7 +28,8 @@ type OwnTable struct {
 
 // tables are the published tables of this run: the program's and the team's.
 func (j *job) tables() []registry.Table {
-	tables := slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool { return t.Extract != "" && !j.has(t.Extract) })
+	lacks := func(kind string) bool { return kind != "" && !j.has(kind) }
+	tables := slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool { return lacks(t.Extract) || lacks(t.Beside) })
 	for _, t := range j.own {
 		tables = append(tables, t.Table)
 	}

@@ -237,6 +237,12 @@ func Listed(kind string) []Model {
 	return nil
 }
 
+// AuditSample holds the audited plans against all plans: what is counted, and the
+// published table. It needs extracts of both.
+func AuditSample() []Model {
+	return []Model{{"measure/measure_audit_sample", Scratch}, {"publish/audit_sample", Table}}
+}
+
 // Revised are the figures as earlier runs published them and as they are now,
 // and the cases that make the difference. They read known_spells, what the run
 // before held, and known_revisions, what it said of the runs before it.

@@ -36,5 +36,8 @@ func kindBehind(table string) string {
 		return kind.Name
 	}
 	known, _ := registry.Find(table)
+	if known.Beside != "" {
+		return known.Extract + " or none of " + known.Beside
+	}
 	return known.Extract
 }

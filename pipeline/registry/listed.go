@@ -8,7 +8,7 @@ import (
 // listed are the tables that are made from other extracts than assessments.
 func listed() []Table {
 	return []Table{
-		advice(), adviceOutstanding(), caseload(), planQuality(), feedback(), appeals(), actions(), benchmark(), reconciliation(),
+		advice(), adviceOutstanding(), caseload(), planQuality(), auditSample(), feedback(), appeals(), actions(), benchmark(), reconciliation(),
 		annualReviews(), annualReviewsOutstanding(), phaseTransfers(),
 	}
 }

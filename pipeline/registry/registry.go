@@ -52,6 +52,7 @@ type Table struct {
 	Sort           []string
 	File           string // the team's query that makes it; empty of the program's own
 	Extract        string // the kind of extract that it is made from, beside assessments
+	Beside         string // another kind of extract that it needs too
 	IsOpen         bool   // made of figures that are public already: nothing in it is protected
 
 	// Sums and Units say what its counts have to do with each other, where

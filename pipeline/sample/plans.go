@@ -13,7 +13,7 @@ const olderPlans = 4200
 func plansList() list {
 	return list{
 		name:   "plans",
-		header: []string{"plan_id", "start_date", "cease_date", "cease_reason", "area", "primary_need", "age_group", "moved_in"},
+		header: []string{"plan_id", "start_date", "cease_date", "cease_reason", "area", "primary_need", "age_group", "moved_in", "person_id"},
 		write: func(k kent, row func(...string) error) error {
 			d := newDice(k.seed, streamPlans)
 			older := olderPlans * len(k.requests) / max(1, calibratedCases)
@@ -21,7 +21,7 @@ func plansList() list {
 				start := d.dayIn(on(2015, 1, 5), on(2021, 6, 30))
 				group := d.code(ageGroups())
 				if err := row(d.plan(k, fmt.Sprintf("L%06d", i+1), start, group,
-					d.code([]choice{{"North Sample", 25}, {"East Sample", 25}, {"South Sample", 25}, {"West Sample", 25}}), d.code(needChoices()))...); err != nil {
+					d.code([]choice{{"North Sample", 25}, {"East Sample", 25}, {"South Sample", 25}, {"West Sample", 25}}), d.code(needChoices()), "")...); err != nil {
 					return err
 				}
 			}
@@ -29,7 +29,8 @@ func plansList() list {
 				if r.planned == 0 {
 					continue
 				}
-				if err := row(d.plan(k, fmt.Sprintf("N%06d", r.number), r.planned, ageGroupOf(r.age), r.area, r.need)...); err != nil {
+				if err := row(d.plan(k, fmt.Sprintf("N%06d", r.number), r.planned, ageGroupOf(r.age), r.area, r.need,
+					fmt.Sprintf("P%06d", r.person))...); err != nil {
 					return err
 				}
 			}
@@ -64,7 +65,7 @@ func ageGroupOf(age string) string {
 }
 
 // plan is one plan: the older the young person, the likelier it has ceased.
-func (d dice) plan(k kent, id string, start day, group, area, need string) []string {
+func (d dice) plan(k kent, id string, start day, group, area, need, person string) []string {
 	yearly := map[string]float64{"16 to 19": 0.16, "20 to 25": 0.34}[group]
 	ceased, reason := day(0), ""
 	for year := start + 90; year < k.asAt; year += 365 {
@@ -83,7 +84,7 @@ func (d dice) plan(k kent, id string, start day, group, area, need string) []str
 	if d.chance(0.03) {
 		moved = "1"
 	}
-	return []string{id, k.date(start), k.date(ceased), reason, area, need, group, moved}
+	return []string{id, k.date(start), k.date(ceased), reason, area, need, group, moved, person}
 }
 
 func reasons(group string) []choice {
