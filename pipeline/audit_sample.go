@@ -60,7 +60,7 @@ func (j *job) publishAuditSample(ctx context.Context) error {
 	}
 	if err := j.db.Exec(ctx, `create table work.likeness (authority_id bigint, as_at date, breakdown_topic varchar, breakdown varchar,
 		difference bigint, chance bigint, represented varchar, topic_difference bigint, topic_chance bigint, topic_chance_adjusted bigint,
-		either_side bigint, needed_10_points bigint, needed_5_points bigint)`); err != nil {
+		topic_differs boolean, either_side bigint, needed_10_points bigint, needed_5_points bigint)`); err != nil {
 		return err
 	}
 	groups, err := j.auditedGroups(ctx)
@@ -130,13 +130,13 @@ func likenessOfDay(groups []auditedGroup) (rows [][]driver.Value) {
 	}
 	next := map[string]int{} // the place of a value among those of its topic that are compared
 	for _, g := range groups {
-		row := []driver.Value{g.authority, g.day, g.topic, g.value, nil, nil, nil, nil, nil, nil}
+		row := []driver.Value{g.authority, g.day, g.topic, g.value, nil, nil, nil, nil, nil, nil, nil}
 		if l, isTested := likeness[g.topic]; isTested && g.isCompared {
 			at := next[g.topic]
 			next[g.topic]++
 			row = append(row[:4], tenths(l.Differences[at]), tenths(l.Chances[at]),
 				string(evidence.Says(l.Differences[at], l.Chances[at], adjusted[g.topic])),
-				tenths(l.Overall), tenths(l.P), tenths(adjusted[g.topic]))
+				tenths(l.Overall), tenths(l.P), tenths(adjusted[g.topic]), evidence.IsBeyondChance(adjusted[g.topic]))
 		}
 		rows = append(rows, append(row, g.precision()...))
 	}

@@ -101,7 +101,9 @@ func figuresSQL(profile string, published []registry.Table) string {
 		sort[i] = warehouse.Name(column)
 	}
 	tables := slices.DeleteFunc(published, func(t registry.Table) bool {
-		return t.RestrictedOnly || t.Name == "figures" || t.File != "" || t.IsOpen || t.Name == "summary" // which repeats evidence and has no period
+		// Of restricted tables those that a date and a breakdown tell the rows of apart.
+		isOut := t.RestrictedOnly && (profile == publicProfile || !t.Dated)
+		return isOut || t.Name == "figures" || t.File != "" || t.IsOpen || t.Name == "summary" // which repeats evidence and has no period
 	})
 	slices.SortFunc(tables, func(a, b registry.Table) int { return strings.Compare(a.Name, b.Name) })
 	selects := make([]string, len(tables))

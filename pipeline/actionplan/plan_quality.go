@@ -3,10 +3,10 @@ package actionplan
 import "ehcp/pipeline/document"
 
 // planQuality shows grades by increment, before and after moderation, by the day of
-// the audit and by that of the plan.
+// the audit and by that of the plan, and which plans they stand for.
 func (w writer) planQuality() []document.Table {
 	rows := w.increments("plan_quality", nil)
-	return []document.Table{
+	return append([]document.Table{
 		table("Audits, by the period in which they were made", "Audited in", periodName, rows,
 			column{head: "Audited", name: "audited"}, column{head: "Outstanding", name: "outstanding"}, column{head: "Good", name: "good"},
 			column{head: "Requires improvement", name: "requires_improvement"}, column{head: "Inadequate", name: "inadequate"},
@@ -16,7 +16,7 @@ func (w writer) planQuality() []document.Table {
 			column{head: "Moderated", name: "moderated"}, column{head: "Good or better after it, %", name: "pc_moderated_good_or_better", unit: "%"},
 			column{head: "Audits of plans issued", name: "issued_audited"},
 			column{head: "Good or better, %", name: "pc_issued_good_or_better", unit: "%"}),
-	}
+	}, w.auditSample()...)
 }
 
 // feedback shows what was answered by increment, and by question in the newest.

@@ -66,7 +66,9 @@ func (w writer) isWanted(r registry.Section) bool {
 func (w writer) downloads(r registry.Section) []string {
 	var names []string
 	for _, name := range r.Tables {
-		if t, found := registry.Find(name); found && (w.Restricted || !t.RestrictedOnly) {
+		t, found := registry.Find(name)
+		_, isMade := w.Tables[name]
+		if found && (w.Restricted || !t.RestrictedOnly) && (isMade || t.Beside == "") {
 			names = append(names, name)
 		}
 	}

@@ -34,7 +34,10 @@ func definitions() map[string][]document.Item {
 			"not published. Rank 1 is best; where neither way is better, highest. The return became one by person in 2023, so that no change is " +
 			"given from 2022 to 2023."),
 		"plan_quality": define("Audits of plans by the day of the audit. Limits are Wilson's 95% limits. The plans that are audited are chosen: " +
-			"a change may be one of the choice."),
+			"a change may be one of the choice. In the restricted version, and where there is an extract of plans, the plans open at the end of a " +
+			"day are held against those of them that were audited in the twelve months to it. A difference is beyond chance where fewer than 5 " +
+			"in 100 random samples would have one as large, after Holm's adjustment for looking at many groups. That none is found in a small " +
+			"sample is weak evidence that there is none."),
 		"feedback": define("Answers by the day on which they were given. They are of those who answered; how many were invited is said where every " +
 			"question and month says it."),
 		"actions": define("Actions as the plan has them, with where they stand by their days. The verdict is on the measure that an action is meant to " +

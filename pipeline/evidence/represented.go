@@ -22,12 +22,16 @@ const (
 	marked  = 0.2
 )
 
+// IsBeyondChance says whether a random sample would differ as much in fewer than 5 of
+// 100 draws.
+func IsBeyondChance(chance float64) bool { return chance < 1-confidence }
+
 // Says how a group stands in the sample, from its standardised difference and its
 // chance. A group is under or over only in a topic whose own test, adjusted for the
 // other topics, finds more than chance: so many groups are looked at that one by
 // itself would be found in most samples.
 func Says(difference, chance, topic float64) Represented {
-	isBeyond := chance < 1-confidence && topic < 1-confidence
+	isBeyond := IsBeyondChance(chance) && IsBeyondChance(topic)
 	switch {
 	case isBeyond && difference < -watched:
 		return Under

@@ -39,6 +39,7 @@ func auditSample() Table {
 			chance("pc_topic_chance", "Chance of such a difference in the topic",
 				"The p-value of the topic's test; of the exact tests where too few are expected for chi-squared."),
 			chance("pc_topic_chance_adjusted", "Chance of such a difference in the topic, adjusted", "By Holm's method, for all topics of the day."),
+			flag("topic_differs", "The topic differs beyond chance", "True where the adjusted chance is below 5 in 100."),
 			{
 				Name: "either_side", Role: Figure, Type: "decimal", Unit: "percentage points", Label: "A share of these plans is known to, either side",
 				Description: "At 95%, had the audited plans been drawn at random: half the width for a share of one half.",

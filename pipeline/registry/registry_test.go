@@ -69,6 +69,9 @@ func headers() map[string]string {
 		"plan_quality": periods + "audited outstanding good requires_improvement inadequate good_or_better pc_good_or_better " +
 			"pc_good_or_better_low pc_good_or_better_high moderated moderated_good_or_better pc_moderated_good_or_better issued_audited " +
 			"issued_good_or_better pc_issued_good_or_better pc_issued_good_or_better_low pc_issued_good_or_better_high",
+		"audit_sample": dates + "plans audited audited_not_open audited_not_listed pc_of_plans pc_of_audited standardised_difference " +
+			"pc_chance_adjusted represented topic_standardised_difference pc_topic_chance pc_topic_chance_adjusted topic_differs either_side " +
+			"needed_10_points needed_5_points",
 		"feedback": periods + "answers positive pc_positive pc_positive_low pc_positive_high invited pc_answered",
 		"actions": "authority_code authority_name action_id letter_area action owner due_date revised_date status completed_date state " +
 			"days_overdue measure latest verdict",
@@ -201,10 +204,10 @@ func TestKeysAndMeasures(t *testing.T) {
 func TestRestrictedOnly(t *testing.T) {
 	t.Parallel()
 	for _, table := range registry.Tables() {
-		if table.RestrictedOnly != slices.Contains([]string{"dfe_timeliness_20_week", "integrity", "reconciliation", "actions"}, table.Name) {
+		if table.RestrictedOnly != slices.Contains([]string{"dfe_timeliness_20_week", "integrity", "reconciliation", "actions", "audit_sample"}, table.Name) {
 			t.Errorf("%s: restricted only is %t", table.Name, table.RestrictedOnly)
 		}
-		if table.Dated != slices.Contains([]string{"backlog", "advice_outstanding", "annual_reviews_outstanding"}, table.Name) {
+		if table.Dated != slices.Contains([]string{"backlog", "advice_outstanding", "annual_reviews_outstanding", "audit_sample"}, table.Name) {
 			t.Errorf("%s: dated is %t", table.Name, table.Dated)
 		}
 	}

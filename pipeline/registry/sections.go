@@ -61,7 +61,7 @@ func Sections() []Section {
 		},
 		{
 			Name: "plan_quality", Heading: "Audited plans", Extract: "plan_audits",
-			Measures: []string{"pc_audits_good_or_better"}, Tables: []string{"plan_quality"},
+			Measures: []string{"pc_audits_good_or_better"}, Tables: []string{"plan_quality", "audit_sample"},
 		},
 		{
 			Name: "feedback", Heading: "What families and others say", Extract: "feedback",

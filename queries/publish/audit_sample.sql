@@ -34,6 +34,7 @@ select
     (likeness.topic_chance / 10.0)::decimal(4, 1) as pc_topic_chance,
     (likeness.topic_chance_adjusted / 10.0)::decimal(4, 1)
         as pc_topic_chance_adjusted,
+    likeness.topic_differs,
     (likeness.either_side / 10.0)::decimal(4, 1) as either_side,
     likeness.needed_10_points,
     likeness.needed_5_points
