@@ -6,9 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
+	"maps"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -288,22 +289,50 @@ func TestAuditSample(t *testing.T) {
 		t.Errorf("%d plans are drawn; the same again: %v; others for another seed: %v", len(first), reflect.DeepEqual(first, again),
 			!reflect.DeepEqual(first, other))
 	}
-	seen, strata := map[any]bool{}, map[string]float64{}
+	seen := map[any]bool{}
 	for _, row := range first {
 		if seen[row["case_id"]] {
 			t.Errorf("%v is drawn twice", row["case_id"])
 		}
 		seen[row["case_id"]] = true
-		strata[fmt.Sprint(row["area"], row["is_in_time"])] = row["plans_alike"].(float64)
 	}
-	all := 0.0
-	for _, plans := range strata {
-		all += plans
+	if len(seen) != 60 {
+		t.Errorf("%d different plans are drawn", len(seen))
 	}
-	for _, row := range first {
-		share := 60 * row["plans_alike"].(float64) / all
-		if taken := row["drawn_alike"].(float64); math.Abs(taken-share) >= 1 {
-			t.Errorf("%v of %v are drawn of %v, whose share is %.1f", taken, row["plans_alike"], row["area"], share)
+	plans := stratumCounts(draw("size=5000"), "plans_alike") // all there are
+	for _, size := range []int{1, 7, 60, 61, 1000} {
+		got := stratumCounts(draw(fmt.Sprintf("size=%d", size)), "drawn_alike")
+		if want := largestRemainders(plans, size); !reflect.DeepEqual(got, want) {
+			t.Errorf("of %v %v are drawn, want %v", plans, got, want)
 		}
 	}
+}
+
+func stratumCounts(drawn []map[string]any, column string) map[string]int {
+	counts := map[string]int{}
+	for _, row := range drawn {
+		counts[fmt.Sprint(row["area"], " ", row["is_in_time"])] = int(row[column].(float64))
+	}
+	return counts
+}
+
+// largestRemainders shares a sample out plan by plan: always to the stratum that is
+// furthest behind its share, and to none beyond the next whole plan.
+func largestRemainders(plans map[string]int, size int) map[string]int {
+	all := 0
+	for _, n := range plans {
+		all += n
+	}
+	taken := map[string]int{}
+	for range size {
+		next := ""
+		for _, stratum := range slices.Sorted(maps.Keys(plans)) {
+			behind := func(of string) int { return size*plans[of] - all*taken[of] }
+			if next == "" || behind(stratum) > behind(next) {
+				next = stratum
+			}
+		}
+		taken[next]++
+	}
+	return taken
 }

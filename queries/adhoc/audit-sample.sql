@@ -37,28 +37,31 @@ plans as (
         and cases.clock_start is not null
 ),
 
+-- A stratum's share of the sample in whole plans, and what is left over of it
+-- in parts of a plan: as many parts as there are plans in all make one.
 strata as (
     select
         authority_code,
         area,
         is_in_time,
         count(*) as plans,
-        asked.wanted * count(*)
-        / sum(count(*)) over (partition by authority_code) as share
+        sum(count(*)) over (partition by authority_code)::bigint as parts,
+        asked.wanted * count(*) // parts as whole,
+        asked.wanted * count(*) % parts as left_over
     from plans
     cross join asked
     group by authority_code, area, is_in_time, asked.wanted
 ),
 
--- Whole plans first, then one more where most of a plan is left over.
+-- Whole plans first, then one more where most is left over (largest remainder).
 allotted as (
     select
         *,
-        least(plans, floor(share)::bigint + (row_number() over (
+        least(plans, whole + (row_number() over (
             partition by authority_code
-            order by share - floor(share) desc, area, is_in_time
-        ) <= round(sum(share - floor(share))
-            over (partition by authority_code)))::bigint) as taken
+            order by left_over desc, area, is_in_time
+        ) <= sum(left_over) over (partition by authority_code) // parts
+        )::bigint) as taken
     from strata
 ),
 
