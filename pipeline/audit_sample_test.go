@@ -90,3 +90,29 @@ func TestAuditSample(t *testing.T) {
 		t.Errorf("the public figures have %d of it", got)
 	}
 }
+
+// TestAuditSampleOfSeveral has nothing of an authority of which no audit was read:
+// that there was none would be a guess. Of a case of another authority nothing is
+// taken for the time to a plan.
+func TestAuditSampleOfSeveral(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	run := publish(t, job{
+		files: []string{
+			writeFile(t, folder, "cases_2024-12-31.csv", "case_id,person_id,authority_code,received_date,plan_issued_date\n"+
+				"a,p,E10000016,2023-03-01,\nb,p,E10000014,2023-03-01,2023-06-01\n"),
+			writeFile(t, folder, "plans_2024-12-31.csv", "plan_id,person_id,authority_code,start_date\n"+
+				"x,p,E10000016,2023-06-01\ny,p,E10000014,2023-06-01\n"),
+			writeFile(t, folder, "plan_audits_2024-12-31.csv", "plan_id,authority_code,audit_date,grade\nx,E10000016,2024-06-01,Good\n"),
+		},
+		completeFrom: "2023-01-01",
+	})
+	table := run.table(t, "audit_sample")
+	if got := where(table, record{"authority_code": "E10000014"}); len(got) > 0 {
+		t.Errorf("the authority without audits has %d rows", len(got))
+	}
+	row := one(t, table, record{"as_at": "2024-12-31", "breakdown_topic": "Timeliness"})
+	if got := row.pick("breakdown", "plans", "audited"); got != "Not known,1,1" {
+		t.Errorf("by timeliness it is %s", got)
+	}
+}

@@ -20,12 +20,18 @@ func (w writer) auditSample() []document.Table {
 			groups = append(groups, with(row, "said", said))
 		}
 		if last := len(topics) - 1; row["topic_differs"] != "" && (last < 0 || topics[last]["breakdown_topic"] != row["breakdown_topic"]) {
-			topics = append(topics, with(row, "said", map[string]string{
+			row = with(row, "said", map[string]string{
 				"true": "The audited plans differ from all, beyond chance", "false": "No difference beyond chance",
-			}[row["topic_differs"]]))
+			}[row["topic_differs"]])
+			for _, name := range []string{"pc_topic_chance", "pc_topic_chance_adjusted"} {
+				if row[name] == "0.0" { // no chance is none at all
+					row[name] = "under 0.05%"
+				}
+			}
+			topics = append(topics, row)
 		}
 	}
-	tested := table("Whether the audited plans stand for all plans open at the end of "+longDay(w.AsAt), "By",
+	tested := table("Whether the audited plans stand for all plans open at the end of "+longDay(w.AsAt), "Topic",
 		func(row Row) string { return row["breakdown_topic"] }, topics,
 		column{head: "Standardised difference, times 100", name: "topic_standardised_difference", tenths: true},
 		column{head: "Chance of such a difference", name: "pc_topic_chance", unit: "%"},
@@ -35,7 +41,7 @@ func (w writer) auditSample() []document.Table {
 		tested.Notes = []string{"Of " + shown(row["plans"], "") + " plans, " + shown(row["audited"], "") +
 			" of them audited, it is not known whether they came within 20 weeks: they are left out by timeliness."}
 	}
-	found := table("Groups of which too few or too many plans were audited", "Group",
+	found := table("Groups of which too few or too many of these plans were audited", "Group",
 		func(row Row) string { return row["breakdown_topic"] + ": " + row["breakdown"] }, groups,
 		column{head: "Plans open", name: "plans"}, column{head: "Of all, %", name: "pc_of_plans", unit: "%"},
 		column{head: "Audited in 12 months", name: "audited"}, column{head: "Of all audited, %", name: "pc_of_audited", unit: "%"},

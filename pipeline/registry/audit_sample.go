@@ -44,8 +44,10 @@ func auditSample() Table {
 				Name: "either_side", Role: Figure, Type: "decimal", Unit: "percentage points", Label: "A share of these plans is known to, either side",
 				Description: "At 95%, had the audited plans been drawn at random: half the width for a share of one half.",
 			},
-			whole(figure("needed_10_points", "To be audited for 10 points either side", "Plans of these that know a share to 10 percentage points either side, at 95%.")),
-			whole(figure("needed_5_points", "To be audited for 5 points either side", "Plans of these that know a share to 5 percentage points either side, at 95%.")),
+			whole(figure("needed_10_points", "To be audited for 10 points either side",
+				"So many of these plans, drawn at random, know a share to 10 percentage points either side, at 95%.")),
+			whole(figure("needed_5_points", "To be audited for 5 points either side",
+				"So many of these plans, drawn at random, know a share to 5 percentage points either side, at 95%.")),
 		}),
 		Sort: []string{"authority_code", "as_at", "breakdown_topic", "breakdown"},
 	}

@@ -21,7 +21,8 @@ func plansList() list {
 				start := d.dayIn(on(2015, 1, 5), on(2021, 6, 30))
 				group := d.code(ageGroups())
 				if err := row(d.plan(k, fmt.Sprintf("L%06d", i+1), start, group,
-					d.code([]choice{{"North Sample", 25}, {"East Sample", 25}, {"South Sample", 25}, {"West Sample", 25}}), d.code(needChoices()), "")...); err != nil {
+					d.code([]choice{{"North Sample", 25}, {"East Sample", 25}, {"South Sample", 25}, {"West Sample", 25}}),
+					d.code(needChoices()), "")...); err != nil {
 					return err
 				}
 			}

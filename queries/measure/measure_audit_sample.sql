@@ -1,7 +1,8 @@
 -- One row per authority, day and breakdown: plans open at the end of the day,
 -- and those of them that were audited in the twelve months to it, each plan
 -- once. Days are the ends of increments and the as-at date, where extracts of
--- plans cover the day and those of audits all of its twelve months.
+-- plans cover the day and those of audits all of its twelve months. Of an
+-- authority without any audit it is not known that there was none.
 with days as (
     select
         audits.authority_id,
@@ -24,6 +25,9 @@ with days as (
     where audits.kind = 'plan_audits' and plans.kind = 'plans'
         and (audits.is_increment_end or audits.as_at = run.as_at)
         and covered.first_start <= audited_from
+        and audits.authority_id in (
+            select authority_id from stage_plan_audits
+        )
 ),
 
 audited as (
