@@ -6,7 +6,7 @@ func auditSample() Table {
 		return Column{Name: name, Role: Estimate, Type: "decimal", Unit: "%", Label: label, Description: description}
 	}
 	share := func(name, label, of string) Column {
-		return chance(name, label, of+" as a percentage of "+of+" of all values of the topic, one decimal, rounded half up.")
+		return chance(name, label, of+" as a percentage of "+of+" of all values of the topic (of Timeliness, of those that are known), one decimal, rounded half up.")
 	}
 	return Table{
 		Name: "audit_sample", Title: "Whether the audited plans stand for all plans", Extract: "plan_audits", Beside: "plans", Dated: true,
@@ -28,7 +28,7 @@ func auditSample() Table {
 			share("pc_of_plans", "Percentage of the plans", "plans"),
 			share("pc_of_audited", "Percentage of the audited plans", "audited"),
 			figure("standardised_difference", "Standardised difference",
-				"Of the two percentages, times 100: above 0 the sample has more than its share. From 10 it is watched, from 20 it is marked."),
+				"Of the two percentages, times 100: above 0 the sample has more than its share. More than 10 either way is worth a look, more than 20 is much."),
 			chance("pc_chance_adjusted", "Chance of such a difference, adjusted",
 				"How often a random sample would be as far off by chance, adjusted by Holm's method for the values of the topic. "+
 					"Below 5 is beyond chance; 0.0 is less than 0.05."),

@@ -9,7 +9,8 @@ with days as (
         audits.as_at,
         audits.is_increment_end,
         audits.is_month_end,
-        (audits.as_at + interval 1 day - interval 12 month)::date as audited_from
+        (audits.as_at + interval 1 day - interval 12 month)::date
+            as audited_from
     from list_dates as audits
     inner join list_dates as plans
         on audits.authority_id = plans.authority_id
