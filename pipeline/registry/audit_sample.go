@@ -6,7 +6,8 @@ func auditSample() Table {
 		return Column{Name: name, Role: Estimate, Type: "decimal", Unit: "%", Label: label, Description: description}
 	}
 	share := func(name, label, of string) Column {
-		return chance(name, label, of+" as a percentage of "+of+" of all values of the topic (of Timeliness, of those that are known), one decimal, rounded half up.")
+		return chance(name, label, of+" as a percentage of "+of+" of all values of the topic (of Timeliness, of those that are known), one "+
+			"decimal, rounded half up.")
 	}
 	return Table{
 		Name: "audit_sample", Title: "Whether the audited plans stand for all plans", Extract: "plan_audits", Beside: "plans", Dated: true,
