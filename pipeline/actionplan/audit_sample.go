@@ -14,6 +14,7 @@ func (w writer) auditSample() []document.Table {
 		column{head: "A share is known to, points either side", name: "either_side", tenths: true},
 		column{head: "Needed for 10 points", name: "needed_10_points"}, column{head: "Needed for 5 points", name: "needed_5_points"},
 		column{head: "Audited, but not open then", name: "audited_not_open"})
+	sizes.Notes = []string{"Points either side, and the numbers needed, are of plans drawn at random, at 95%."}
 	newest := w.rows("audit_sample", Row{"as_at": w.AsAt.Format("2006-01-02")})
 	return []document.Table{w.sampledTopics(newest), sampledGroups(newest), sizes}
 }
@@ -67,7 +68,7 @@ func sampledGroups(newest []Row) document.Table {
 		column{head: "Plans open", name: "plans"}, column{head: "Of all, %", name: "pc_of_plans", unit: "%"},
 		column{head: "Audited in 12 months", name: "audited"}, column{head: "Of all audited, %", name: "pc_of_audited", unit: "%"},
 		column{head: "Audited were", name: "said", words: true, share: 2})
-	t.Notes = []string{"More audits of the groups with too few, or a share weighted by how many plans they have, would mend it: no test mends a " +
+	t.Notes = []string{"More audits of the groups with too few, or a share weighted by how many plans they have, would help; no test mends a " +
 		"sample that was picked by hand."}
 	return t
 }
