@@ -70,6 +70,10 @@ func Backlog(backlog Table, s Setting) (Chart, error) {
 		if someSmall(bands) {
 			headroomForTotals = 1.16 // with the mark under the total
 		}
+		actions, err := newActions(s, periods, "open", "over_20_weeks")
+		if err != nil {
+			return Chart{}, err
+		}
 		drawing, err := panel{
 			title:   "Open cases, by weeks since the request",
 			scale:   countScale(highest(targets, stackHeights(bands, len(periods)))*headroomForTotals, pageSteps),
@@ -77,11 +81,12 @@ func Backlog(backlog Table, s Setting) (Chart, error) {
 			bands:   bands,
 			totals:  cells["open"],
 			targets: targets,
+			actions: actions,
 		}.page(s)
 		if err != nil {
 			return Chart{}, err
 		}
-		chart := backlogText(days, level, someSmall(bands), targets, s)
+		chart := backlogText(days, level, someSmall(bands), targets, actions, s)
 		chart.drawing = drawing
 		return chart, nil
 	})

@@ -3,7 +3,7 @@ package charts
 import "fmt"
 
 // backlogText gives the words and the data of the backlog chart.
-func backlogText(days stock, level []bandColumn, someSmall bool, targets []targetLine, s Setting) Chart {
+func backlogText(days stock, level []bandColumn, someSmall bool, targets []targetLine, actions actionMarks, s Setting) Chart {
 	periods, cells := days.periods, days.cells
 	open := overall(periods, cells["open"], "")
 	late := overall(periods, cells["over_20_weeks"], "")
@@ -23,8 +23,8 @@ func backlogText(days stock, level []bandColumn, someSmall bool, targets []targe
 	}
 	chart := Chart{
 		Headline: headline,
-		Subtitle: fmt.Sprintf("Open EHC needs assessments by weeks since request, %s, at the end of each %s, %s",
-			council(s), s.Range.noun(), stockSpan(periods)),
+		Subtitle: fmt.Sprintf("Open EHC needs assessments by weeks since request, %s, at the end of each %s, %s%s",
+			council(s), s.Range.noun(), stockSpan(periods), actions.subtitle()),
 		Alt:  alt + ".",
 		Data: stockData(days, s.Range, columns),
 	}
@@ -37,6 +37,7 @@ func backlogText(days stock, level []bandColumn, someSmall bool, targets []targe
 			capital(late.sentence("assessments open more than 20 weeks")) + ". The last values are: " +
 				latest(periods, cells["over_20_weeks"], nil, "") + ".",
 			mergedText(level),
+			actions.text(),
 			days.note,
 			provisionalNote(periods),
 		},

@@ -39,6 +39,9 @@ type Setting struct {
 	// Signals is the published table spc of the same profile: the months that charts of percentages have their signals
 	// from. Without it there are none.
 	Signals Table
+	// Actions is the published table actions of the same profile: charts mark the days on which those that are meant to
+	// move what they show were done. Without it they mark none.
+	Actions Table
 	// Range is which periods are drawn.
 	Range Range
 	// Size is the size of the picture; without one it is the chart's own, 160 mm by 90 mm for most.

@@ -41,6 +41,9 @@ func FallingDue(fallingDue Table, s Setting) (Chart, error) {
 		if d.signals, err = newSignals(s, d.periods, "falling_due_20"); err != nil {
 			return Chart{}, err
 		}
+		if d.actions, err = newActions(s, d.periods, "falling_due_20", "falling_due_30", "falling_due_52"); err != nil {
+			return Chart{}, err
+		}
 		drawing, err := panel{
 			title:   "Percentage of cases with a plan by their due day",
 			scale:   percentScale(),
@@ -49,6 +52,7 @@ func FallingDue(fallingDue Table, s Setting) (Chart, error) {
 			lines:   d.series(),
 			targets: d.targets,
 			signals: d.signals,
+			actions: d.actions,
 		}.page(s)
 		if err != nil {
 			return Chart{}, err
@@ -82,6 +86,7 @@ type due struct {
 	note    string
 	targets []targetLine
 	signals signals
+	actions actionMarks
 }
 
 // newDue reads the line of each threshold over the last periods of the 20-week one, which must be there.

@@ -20,7 +20,7 @@ func (d due) text(s Setting) Chart {
 	chart := Chart{
 		Headline: headline,
 		Subtitle: fmt.Sprintf("Percentage of cases that reached 20 weeks with a plan issued, %s, %s. "+
-			"Clearing a backlog cannot move this figure.", council(s), span(periods)),
+			"Clearing a backlog cannot move this figure%s.", council(s), span(periods), d.actions.subtitle()),
 		Alt: "Line chart showing " + moved.sentence("the percentage of cases with a plan by their 20-week day") +
 			againstTarget(targets, "%") + ".",
 		Data: d.data(),
@@ -34,6 +34,7 @@ func (d due) text(s Setting) Chart {
 				latest(periods, main.percent, main.dueCount, "%") + ".",
 			companionText(periods, d.lines[1:]),
 			d.signals.text(),
+			d.actions.text(),
 			d.note,
 			provisionalNote(periods),
 		},

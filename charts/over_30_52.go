@@ -26,6 +26,10 @@ func Over3052(backlog Table, s Setting) (Chart, error) {
 			return Chart{}, err
 		}
 		periods = append(slices.Clone(periods), goals.ahead...)
+		actions, err := newActions(s, periods, "over_30_weeks", "over_52_weeks")
+		if err != nil {
+			return Chart{}, err
+		}
 		lines := longLines(cells, len(goals.ahead), newSmallCount(s))
 		highest := highest(goals.targets, cells["over_30_weeks"], cells["over_52_weeks"])
 		for _, m := range goals.milestones {
@@ -35,12 +39,13 @@ func Over3052(backlog Table, s Setting) (Chart, error) {
 			title:   "Open cases over 30 weeks, and those of them over 52 weeks",
 			scale:   countScale(highest, pageSteps),
 			periods: periods, lines: lines, targets: goals.targets, milestones: goals.milestones,
+			actions: actions,
 		}.page(s)
 		if err != nil {
 			return Chart{}, err
 		}
 		small := slices.ContainsFunc(lines, func(l series) bool { return slices.Contains(l.small, true) })
-		chart := over3052Text(days, small, s)
+		chart := over3052Text(days, small, actions, s)
 		chart.drawing = drawing
 		return chart, nil
 	})
@@ -98,7 +103,7 @@ func longGoals(periods []period, s Setting) (g goals, err error) {
 }
 
 // over3052Text gives the words and the data of the chart of long waits.
-func over3052Text(days stock, small bool, s Setting) Chart {
+func over3052Text(days stock, small bool, actions actionMarks, s Setting) Chart {
 	periods, cells := days.periods, days.cells
 	over30 := overall(periods, cells["over_30_weeks"], "")
 	over52 := overall(periods, cells["over_52_weeks"], "")
@@ -115,7 +120,7 @@ func over3052Text(days stock, small bool, s Setting) Chart {
 	chart := Chart{
 		Headline: headline,
 		Subtitle: fmt.Sprintf("EHC needs assessments open more than 30 and more than 52 weeks, %s, at the end of each "+
-			"%s, %s", council(s), s.Range.noun(), stockSpan(periods)),
+			"%s, %s%s", council(s), s.Range.noun(), stockSpan(periods), actions.subtitle()),
 		Alt:  alt + ".",
 		Data: stockData(days, s.Range, []string{"over_30_weeks", "over_52_weeks"}),
 	}
@@ -128,6 +133,7 @@ func over3052Text(days stock, small bool, s Setting) Chart {
 			capital(over52.sentence("cases open over 52 weeks")) + ". The last values are: " +
 				latest(periods, cells["over_52_weeks"], nil, "") + ".",
 			longTargetText(s),
+			actions.text(),
 			days.note,
 			provisionalNote(periods),
 		},

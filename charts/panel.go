@@ -20,6 +20,8 @@ type panel struct {
 	signals signals
 	// milestones are the levels to reach on the way.
 	milestones []milestone
+	// actions are those of the plan that were done.
+	actions actionMarks
 	// isTight says that the labels at the right have few lines, because there is no room for more.
 	isTight bool
 }
@@ -31,7 +33,7 @@ func (p panel) page(s Setting) (drawing, error) {
 		return drawing{}, err
 	}
 	foot := footing{periods: p.periods, counts: p.counts}
-	above := p.drawKey(c) + p.signals.room()
+	above := p.drawKey(c) + p.signals.room() + p.actions.room()
 	p.isTight = labelsHeight(p.labelTexts()) > c.bottom-foot.height()-c.top-headroom-above
 	f := newFrame(c, frameSpec{
 		title:  p.title,
@@ -54,6 +56,7 @@ func (p panel) page(s Setting) (drawing, error) {
 func (p panel) drawData(f frame) {
 	drawStack(f, p.bands, p.periods)
 	f.zeroLine()
+	p.actions.draw(f, p.signals.room())
 	p.signals.drawRebases(f)
 	p.signals.draw(f)
 	for _, t := range p.targets {

@@ -36,6 +36,9 @@ func Timeliness(timeliness Table, s Setting) (Chart, error) {
 		if r.signals, err = newSignals(s, r.periods, r.basis.rate); err != nil {
 			return Chart{}, err
 		}
+		if r.actions, err = newActions(s, r.periods, "pc_within_20_weeks", "pc_within_20_weeks_excl"); err != nil {
+			return Chart{}, err
+		}
 		drawing, err := r.panel().page(s)
 		if err != nil {
 			return Chart{}, err
@@ -60,6 +63,7 @@ type rates struct {
 	basis   basis
 	targets []targetLine
 	signals signals
+	actions actionMarks
 }
 
 // basis says which plans the main line counts.
@@ -125,5 +129,6 @@ func (r rates) panel() panel {
 		lines:   lines,
 		targets: r.targets,
 		signals: r.signals,
+		actions: r.actions,
 	}
 }

@@ -12,7 +12,7 @@ func (r rates) text(s Setting) Chart {
 	chart := Chart{
 		Headline: r.headline(rate),
 		Subtitle: fmt.Sprintf("Percentage of new EHC plans issued within 20 weeks%s, %s, %s, with the share of plans "+
-			"that came from the backlog", strings.TrimSuffix(r.basis.said, ","), council(s), span(r.periods)),
+			"that came from the backlog%s", strings.TrimSuffix(r.basis.said, ","), council(s), span(r.periods), r.actions.subtitle()),
 		Alt: "Line chart showing " + rate.sentence("plans issued within 20 weeks"+r.basis.said) +
 			againstTarget(r.targets, "%") + ".",
 		Data: dataOf(r.periods, r.cells, r.basis.data, r.signals),
@@ -28,6 +28,7 @@ func (r rates) text(s Setting) Chart {
 			capital(backlog.sentence("the share of plans that came from the backlog")) + ".",
 			backlogEffect(rate, backlog),
 			r.signals.text(),
+			r.actions.text(),
 			r.note,
 			provisionalNote(r.periods),
 		},

@@ -25,6 +25,11 @@ func (j *job) drawings(ctx context.Context, e *edition) ([]charts.Chart, error) 
 	if setting.Signals, err = j.chartTable(ctx, e, draw.SignalsTable); err != nil {
 		return nil, err
 	}
+	if j.has(draw.ActionsTable) && e.profile == restrictedProfile {
+		if setting.Actions, err = j.chartTable(ctx, e, draw.ActionsTable); err != nil {
+			return nil, err
+		}
+	}
 	tables := map[string]charts.Table{}
 	var drawings []charts.Chart
 	for _, entry := range draw.Entries() {

@@ -26,6 +26,9 @@ const All = "All"
 // SignalsTable is the table that has the signals of every chart of percentages.
 const SignalsTable = "spc"
 
+// ActionsTable is the table that has the actions of the plan, which charts mark.
+const ActionsTable = "actions"
+
 // headlineMeasure is the chart whose measure the charts by breakdown show: clearing
 // a backlog cannot move it.
 const headlineMeasure = "falling-due"

@@ -113,9 +113,13 @@ func Open(folder string) (Kept, error) {
 	}}, nil
 }
 
+func (k Kept) tablePath(profile, name string) string {
+	return filepath.Join(k.folder, profile, "tables", name+".csv")
+}
+
 // Table reads a published table of a profile.
 func (k Kept) Table(profile, name string) (charts.Table, error) {
-	path := filepath.Join(k.folder, profile, "tables", name+".csv")
+	path := k.tablePath(profile, name)
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return charts.Table{}, k.missing(profile, name)

@@ -86,6 +86,9 @@ func (k Kept) Redraw(r Request) (Picture, error) {
 	if s.Signals, err = k.Table(r.Profile, SignalsTable); err != nil {
 		return Picture{}, err
 	}
+	if s.Actions, err = k.actions(r.Profile); err != nil {
+		return Picture{}, err
+	}
 	if r.By != "" {
 		topic, err := topicOf(table, r)
 		if err != nil {
@@ -99,6 +102,14 @@ func (k Kept) Redraw(r Request) (Picture, error) {
 	}
 	chart.Name = r.stem()
 	return New(chart, r.Formats...), nil
+}
+
+// actions are those of the plan, which not every run has, and no public one.
+func (k Kept) actions(profile string) (charts.Table, error) {
+	if _, err := os.Stat(k.tablePath(profile, ActionsTable)); err != nil {
+		return charts.Table{}, nil //nolint:nilerr // There is no such table.
+	}
+	return k.Table(profile, ActionsTable)
 }
 
 // undrawn says that the run cannot answer the request.
