@@ -80,7 +80,7 @@ func (j *job) loadList(ctx context.Context, id int, s *extract.Source) (int64, e
 	for _, note := range s.Notes {
 		j.warn(note)
 	}
-	if len(registry.TablesOf(s.Kind.Name)) == 0 {
+	if len(registry.TablesOf(s.Kind.Name)) == 0 && s.Kind.AddsTo == "" {
 		j.warn(s.Name() + ": no table is made of extracts of " + s.Kind.Name + " yet; ehcp spc draws a series")
 	}
 	return rows, j.db.Exec(ctx, "insert into lists values (?, ?, shown(?), ?::date, ?::date, ?::date, ?, "+

@@ -112,6 +112,9 @@ func (j *job) eachKind(ctx context.Context, do func(context.Context, registry.Ex
 
 // measureKind counts what is in one kind of list.
 func (j *job) measureKind(ctx context.Context, kind registry.Extract) error {
+	if kind.AddsTo != "" {
+		return nil // it is measured with the cases
+	}
 	prepare := j.splitList
 	if kind.Shared {
 		prepare = j.shareList

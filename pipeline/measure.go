@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"ehcp/queries"
@@ -9,7 +10,7 @@ import (
 
 // measure counts, topic by topic, and then rolls the facts up into periods.
 func (j *job) measure(ctx context.Context) (int64, error) {
-	if err := j.writeTopics(ctx); err != nil {
+	if err := errors.Join(j.writeTopics(ctx), j.build(ctx, queries.Repeats())); err != nil {
 		return 0, err
 	}
 	if err := j.measureTopics(ctx); err != nil {
@@ -42,15 +43,15 @@ const breakdownCells = "create table work.main.breakdown_cells " +
 // writeTopics makes the tables that say what the topics' numbers mean.
 func (j *job) writeTopics(ctx context.Context) error {
 	if err := j.db.Exec(ctx, "create table work.topics (topic_id integer, breakdown_topic varchar, in_periods boolean, "+
-		"in_backlog boolean, in_flow boolean, is_public boolean, at_as_at_only boolean, is_staged boolean, dfe_topic varchar)"); err != nil {
+		"in_backlog boolean, in_flow boolean, in_demand boolean, is_public boolean, at_as_at_only boolean, is_staged boolean, dfe_topic varchar)"); err != nil {
 		return err
 	}
 	if err := j.db.Exec(ctx, breakdownCells); err != nil {
 		return err
 	}
 	for _, t := range j.topics {
-		if err := j.db.Exec(ctx, "insert into topics values (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
-			t.id, t.name, t.inPeriods, t.inBacklog, t.inFlow, t.public, t.atAsAtOnly, t.staged, t.dfe); err != nil {
+		if err := j.db.Exec(ctx, "insert into topics values (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
+			t.id, t.name, t.inPeriods, t.inBacklog, t.inFlow, t.inPeriods || t.inDemand, t.public, t.atAsAtOnly, t.staged, t.dfe); err != nil {
 			return err
 		}
 	}
@@ -90,7 +91,7 @@ func (j *job) doAll(ctx context.Context, statements []string) error {
 }
 
 // countedBy are the columns of the coded spells that facts are counted by.
-const countedBy = "authority_id, kind, clock_start, opened_date, own_due_date, request_decided_date, ended_date, " +
+const countedBy = "stage_row, authority_id, kind, asker, setting, clock_start, opened_date, own_due_date, request_decided_date, ended_date, " +
 	"ended_month, ended_week, due_month, due_week, assessed_stock, ended_stock, "
 
 // spellsBy makes what all models of a topic read: the spells by its values.
@@ -125,7 +126,10 @@ func (t topic) numbering() []string {
 // gathering are the statements that gather a topic's facts from the spells.
 func (t topic) gathering() []string {
 	var models []queries.Model
-	if !t.staged {
+	if t.inPeriods || t.inDemand {
+		models = append(models, queries.Asked()...)
+	}
+	if !t.staged && !t.inDemand {
 		models = append(models, queries.Starts()...)
 	}
 	if t.inPeriods {

@@ -73,6 +73,11 @@ func (j *job) protect(ctx context.Context) (int64, error) {
 		}
 		cells += n
 	}
+	n, err := j.protectDemand(ctx, rule, authorities)
+	if err != nil {
+		return 0, err
+	}
+	cells += n
 	listed, err := j.protectLists(ctx, rule, authorities)
 	if err != nil {
 		return 0, err
@@ -99,7 +104,7 @@ func (j *job) joinDue(ctx context.Context) error {
 // them, in the order in which protection takes them.
 func countedTables() []registry.Table {
 	return slices.DeleteFunc(registry.Tables(), func(t registry.Table) bool {
-		return t.RestrictedOnly || t.Judged || t.Name == "figures" || t.Extract != ""
+		return t.RestrictedOnly || t.Judged || t.Name == "figures" || t.Extract != "" || t.Follows != ""
 	})
 }
 
@@ -127,23 +132,7 @@ func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []
 		}
 		cells += int64(len(rows)) * int64(len(table.Measures()))
 	}
-	known, err := j.knownCounts(ctx, authority)
-	if err != nil {
-		return 0, err
-	}
-	p.Knew(known)
-	report, err := p.Protect(ctx)
-	if err != nil {
-		return 0, err
-	}
-	if len(report.Leaks) > 0 {
-		return 0, fault.New(fault.Disclosure, fmt.Sprintf("%d hidden counts could be worked out from what is shown, the first of them in %s",
-			len(report.Leaks), report.Leaks[0]), "publish fewer breakdowns (breakdowns: public:), and report the fault")
-	}
-	j.manifest.Suppression.add(report)
-	j.tell(authority, report.Told)
-	j.hiddenCounts = append(j.hiddenCounts, report.Cells...)
-	if err := j.keepCounts(ctx, authority, report.Known); err != nil {
+	if err := j.protectCounts(ctx, p, authority); err != nil {
 		return 0, err
 	}
 	for _, table := range tables {
@@ -152,6 +141,28 @@ func (j *job) protectAuthority(ctx context.Context, rule protect.Rule, tables []
 		}
 	}
 	return cells, nil
+}
+
+// protectCounts hides what may not be shown of one authority, and keeps what the
+// runs after this one must know of it.
+func (j *job) protectCounts(ctx context.Context, p *protect.Publication, authority *string) error {
+	known, err := j.knownCounts(ctx, authority)
+	if err != nil {
+		return err
+	}
+	p.Knew(known)
+	report, err := p.Protect(ctx)
+	if err != nil {
+		return err
+	}
+	if len(report.Leaks) > 0 {
+		return fault.New(fault.Disclosure, fmt.Sprintf("%d hidden counts could be worked out from what is shown, the first of them in %s",
+			len(report.Leaks), report.Leaks[0]), "publish fewer breakdowns (breakdowns: public:), and report the fault")
+	}
+	j.manifest.Suppression.add(report)
+	j.tell(authority, report.Told)
+	j.hiddenCounts = append(j.hiddenCounts, report.Cells...)
+	return j.keepCounts(ctx, authority, report.Known)
 }
 
 // shownFilter leaves out the kinds of period in which a count that must be shown
@@ -179,6 +190,10 @@ func isAuthority(code *string) string {
 // keepPublic adds protected rows as text: the public profile is made of these
 // tables alone.
 func (j *job) keepPublic(ctx context.Context, table registry.Table, rows [][]*string) error {
+	return j.keepRows(ctx, publicProfile+"_"+table.Name, rows)
+}
+
+func (j *job) keepRows(ctx context.Context, name string, rows [][]*string) error {
 	text := make([][]string, len(rows))
 	for i, row := range rows {
 		text[i] = make([]string, len(row))
@@ -188,7 +203,7 @@ func (j *job) keepPublic(ctx context.Context, table registry.Table, rows [][]*st
 			}
 		}
 	}
-	return j.appendText(ctx, publicProfile+"_"+table.Name, text)
+	return j.appendText(ctx, name, text)
 }
 
 // writeHidden lists for the restricted profile every count that the public tables

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 
 	"ehcp/queries"
 )
@@ -26,7 +27,7 @@ func (j *job) stage(ctx context.Context) (int64, error) {
 		select stage_row, extract_id, case why when 'conflict' then 'rejected' else why end from stage_repeats`); err != nil {
 		return 0, err
 	}
-	if err := j.stageLists(ctx); err != nil {
+	if err := errors.Join(j.stageLists(ctx), j.stageSettings(ctx)); err != nil {
 		return 0, err
 	}
 	for _, name := range []string{"clock/clock_events", "clock/clock_spells"} {

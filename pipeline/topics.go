@@ -34,6 +34,7 @@ type topic struct {
 	inPeriods  bool     // stands in falling_due, timeliness and requests
 	inBacklog  bool
 	inFlow     bool
+	inDemand   bool // stands in demand alone; those in periods stand there too
 	public     bool
 	atAsAtOnly bool // known at the as-at date alone
 	dfe        string
@@ -67,7 +68,7 @@ func (j *job) planTopics() error {
 	})
 	stages := slices.Contains(j.present(), "request_outcome") && slices.Contains(j.present(), "assessment_outcome")
 	planned := map[string]bool{"All": true}
-	for _, name := range slices.Concat(b.Public, b.Restricted, slices.Sorted(maps.Keys(b.Extra)), []string{"Stage", "Route", "Awaiting"}) {
+	for _, name := range slices.Concat(b.Public, b.Restricted, slices.Sorted(maps.Keys(b.Extra)), []string{"Stage", "Route", "Awaiting", training}) {
 		s, found := known[name]
 		if planned[name] {
 			continue
@@ -94,6 +95,10 @@ func (j *job) planTopics() error {
 			j.addTopic(topic{
 				name: name, expression: "awaiting", inBacklog: true, atAsAtOnly: true,
 				public: slices.Contains(b.Public, name),
+			})
+		case name == training && j.has("settings") && j.knowsSettings():
+			j.addTopic(topic{
+				name: name, expression: "training", columns: []string{"training"}, inDemand: true, public: !slices.Contains(b.Restricted, name),
 			})
 		case slices.Contains(registry.ListTopics(), name): // of lists alone
 		case name != "Stage" && name != "Awaiting":
@@ -189,9 +194,17 @@ func (j *job) codeSpells(ctx context.Context) error {
 		"setting_type", "district", "health_area", "social_care_status",
 	}
 	added, from := "", "("+queries.Text("clock/coded_spells")+") as spells"
+	if j.knowsSettings() {
+		from += " left join case_settings on spells.stage_row = case_settings.stage_row"
+		added = ", case_settings.setting"
+	} else {
+		added = ", null::bigint as setting"
+	}
 	for _, column := range j.coded {
 		table := "spells."
-		if !slices.Contains(described, column) {
+		if column == "training" {
+			table = "case_settings."
+		} else if !slices.Contains(described, column) {
 			table = "extra."
 		}
 		added += fmt.Sprintf(", nullif(trim(%s%s::varchar), '')::%s as %[2]s",
@@ -220,6 +233,8 @@ func (j *job) valueType(ctx context.Context, name, column string) error {
 	switch column {
 	case "age_group":
 		values = "select unnest(['Under 5', '5 to 10', '11 to 15', '16 to 19', '20 to 25', 'Over 25']) as value"
+	case "training":
+		values = "select unnest(['Trained before the request', 'Not yet trained', 'Setting not listed']) as value"
 	case "request_source":
 		values = "select unnest(['Parent or young person', 'Education setting', 'Health', 'Social care', 'Other']) as value"
 	}

@@ -2,6 +2,26 @@
 create or replace macro percentage(part, whole) as
     case when whole > 0
         then (((2000 * part + whole) // (2 * whole)) / 10.0)::decimal(4, 1) end;
+-- The same per 1,000.
+create or replace macro per_thousand(part, whole) as
+    case when whole > 0
+        then (((20000 * part + whole) // (2 * whole)) / 10.0)::decimal(8, 1)
+    end;
+-- What the public sees of a part of all cases that is a breakdown's value too:
+-- that, where the breakdown is there, and 0 for a value that it never has.
+create or replace macro public_part(known, is_split, value) as
+    case when known is null then 'x' when not is_split then 'c'
+        else coalesce(value, '0') end;
+-- A percentage of two public counts. Of rounded ones it needs 10 at least, for
+-- 0% or 100% of fewer says something of everybody among them.
+create or replace macro public_share(part, whole, round_to) as
+    case
+        when part = 'x' then 'x'
+        when part = 'c' or whole = 'c' then 'c'
+        when whole = '0' then 'x'
+        when round_to > 0 and whole::bigint < 10 then 'c'
+        else percentage(part::bigint, whole::bigint)::varchar
+    end;
 -- Weeks from tenths of days.
 create or replace macro weeks_of(days_10) as
     (((2 * days_10 + 7) // 14) / 10.0)::decimal(7, 1);

@@ -101,6 +101,15 @@ func Events() []Model {
 	return []Model{{"measure/ends", Facts}, {"measure/decisions", Facts}}
 }
 
+// Asked are the facts behind demand.
+func Asked() []Model { return []Model{{"measure/asked", Facts}, {"measure/asking", Facts}} }
+
+// Settings say which case is of which setting, where extracts tell it.
+func Settings() Model { return Model{"clock/case_settings", Scratch} }
+
+// Repeats are the requests that repeat an earlier one.
+func Repeats() Model { return Model{"measure/repeats", Scratch} }
+
 // Plans are the facts behind timeliness.
 func Plans() []Model {
 	return []Model{{"measure/issued", Facts}, {"measure/issued_starts", Facts}}
@@ -118,6 +127,9 @@ func Measures() []Model {
 		{"measure/measure_flow", Scratch},
 		{"measure/measure_falling_due", Scratch},
 		{"measure/measure_requests", Scratch},
+		{"measure/measure_demand", Scratch},
+		{"measure/measure_settings", Scratch},
+		{"measure/measure_populations", Scratch},
 	}
 }
 
@@ -155,6 +167,7 @@ func Published() []Model {
 		{"publish/timeliness", Table},
 		{"publish/falling_due", Table},
 		{"publish/requests", Table},
+		{"publish/demand", Table},
 		{"publish/flow", Table},
 		{"publish/backlog", Table},
 		{"publish/time_to_plan", Table},

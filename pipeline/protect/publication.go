@@ -190,7 +190,7 @@ func (r *row) kindOf(s *sheet, column string, kind Kind) Kind {
 	if _, isTied := tieOf(s.table.Name, r, column); r.isWithheld && !isTied {
 		return Difference
 	}
-	isGiven := slices.Contains(s.table.Shown, column) || s.own != nil && s.own.elsewhere(r.text, column) == ShownElsewhere
+	isGiven := r.inAll && slices.Contains(s.table.Shown, column) || s.own != nil && s.own.elsewhere(r.text, column) == ShownElsewhere
 	if kind == Published && isGiven {
 		return Given
 	}

@@ -40,6 +40,8 @@ type Extract struct {
 	Linked bool
 	// AllOnly says that the public sees figures of all rows together alone.
 	AllOnly bool
+	// AddsTo is the table of cases that it adds figures to: it has none of its own.
+	AddsTo string
 	// Shared says that rows are of no authority of the run: all may read them.
 	Shared bool
 }
@@ -199,6 +201,6 @@ func phaseField() Field {
 func furtherExtracts() []Extract {
 	return []Extract{
 		adviceExtract(), reviewsExtract(), transfersExtract(), plansExtract(), auditsExtract(), appealsExtract(), feedbackExtract(),
-		actionsExtract(), seriesExtract(), benchmarkExtract(),
+		actionsExtract(), seriesExtract(), benchmarkExtract(), settingsExtract(), caseSettingsExtract(), populationsExtract(),
 	}
 }

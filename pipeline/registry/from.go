@@ -14,7 +14,7 @@ func (t Table) From(c Column) string {
 	switch c.Role {
 	case Key, Flag:
 		return keyFrom(c.Name)
-	case Count:
+	case Count, Distinct:
 		if t.Judged {
 			return "Counts of the measure's own table."
 		}
@@ -24,6 +24,9 @@ func (t Table) From(c Column) string {
 	case Bound:
 		return "Wilson's 95% limits of " + c.ratio() + "."
 	case Statistic:
+		if c.Unit == "per 1,000" {
+			return c.Of + " x 1,000 / the number of people beside it."
+		}
 		return "The cases of " + c.Of + "."
 	case Single:
 		return "The one case that has waited longest."
@@ -31,6 +34,8 @@ func (t Table) From(c Column) string {
 		return "Estimated from the cases of the increment, week by week."
 	case Figure:
 		return "Figures of the other published tables."
+	case Given:
+		return "The extracts that the table's source names."
 	case Word:
 		return "Said of the row's figures, by rule."
 	}

@@ -20,6 +20,8 @@ const (
 	Figure                // worked out from other tables' figures, and hidden with them
 	Word                  // what is said of the figures
 	Estimate              // 0 to 100, one decimal, but no count over another
+	Distinct              // a number of things behind the cases Of, each once: it adds up over nothing
+	Given                 // a number that an extract has and that is of no cases: it is not protected
 )
 
 // Column is one column of a published table.
@@ -60,7 +62,10 @@ type Table struct {
 	// what one more of each kind of thing that it counts adds 1 to.
 	Sums  []Sum
 	Units [][]string
-	// Shown are counts that are never hidden, as the others follow from them: a kind
+	// Follows is the table whose public counts it repeats: it shows them where that
+	// does, and protects by itself what it counts besides.
+	Follows string
+	// Shown are counts of all cases that are never hidden, as the others follow from them: a kind
 	// of period in which one of them is small is not for the public at all.
 	Shown []string
 }
@@ -112,7 +117,7 @@ func (t Table) Header() []string {
 // Tables lists every published table in the order of the dictionary.
 func Tables() []Table {
 	return slices.Concat([]Table{
-		fallingDue(), timeliness(), backlog(), flow(), timeToPlan(), requests(), dfeTimeliness(),
+		fallingDue(), timeliness(), backlog(), flow(), timeToPlan(), requests(), demand(), dfeTimeliness(),
 		spc(), evidenceTable(), summary(), forecast(), revisions(), integrity(),
 	}, listed(), []Table{figures()})
 }

@@ -37,6 +37,14 @@ select
         ended_band := band_code(days_at_end, days_20_weeks, days_30_weeks,
             days_52_weeks)
     ) as kind,
+    case request_source
+        when 'Parent or young person' then 1
+        when 'Education setting' then 2
+        when 'Health' then 3
+        when 'Social care' then 4
+        when 'Other' then 5
+        else 0
+    end::utinyint as asker,
     case when ended_date is not null
         then coalesce(on_ended.stock_id, 1) end::smallint as ended_stock,
     case when assessed_from is not null
