@@ -190,6 +190,8 @@ func runMeanings() map[string]meaning {
 		"has_request_outcomes":       {"", "The extracts have request_outcome."},
 		"has_request_dates":          {"", "The extracts have request_outcome with its date."},
 		"has_assessment_dates":       {"", "The extracts have assessment_outcome with its date."},
+		"has_sources":                {"", "The extracts have request_source."},
+		"has_settings":               {"", "The extracts tell the setting of cases."},
 		"has_persons":                {"", "The extracts have person_id."},
 		"has_closed_reasons":         {"", "The extracts have closed_reason."},
 	}

@@ -66,7 +66,7 @@ func given(name, unit, label, description string) Column {
 // perThousand is a rate of requests.
 func perThousand(name, label, description string) Column {
 	return Column{
-		Name: name, Role: Statistic, Type: "decimal", Unit: "per 1,000", Label: label, Of: "requests",
+		Name: name, Role: PerThousand, Type: "decimal", Unit: "per 1,000", Label: label, Of: "requests",
 		Description: description + " One decimal, rounded half up.",
 	}
 }

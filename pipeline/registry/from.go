@@ -24,9 +24,6 @@ func (t Table) From(c Column) string {
 	case Bound:
 		return "Wilson's 95% limits of " + c.ratio() + "."
 	case Statistic:
-		if c.Unit == "per 1,000" {
-			return c.Of + " x 1,000 / the number of people beside it."
-		}
 		return "The cases of " + c.Of + "."
 	case Single:
 		return "The one case that has waited longest."
@@ -34,6 +31,8 @@ func (t Table) From(c Column) string {
 		return "Estimated from the cases of the increment, week by week."
 	case Figure:
 		return "Figures of the other published tables."
+	case PerThousand:
+		return "1,000 x " + c.Of + " / the people beside it."
 	case Given:
 		return "The extracts that the table's source names."
 	case Word:

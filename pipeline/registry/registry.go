@@ -10,18 +10,19 @@ type Role int
 
 // The roles of a column.
 const (
-	Key       Role = iota // part of a row's identity
-	Flag                  // true or false
-	Count                 // a number of cases: a cell of disclosure control
-	Percent               // 0 to 100, one decimal: Of over Per
-	Bound                 // a limit of the percentage Of/Per, one decimal
-	Statistic             // a mean, median or percentile of Of cases, at least Least
-	Single                // describes one child
-	Figure                // worked out from other tables' figures, and hidden with them
-	Word                  // what is said of the figures
-	Estimate              // 0 to 100, one decimal, but no count over another
-	Distinct              // a number of things behind the cases Of, each once: it adds up over nothing
-	Given                 // a number that an extract has and that is of no cases: it is not protected
+	Key         Role = iota // part of a row's identity
+	Flag                    // true or false
+	Count                   // a number of cases: a cell of disclosure control
+	Percent                 // 0 to 100, one decimal: Of over Per
+	Bound                   // a limit of the percentage Of/Per, one decimal
+	Statistic               // a mean, median or percentile of Of cases, at least Least
+	Single                  // describes one child
+	Figure                  // worked out from other tables' figures, and hidden with them
+	Word                    // what is said of the figures
+	Estimate                // 0 to 100, one decimal, but no count over another
+	Distinct                // a number of things behind the cases Of, each once: it adds up over nothing
+	PerThousand             // Of for every 1,000 people of a column beside it, one decimal
+	Given                   // a number that an extract has and that is of no cases: it is not protected
 )
 
 // Column is one column of a published table.

@@ -43,6 +43,10 @@ func headers() map[string]string {
 			"received assessed not_assessed withdrawn undecided pc_not_assessed decided_in_period " +
 			"decided_in_6_weeks decided_over_6_weeks pc_decided_in_6_weeks refused_after_assessment " +
 			"refused_in_16_weeks refused_over_16_weeks",
+		"demand": periods +
+			"requests from_parents from_settings from_health from_social_care from_others source_not_recorded pc_from_parents " +
+			"pc_from_settings repeat_requests pc_repeat_requests settings_asking settings pupils requests_per_1000_pupils population " +
+			"requests_per_1000_population",
 		"spc": periods + "measure value numerator denominator chart mean lower upper rule type variation assurance target rebase",
 		"evidence": periods + "measure direction baseline value change low high flow_effect clearance_effect verdict reason " +
 			"sentence",
