@@ -1,15 +1,19 @@
 -- One row per authority, area (or all of it) and period: the newest population
--- of a day that is not after the period's last. All is as given, else the areas
--- together.
+-- of a day that is not after the period's last. All is as given, else, where it
+-- is given of no day, the areas of a day together.
 with dated as (
     select authority_id, 'Area' as breakdown_topic,
         shown(trim(area)) as breakdown, population_date, population
     from stage_populations
     where area is not null
     union all
-    select authority_id, 'All', 'All', population_date,
-        coalesce(sum(population) filter (area is null), sum(population))
-    from stage_populations
+    select authority_id, 'All', 'All', population_date, sum(population)
+    from (
+        select *, bool_or(area is null) over (partition by authority_id)
+            as is_given
+        from stage_populations
+    ) as known
+    where not is_given or area is null
     group by authority_id, population_date
 ),
 
