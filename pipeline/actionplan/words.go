@@ -65,6 +65,10 @@ func definitions() map[string][]document.Item {
 			"followed that long."),
 		"requests": define("New requests for an assessment; those of children who moved in are left out. The two tables count different cases: " +
 			"those received in a period, and those decided in it."),
+		"demand": define("The new requests of the section before, by who made them. A repeat request came at most 52 weeks (364 days) after " +
+			"an earlier case of the same person was refused, ended without a plan or was withdrawn. A setting that asked is counted once in a " +
+			"period, however often it did. A request counts as one of a trained setting where the child's setting was trained on or before the " +
+			"day of the request, whoever made it. The pupils of a setting that is trained within a period are parted by the day."),
 		"breakdowns": define("As in the sections before, for the cases of one group. A case without the entry is 'Not recorded'."),
 		"guards": define("A share that is up asks for an explanation; it proves nothing. Limits are of the change against the baseline, in " +
 			"percentage points, at 95%."),
@@ -75,7 +79,7 @@ func definitions() map[string][]document.Item {
 func (w writer) noteRefs(section string) []document.Item {
 	labels := map[string]string{
 		"falling_due": "N1 N2 N4 N5 N6", "timeliness": "N1 N2 N3 N4 N5 N6", "backlog": "N1 N4 N5", "over_30_52": "N1 N3 N4 N5", "flow": "N1 N4 N5",
-		"time_to_plan": "N1 N2 N4 N5", "requests": "N1 N4 N5", "breakdowns": "N1 N2 N3 N4", "guards": "N5 N6",
+		"time_to_plan": "N1 N2 N4 N5", "requests": "N1 N4 N5", "demand": "N4 N5", "breakdowns": "N1 N2 N3 N4", "guards": "N5 N6",
 	}[section]
 	var refs []document.Item
 	for _, label := range strings.Fields(labels) {

@@ -43,6 +43,7 @@ func Sections() []Section {
 			Name: "requests", Heading: "Requests and decisions",
 			Measures: []string{"received", "pc_not_assessed"}, Tables: []string{"requests"},
 		},
+		{Name: "demand", Heading: "Who asks for assessments", Tables: []string{"demand", "requests", "timeliness"}},
 		{
 			Name: "advice", Heading: "Advice for assessments", Extract: "advice",
 			Measures: []string{"pc_advice_in_6_weeks", "advice_overdue"}, Tables: []string{"advice", "advice_outstanding"},

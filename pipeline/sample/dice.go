@@ -30,6 +30,8 @@ const (
 	streamTransfers
 	streamAppeals
 	streamBenchmark
+	streamSettings
+	streamAttended
 )
 
 // dice are the random numbers of one step.

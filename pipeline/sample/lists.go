@@ -49,7 +49,10 @@ func (k kent) ahead(d day) string {
 }
 
 func lists() []list {
-	return []list{adviceList(), plansList(), auditsList(), feedbackList(), appealsList(), actionsList(), reviewList(), transferList(), benchmarkList()}
+	return []list{
+		adviceList(), plansList(), auditsList(), feedbackList(), appealsList(), actionsList(), reviewList(), transferList(),
+		benchmarkList(), settingList(), attendedList(), populationList(),
+	}
 }
 
 // WriteLists writes the lists that go with the cases of the kent profile into dir: advice and so on, as
