@@ -147,8 +147,40 @@ func agree(t *testing.T, demand, requests []record, isPublic bool) {
 			}
 		}
 	}
+	if isPublic {
+		withholds(t, demand)
+	}
 	if compared < 10 {
 		t.Errorf("%d counts by source were compared", compared)
+	}
+}
+
+// withholds looks for small counts, and for settings that asked where the requests
+// of settings, which are at least as many, are hidden.
+func withholds(t *testing.T, demand []record) {
+	t.Helper()
+	training, hidden := 0, 0
+	for _, row := range demand {
+		for _, column := range []string{
+			"requests", "from_parents", "from_settings", "from_health", "from_social_care", "from_others", "source_not_recorded",
+			"repeat_requests", "settings_asking",
+		} {
+			switch row[column] {
+			case "1", "2", "3", "4":
+				t.Errorf("%s: the public sees %s %s", demandKey(row), row[column], column)
+			case "c":
+				hidden++
+			}
+		}
+		if isMark(row["from_settings"]) && !isMark(row["settings_asking"]) {
+			t.Errorf("%s: %s settings asked, and how many requests they made is hidden", demandKey(row), row["settings_asking"])
+		}
+		if row["breakdown_topic"] == "Training" && !isMark(row["requests"]) {
+			training++
+		}
+	}
+	if training == 0 || hidden == 0 {
+		t.Errorf("%d counts by training are shown, %d counts are hidden", training, hidden)
 	}
 }
 

@@ -2,8 +2,9 @@
 -- them, in the same rows, and those that stand in demand alone as protection
 -- left them (demand_shown). By source all cases alone are split, as they are by
 -- the breakdown Request source; by another breakdown that would be a cross.
--- Settings that asked are at most as many as the requests of settings: they
--- are shown where no such count is hidden. Percentages are of what is shown.
+-- Settings that asked are at most as many as the requests of settings, which they
+-- could bound where those are hidden: they are shown where those are, of a year
+-- where those of all its increments are too. Percentages are of what is shown.
 with sources as (
     select
         authority_code, period_type, period_start,
@@ -21,12 +22,18 @@ with sources as (
     group by all
 ),
 
-hiding as (
-    select distinct authority_code
-    from public_requests
-    where received = 'c' and (breakdown_topic = 'All'
-        or (breakdown_topic = 'Request source'
-            and breakdown = 'Education setting'))
+-- The increments of which the public is not told how many requests were of
+-- settings.
+untold as (
+    select demand.authority_code, demand.period_start, demand.period_end
+    from demand
+    left join sources
+        on demand.authority_code is not distinct from sources.authority_code
+        and demand.period_type = sources.period_type
+        and demand.period_start = sources.period_start::date
+    where demand.breakdown_topic = 'All'
+        and demand.period_type = 'three_months'
+        and (sources.period_type is null or sources.from_settings = 'c')
 ),
 
 joined as (
@@ -43,7 +50,14 @@ joined as (
         sources.from_social_care as social_care,
         sources.from_others as others,
         sources.source_not_recorded as unrecorded,
-        hiding.period_hides is not null as hides_settings,
+        sources.from_settings = 'c' or exists (
+            select 1
+            from untold
+            where untold.authority_code
+                is not distinct from demand.authority_code
+                and untold.period_start >= demand.period_start
+                and untold.period_end <= demand.period_end
+        ) as hides_settings,
         disclosure.*
     from demand
     cross join disclosure
@@ -63,8 +77,6 @@ joined as (
         on demand.authority_code is not distinct from sources.authority_code
         and demand.period_type = sources.period_type
         and demand.period_start = sources.period_start::date
-    left join (select *, true as period_hides from hiding) as hiding
-        on demand.authority_code is not distinct from hiding.authority_code
     where shown_requests is not null
 ),
 
