@@ -27,12 +27,9 @@ func (j *job) stageSettings(ctx context.Context) error {
 		if kind.AddsTo == "" || j.has(kind.Name) {
 			continue
 		}
-		if err := j.db.Exec(ctx, "create table work.main.stage_"+kind.Name+" as "+emptyList(kind)); err != nil {
+		if err := j.db.Exec(ctx, "create table ehcp.main.stage_"+kind.Name+" as "+emptyList(kind)); err != nil {
 			return err
 		}
-	}
-	if !j.knowsSettings() {
-		return nil
 	}
 	return j.build(ctx, queries.Settings())
 }

@@ -50,7 +50,7 @@ func (j *job) counting() Counting {
 		Codes: codes(),
 		Given: []string{
 			"coded_spells", "run", "thresholds", "topics", "authorities", "coverage", "periods", "stock_dates", "calendar",
-			"wilson", "time_to_plan_tenths",
+			"wilson", "time_to_plan_tenths", "repeats",
 		},
 		Made: []string{"breakdown_cells"},
 	}
@@ -67,7 +67,7 @@ func (j *job) counting() Counting {
 	c.add(slices.Concat(queries.Gathered()...))
 	c.add(append(queries.Measures(), evidencePairs(), queries.TimeToPlan()))
 	c.add(slices.DeleteFunc(slices.Concat(queries.Published(), queries.Series()), func(m queries.Model) bool {
-		return slices.Contains([]string{"series_counts", "guard_counts", "series"}, m.Name()) // of the published tables
+		return slices.Contains([]string{"series_counts", "guard_counts", "series", "demand"}, m.Name()) // of the published tables, and of lists
 	}))
 	return c
 }

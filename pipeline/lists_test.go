@@ -145,6 +145,10 @@ func TestKindIsKnown(t *testing.T) {
 		{"response_date,question,positive", "2024-01-10,Did you feel heard?,1", "feedback"},
 		{"action_id,action", "A1,Recruit psychologists", "actions"},
 		{"date,value", "2024-01-31,12", "series"},
+		{"setting_urn,pupils,trained_date", "101,300,2024-01-10", "settings"},
+		{"case_id,attended_urn", "a,101", "case_settings"},
+		{"population_date,population", "2023-06-30,470000", "populations"},
+		{"case_id,received_date,setting_urn,area", "b,2024-01-02,101,North", "assessments"},
 	} {
 		file := writeFile(t, folder, fmt.Sprintf("other%d_2024-06-30.csv", len(files)), c[0]+"\n"+c[1]+"\n")
 		files = append(files, file)

@@ -19,7 +19,7 @@ func (j *job) measure(ctx context.Context) (int64, error) {
 	if err := j.buildTogether(ctx, queries.Gathered()...); err != nil {
 		return 0, err
 	}
-	if err := j.buildEach(ctx, queries.Measures()); err != nil {
+	if err := j.buildEach(ctx, append(queries.Measures(), queries.Demand()...)); err != nil {
 		return 0, err
 	}
 	rows, err := j.measureLists(ctx)

@@ -16,9 +16,8 @@ create or replace macro public_part(known, is_split, value) as
 -- 0% or 100% of fewer says something of everybody among them.
 create or replace macro public_share(part, whole, round_to) as
     case
-        when part = 'x' then 'x'
         when part = 'c' or whole = 'c' then 'c'
-        when whole = '0' then 'x'
+        when part = 'x' or whole = '0' then 'x'
         when round_to > 0 and whole::bigint < 10 then 'c'
         else percentage(part::bigint, whole::bigint)::varchar
     end;

@@ -105,7 +105,7 @@ func Events() []Model {
 func Asked() []Model { return []Model{{"measure/asked", Facts}, {"measure/asking", Facts}} }
 
 // Settings say which case is of which setting, where extracts tell it.
-func Settings() Model { return Model{"clock/case_settings", Scratch} }
+func Settings() Model { return Model{"clock/case_settings", View} }
 
 // Repeats are the requests that repeat an earlier one.
 func Repeats() Model { return Model{"measure/repeats", Scratch} }
@@ -127,6 +127,13 @@ func Measures() []Model {
 		{"measure/measure_flow", Scratch},
 		{"measure/measure_falling_due", Scratch},
 		{"measure/measure_requests", Scratch},
+	}
+}
+
+// Demand is one row a period from the facts of demand, and what it is held against.
+// None needs another.
+func Demand() []Model {
+	return []Model{
 		{"measure/measure_demand", Scratch},
 		{"measure/measure_settings", Scratch},
 		{"measure/measure_populations", Scratch},

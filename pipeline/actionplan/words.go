@@ -68,7 +68,8 @@ func definitions() map[string][]document.Item {
 		"demand": define("The new requests of the section before, by who made them. A repeat request came at most 52 weeks (364 days) after " +
 			"an earlier case of the same person was refused, ended without a plan or was withdrawn. A setting that asked is counted once in a " +
 			"period, however often it did. A request counts as one of a trained setting where the child's setting was trained on or before the " +
-			"day of the request, whoever made it. The pupils of a setting that is trained within a period are parted by the day."),
+			"day of the request, whoever made it. The pupils of a setting that is trained within a period are parted by the day. " +
+			"Rates are of the period, and not of a year."),
 		"breakdowns": define("As in the sections before, for the cases of one group. A case without the entry is 'Not recorded'."),
 		"guards": define("A share that is up asks for an explanation; it proves nothing. Limits are of the change against the baseline, in " +
 			"percentage points, at 95%."),

@@ -88,6 +88,12 @@ func meanings(table string) map[string]meaning {
 		return reviewMeanings()
 	case "transfer_days":
 		return transferMeanings()
+	case "case_settings":
+		return map[string]meaning{
+			"stage_row": {"", "Joins to stage_rows and clock_spells."},
+			"setting":   {"", "Number of the setting that the child attended: setting_urn, else attended_urn."},
+			"training":  {"", "Whether it was trained on or before the day of the request, as the breakdown Training of demand has it."},
+		}
 	case "run":
 		return runMeanings()
 	case "plans_needed":

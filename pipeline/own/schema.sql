@@ -40,6 +40,11 @@ create table backlog (
     "oldest_weeks_open" INTEGER,
     "ended_undated" BIGINT
 );
+create table case_settings (
+    "stage_row" BIGINT,
+    "setting" BIGINT,
+    "training" VARCHAR
+);
 create table cases (
     "case_id" VARCHAR,
     "person_id" VARCHAR,
@@ -206,6 +211,34 @@ create table coverage (
     "complete_from" DATE,
     "is_assumed" BOOLEAN,
     "only_open_before" DATE
+);
+create table demand (
+    "authority_code" VARCHAR,
+    "authority_name" VARCHAR,
+    "period_type" VARCHAR,
+    "period_start" DATE,
+    "period_end" DATE,
+    "period" VARCHAR,
+    "is_complete" BOOLEAN,
+    "breakdown_topic" VARCHAR,
+    "breakdown" VARCHAR,
+    "requests" BIGINT,
+    "from_parents" BIGINT,
+    "from_settings" BIGINT,
+    "from_health" BIGINT,
+    "from_social_care" BIGINT,
+    "from_others" BIGINT,
+    "source_not_recorded" BIGINT,
+    "pc_from_parents" DECIMAL(4,1),
+    "pc_from_settings" DECIMAL(4,1),
+    "repeat_requests" BIGINT,
+    "pc_repeat_requests" DECIMAL(4,1),
+    "settings_asking" BIGINT,
+    "settings" BIGINT,
+    "pupils" BIGINT,
+    "requests_per_1000_pupils" DECIMAL(8,1),
+    "population" BIGINT,
+    "requests_per_1000_population" DECIMAL(8,1)
 );
 create table dfe_timeliness_20_week (
     "time_period" VARCHAR,
@@ -482,6 +515,8 @@ create table run (
     "has_assessment_dates" BOOLEAN,
     "stages_are_dated" BOOLEAN,
     "drafts_are_dated" BOOLEAN,
+    "has_sources" BOOLEAN,
+    "has_settings" BOOLEAN,
     "has_persons" BOOLEAN,
     "has_closed_reasons" BOOLEAN
 );
@@ -561,6 +596,11 @@ create table stage_carried (
     "request" STRUCT("day" DATE, outcome ENUM('Y', 'N', 'A', 'W', 'H'), outcome_date DATE, mediation BOOLEAN, tribunal BOOLEAN, "source" UTINYINT),
     "assessment" STRUCT("day" DATE, outcome ENUM('Y', 'N', 'A', 'W', 'H'), outcome_date DATE, mediation BOOLEAN, tribunal BOOLEAN, exception BOOLEAN, plan DATE)
 );
+create table stage_case_settings (
+    "authority_id" SMALLINT,
+    "case_id" VARCHAR,
+    "attended_urn" BIGINT
+);
 create table stage_excluded (
     "stage_row" BIGINT,
     "extract_id" UTINYINT,
@@ -575,6 +615,12 @@ create table stage_noted (
     "extract_id" UTINYINT,
     "file" VARCHAR,
     "row" BIGINT
+);
+create table stage_populations (
+    "authority_id" SMALLINT,
+    "population_date" DATE,
+    "area" VARCHAR,
+    "population" BIGINT
 );
 create table stage_rows (
     "extract_id" UTINYINT,
@@ -623,6 +669,15 @@ create table stage_rows (
     "emptied" BIGINT,
     "stage_row" BIGINT,
     "plan_moved_in" BOOLEAN
+);
+create table stage_settings (
+    "authority_id" SMALLINT,
+    "setting_urn" BIGINT,
+    "setting_type" VARCHAR,
+    "phase" VARCHAR,
+    "area" VARCHAR,
+    "pupils" BIGINT,
+    "trained_date" DATE
 );
 create table stage_unread (
     "extract_id" UTINYINT,
