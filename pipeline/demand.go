@@ -64,7 +64,23 @@ func (j *job) protectDemand(ctx context.Context, rule protect.Rule, authorities 
 		}
 		cells += int64(len(rows)) * int64(len(alone.Measures()))
 	}
-	return cells, j.build(ctx, queries.Model{Path: "publish/public_demand", Form: queries.Scratch})
+	if err := j.build(ctx, queries.Model{Path: "publish/public_demand", Form: queries.Scratch}); err != nil {
+		return 0, err
+	}
+	return cells, j.countHidden(ctx, alone.Name)
+}
+
+// countHidden says in the manifest how many cells a public table hides.
+func (j *job) countHidden(ctx context.Context, name string) error {
+	var hidden int
+	table, _ := registry.Find(name)
+	var cells []string
+	for _, c := range table.Measures() {
+		cells = append(cells, "("+warehouse.Name(c.Name)+" = 'c')::integer")
+	}
+	err := j.db.Scan(ctx, "select coalesce(sum("+strings.Join(cells, " + ")+"), 0) from "+publicProfile+"_"+name, &hidden)
+	j.manifest.Suppression.Hidden[name] = hidden
+	return err
 }
 
 // emptyList is the select of no rows of a kind, typed.

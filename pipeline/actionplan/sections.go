@@ -54,12 +54,12 @@ func (w writer) isWanted(r registry.Section) bool {
 	if r.Extract != "" && len(w.Tables[r.Tables[0]]) == 0 {
 		return false
 	}
-	for _, m := range r.Measures {
-		if w.shows(m) {
-			return true
+	for _, other := range registry.Sections() {
+		if other.Name == r.With {
+			return w.isWanted(other)
 		}
 	}
-	return len(r.Measures) == 0
+	return len(r.Measures) == 0 || slices.ContainsFunc(r.Measures, w.shows)
 }
 
 // downloads are the tables of a section that this profile has.

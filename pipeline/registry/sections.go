@@ -8,6 +8,7 @@ type Section struct {
 	Chart    string   // the stem of the chart's files; empty where there is none
 	Measures []string // the first one's sentence leads
 	Tables   []string // published tables that its figures come from
+	With     string   // the section without which it does not stand
 	Extract  string   // the kind of extract that it tells of, beside assessments
 }
 
@@ -43,7 +44,7 @@ func Sections() []Section {
 			Name: "requests", Heading: "Requests and decisions",
 			Measures: []string{"received", "pc_not_assessed"}, Tables: []string{"requests"},
 		},
-		{Name: "demand", Heading: "Who asks for assessments", Tables: []string{"demand", "requests", "timeliness"}},
+		{Name: "demand", Heading: "Who asks for assessments", With: "requests", Tables: []string{"demand", "requests", "timeliness"}},
 		{
 			Name: "advice", Heading: "Advice for assessments", Extract: "advice",
 			Measures: []string{"pc_advice_in_6_weeks", "advice_overdue"}, Tables: []string{"advice", "advice_outstanding"},
