@@ -41,7 +41,8 @@ func (j *job) stageSettings(ctx context.Context) error {
 func (j *job) protectDemand(ctx context.Context, rule protect.Rule, authorities [][]*string) (cells int64, err error) {
 	alone := registry.DemandAlone()
 	if err := errors.Join(
-		j.db.Exec(ctx, "create or replace table work.disclosure as select ?::bigint as minimum_count, ?::bigint as round_to", rule.MinimumCount, rule.RoundTo),
+		j.db.Exec(ctx, "create or replace table work.disclosure as select ?::bigint as minimum_count, ?::bigint as round_to",
+			rule.MinimumCount, rule.RoundTo),
 		j.build(ctx, queries.Model{Path: "publish/demand_alone", Form: queries.Scratch}),
 		j.createText(ctx, "demand_shown", alone, nil)); err != nil {
 		return 0, err

@@ -43,7 +43,8 @@ const breakdownCells = "create table work.main.breakdown_cells " +
 // writeTopics makes the tables that say what the topics' numbers mean.
 func (j *job) writeTopics(ctx context.Context) error {
 	if err := j.db.Exec(ctx, "create table work.topics (topic_id integer, breakdown_topic varchar, in_periods boolean, "+
-		"in_backlog boolean, in_flow boolean, in_demand boolean, is_public boolean, at_as_at_only boolean, is_staged boolean, dfe_topic varchar)"); err != nil {
+		"in_backlog boolean, in_flow boolean, in_demand boolean, is_public boolean, at_as_at_only boolean, "+
+		"is_staged boolean, dfe_topic varchar)"); err != nil {
 		return err
 	}
 	if err := j.db.Exec(ctx, breakdownCells); err != nil {

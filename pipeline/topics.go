@@ -193,12 +193,10 @@ func (j *job) codeSpells(ctx context.Context) error {
 		"area", "team", "age_group", "phase", "primary_need", "request_source", "sex", "ethnicity",
 		"setting_type", "district", "health_area", "social_care_status",
 	}
-	added, from := "", "("+queries.Text("clock/coded_spells")+") as spells"
+	from, added := "("+queries.Text("clock/coded_spells")+") as spells", ", null::bigint as setting"
 	if j.knowsSettings() {
 		from += " left join case_settings on spells.stage_row = case_settings.stage_row"
 		added = ", case_settings.setting"
-	} else {
-		added = ", null::bigint as setting"
 	}
 	for _, column := range j.coded {
 		table := "spells."

@@ -72,7 +72,8 @@ func (w writer) byTraining() document.Table {
 	}
 	t := table("Requests of settings that were trained, and of those that were not yet", "Received in", periodName, rows,
 		column{head: "Trained: settings at the end", name: "trained_settings"}, column{head: "Trained: pupils", name: "trained_pupils"},
-		column{head: "Trained: requests", name: "trained_requests"}, column{head: "Trained: per 1,000 pupils", name: "trained_requests_per_1000_pupils", tenths: true},
+		column{head: "Trained: requests", name: "trained_requests"},
+		column{head: "Trained: per 1,000 pupils", name: "trained_requests_per_1000_pupils", tenths: true},
 		column{head: "Not yet: settings at the end", name: "settings"}, column{head: "Not yet: pupils", name: "pupils"},
 		column{head: "Not yet: requests", name: "requests"}, column{head: "Not yet: per 1,000 pupils", name: "requests_per_1000_pupils", tenths: true})
 	t.Notes = []string{"Settings that take up training differ from those that do not, and the groups change as more are trained: " +

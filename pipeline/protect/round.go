@@ -88,7 +88,7 @@ func (r Rule) roundedFigure(column registry.Column, cell *string, counts map[str
 		return r.roundedEstimate(column, cell, counts)
 	case registry.Key, registry.Flag:
 		return cell
-	case registry.Count, registry.Figure, registry.Word:
+	case registry.Count, registry.Figure, registry.Word, registry.Distinct, registry.PerThousand, registry.Given:
 	}
 	if cell == nil {
 		return mark(NotAvailable)
