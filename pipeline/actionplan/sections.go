@@ -16,7 +16,7 @@ func (w writer) measured() []document.Section {
 		"falling_due": w.fallingDue, "timeliness": w.timeliness, "backlog": w.backlog, "over_30_52": w.over3052, "flow": w.flow,
 		"time_to_plan": w.timeToPlan, "requests": w.requests, "demand": w.demand, "advice": w.advice, "annual_reviews": w.annualReviews,
 		"phase_transfers": w.phaseTransfers,
-		"benchmark": w.benchmark, "caseload": w.caseload,
+		"benchmark":       w.benchmark, "caseload": w.caseload,
 		"plan_quality": w.planQuality, "feedback": w.feedback, "actions": w.actions, "appeals": w.appeals,
 	}
 	var all []document.Section
