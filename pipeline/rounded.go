@@ -42,6 +42,7 @@ func (j *job) judgeRounded(ctx context.Context) (judged, error) {
 		a.RoundedTo = int64(j.o.Config.Disclosure.RoundTo)
 		said.addAll(a.Code, verdict.Of(a, settings))
 	}
+	j.addOtherSeries(said, verdict.Sparing{RoundTo: int64(j.o.Config.Disclosure.RoundTo)})
 	return said, nil
 }
 

@@ -34,6 +34,10 @@ func (j *job) verdicts(ctx context.Context) error {
 			j.warn(note)
 		}
 	}
+	if j.otherSeries, err = j.readOtherSeries(ctx); err != nil {
+		return err
+	}
+	j.addOtherSeries(j.judged, j.sparing())
 	return errors.Join(j.keepPlansNeeded(ctx, all), j.keepQueue(ctx, all))
 }
 
