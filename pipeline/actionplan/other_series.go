@@ -80,11 +80,15 @@ func inUnit(row Row, cell string) string {
 	return written(cell, " "+unit, false)
 }
 
-// dateOf is a date of a series: the month, where it has one figure a month.
+// dateOf is a date of a series: the month, where it has one figure a month, and
+// the quarter that it begins.
 func dateOf(row Row, iso string) string {
 	at, err := time.Parse(time.DateOnly, iso)
-	if err == nil && row["how_often"] == "monthly" {
+	switch {
+	case err == nil && row["how_often"] == "monthly":
 		return at.Format("January 2006")
+	case err == nil && row["how_often"] == "quarterly" && at.Day() == 1:
+		return at.Format("Jan") + " to " + at.AddDate(0, 2, 0).Format("Jan 2006")
 	}
 	return day(iso)
 }
@@ -92,10 +96,11 @@ func dateOf(row Row, iso string) string {
 // oneSeries is the part of one series.
 func (w writer) oneSeries(id string, row Row) document.Section {
 	s := document.Section{ID: id, Heading: document.Plain(row["series"]), Lead: document.Plain(row["sentence"]), Paragraphs: []string{suppliedWords(row)}}
-	if isHidden(row["sentence"]) {
+	isHidden := isHidden(row["sentence"])
+	if isHidden {
 		s.Lead, s.Missing = "", []string{hiddenSeries}
 	}
-	if picture := row["picture"]; picture != "" && !isHidden(picture) {
+	if picture := row["picture"]; picture != "" && !isHidden {
 		if s.Figures = w.figures(picture); len(s.Figures) == 0 {
 			s.Missing = append(s.Missing, "The chart is not available: "+w.whyNotDrawn(picture)+".")
 		}
@@ -104,12 +109,14 @@ func (w writer) oneSeries(id string, row Row) document.Section {
 	if row["unit"] == "%" {
 		columns = append(columns, column{head: "Numerator", name: "numerator"}, column{head: "Denominator", name: "denominator"})
 	}
-	columns = append(columns, column{head: "Signal", name: "signal", words: true})
+	if !isHidden {
+		columns = append(columns, column{head: "Signal", name: "signal", words: true})
+	}
 	t := table("The newest figures of "+document.Plain(row["series"]), "Date", func(r Row) string { return r["day"] }, w.pointsOf(row), columns...)
 	if hasFigures(t) {
 		s.Tables = []document.Table{newest(t)}
 	}
-	if notes := document.Plain(row["notes"]); notes != "" && !isHidden(notes) {
+	if notes := document.Plain(row["notes"]); notes != "" && !isHidden {
 		s.Items = []document.Item{{Label: "How the chart was drawn", Text: notes}}
 	}
 	return s
@@ -119,7 +126,6 @@ func (w writer) oneSeries(id string, row Row) document.Section {
 func (w writer) pointsOf(row Row) []Row {
 	signals := map[string]string{
 		"outside": "outside a limit", "trend": "in a trend of 7", "two_in_three": "two of three near a limit", "shift": "in a run on one side",
-		"c": "[c]",
 	}
 	var points []Row
 	for _, p := range w.rows("other_series", Row{"series": row["series"], "authority_code": row["authority_code"]}) {
@@ -128,12 +134,12 @@ func (w writer) pointsOf(row Row) []Row {
 			"signal": "none",
 		}
 		if words := signals[p["rule"]]; words != "" {
-			said["signal"] = words
+			said["signal"] = map[string]string{"improvement": "better: ", "concern": "worse: "}[p["type"]] + words
 		}
 		if p["is_complete"] == "false" {
 			said["day"] += " (not over, provisional)"
 		}
-		if p["chart"] == "none" || (p["rule"] == "") {
+		if p["chart"] == "none" || p["rule"] == "" {
 			said["signal"] = "not judged"
 		}
 		points = append(points, said)

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,12 +24,22 @@ func OtherSeries(points, summary charts.Table, row []string, s charts.Setting) (
 		Name: of("picture"), Title: titleOf(of("series"), of("unit")), Method: of("chart"), Better: of("direction"),
 		Variation: of("variation"), Assurance: numberless(of("assurance")), Target: numberless(of("target")),
 		Trial: of("is_trial") == "true", Findings: []string{of("sentence"), of("notes")},
-		Source: "Source: figures of " + cmp.Or(of("supplied_by"), "a supplier that is not named") + ", " + of("how_often") + ".",
+		Source: sourceOf(cmp.Or(of("supplied_by"), "a supplier that is not named"), of("how_often"), s),
 	}
+	s.MinimumCount, s.GroupMinimum, s.RoundedTo = 0, 0, 0 // no series with a hidden figure is drawn, and its notes say what is rounded
 	if of("unit") == "%" {
 		spec.Unit = "%"
 	}
 	return charts.SPC(charted(points, of("series"), spec.Unit == ""), spec, s)
+}
+
+// sourceOf says where the figures come from, and of which run they are.
+func sourceOf(supplier, often string, s charts.Setting) string {
+	said := fmt.Sprintf("Source: figures of %s, %s. Data as at %s. Inputs %s.", supplier, often, s.AsAt.Format("2 January 2006"), s.InputsHash)
+	if s.Note != "" {
+		said += " " + strings.TrimSuffix(s.Note, ".") + "."
+	}
+	return said
 }
 
 // numberless is a cell without the mark that stands for nothing in it.

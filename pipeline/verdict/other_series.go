@@ -80,6 +80,9 @@ func (o OtherSeries) chart(asAt time.Time, sparing Sparing) otherChart {
 	if mixed > 0 {
 		over.Notes = append(over.Notes, fmt.Sprintf("%d of %d rows have a value in place of a numerator and a denominator: taken as gaps", mixed, len(o.Points)))
 	}
+	if base := sparing.RoundTo; base > 0 && (c.isShare || !registry.IsOfNoPeople(o.Unit)) {
+		over.Notes = append(over.Notes, fmt.Sprintf("numbers of people are rounded to the nearest multiple of %d before anything is worked out", base))
+	}
 	over = over.WithGaps()
 	options.Method = evidence.Suits(over.Points)
 	options.ScreenOutliers = options.Method != evidence.PPrime // as Laney has it
