@@ -162,7 +162,7 @@ func ofFile(s *extract.Source) string {
 	for _, f := range s.Kind.Fields {
 		if f.OfFile {
 			name := warehouse.Name(f.Name)
-			return fmt.Sprintf(" replace (regexp_replace(coalesce(%s, %s), '\\s+', ' ', 'g') as %[1]s)", name, warehouse.Literal(s.Subject()))
+			return fmt.Sprintf(" replace (trim(regexp_replace(coalesce(%s, %s), '\\s+', ' ', 'g')) as %[1]s)", name, warehouse.Literal(s.Subject()))
 		}
 	}
 	return ""

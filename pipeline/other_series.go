@@ -120,10 +120,10 @@ func namePictures(all []verdict.OtherSeries) error {
 }
 
 // addOtherSeries adds the rows of the other series as the restricted profile has
-// them, with what the public may not see of them.
-func (j *job) addOtherSeries(said judged, sparing verdict.Sparing) {
+// them, with what the public may not see of them. Each authority has its baseline.
+func (j *job) addOtherSeries(said judged, baselines map[string]verdict.Baseline, sparing verdict.Sparing) {
 	for _, o := range j.otherSeries {
-		points, summary := o.Rows(j.asAt, sparing)
+		points, summary := o.Rows(j.asAt, baselines[o.AuthorityCode], sparing)
 		said.add("other_series", o.AuthorityCode, points)
 		said.add("other_series_summary", o.AuthorityCode, []verdict.Row{summary})
 	}

@@ -58,7 +58,7 @@ func otherSeries() Table {
 	return Table{
 		Name: "other_series", Title: "Other series of the plan, date by date", Extract: "series", Source: seriesSource, Judged: true,
 		Grain: "one row per authority, series and date",
-		Description: "Figures that others supply, as they supplied them, with control charts of the same kinds and rules as spc has. Nothing is known " +
+		Description: "Figures that others supply, as they supplied them, with control charts of the same kinds, rules and baseline as spc has. Nothing is known " +
 			"of the cases behind them. In public a number of people from 1 to the smallest shown is hidden, and a series with any hidden " +
 			"figure has no mean, limits or signals, from which that could be worked out.",
 		Columns: join(seriesKeys(), []Column{

@@ -47,9 +47,9 @@ type otherChart struct {
 	why     string // there is no chart
 }
 
-// chart works out the control chart as ehcp spc does, from the figures that the
-// public may see where these are rounded.
-func (o OtherSeries) chart(asAt time.Time, sparing Sparing) otherChart {
+// chart works out the control chart, from the figures that the public may see where
+// these are rounded. Its limits come from the baseline where those of spc would.
+func (o OtherSeries) chart(asAt time.Time, b Baseline, sparing Sparing) otherChart {
 	c := otherChart{OtherSeries: o, sparing: sparing, points: map[time.Time]OtherPoint{}}
 	for _, p := range o.Points {
 		c.isShare = c.isShare || p.isShare()
@@ -84,6 +84,9 @@ func (o OtherSeries) chart(asAt time.Time, sparing Sparing) otherChart {
 		over.Notes = append(over.Notes, fmt.Sprintf("numbers of people are rounded to the nearest multiple of %d before anything is worked out", base))
 	}
 	over = over.WithGaps()
+	if options.Baseline = baselineOfPoints(over.Points, b); options.Baseline > 0 {
+		over.Notes = append(over.Notes, "the limits come from the points up to "+b.To.Format("2 January 2006")+", the end of the baseline")
+	}
 	options.Method = evidence.Suits(over.Points)
 	options.ScreenOutliers = options.Method != evidence.PPrime // as Laney has it
 	charted, err := over.Charted(options)
@@ -92,6 +95,27 @@ func (o OtherSeries) chart(asAt time.Time, sparing Sparing) otherChart {
 	}
 	c.charted = charted
 	return c
+}
+
+// baselineOfPoints is how many of the first points give the limits: see
+// baselinePoints.
+func baselineOfPoints(points []evidence.Point, b Baseline) int {
+	first, known := 0, 0
+	for _, p := range points {
+		switch {
+		case b.From.IsZero() || p.Known && p.Date.Before(b.From):
+			return 0
+		case !p.Date.After(b.To):
+			first++
+			if p.Known {
+				known++
+			}
+		}
+	}
+	if known < evidence.LeastForLimits {
+		return 0
+	}
+	return first
 }
 
 // target is that of the chart, whose shares run from 0 to 1.

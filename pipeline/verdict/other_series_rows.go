@@ -10,8 +10,8 @@ import (
 
 // Rows are the rows of the tables other_series and other_series_summary, as at the
 // end of a day.
-func (o OtherSeries) Rows(asAt time.Time, sparing Sparing) (points []Row, summary Row) {
-	c := o.chart(asAt, sparing)
+func (o OtherSeries) Rows(asAt time.Time, b Baseline, sparing Sparing) (points []Row, summary Row) {
+	c := o.chart(asAt, b, sparing)
 	hides := c.hidesAny()
 	for _, p := range c.charted.Chart.Points {
 		points = append(points, c.row(p, hides))
