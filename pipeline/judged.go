@@ -104,6 +104,7 @@ func (j *job) protectJudged(ctx context.Context) (cells int64, err error) {
 			return 0, err
 		}
 	}
+	j.listHiddenSeries()
 	for _, table := range j.tables() {
 		if !table.Judged || table.Compared || table.RestrictedOnly {
 			continue

@@ -4,11 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strconv"
 	"time"
 
 	"ehcp/pipeline/evidence"
 	"ehcp/pipeline/fault"
+	"ehcp/pipeline/protect"
 	"ehcp/pipeline/verdict"
 	"ehcp/pipeline/workbook"
 )
@@ -126,6 +128,18 @@ func (j *job) addOtherSeries(said judged, baselines map[string]verdict.Baseline,
 		points, summary := o.Rows(j.asAt, baselines[o.AuthorityCode], sparing)
 		said.add("other_series", o.AuthorityCode, points)
 		said.add("other_series_summary", o.AuthorityCode, []verdict.Row{summary})
+	}
+}
+
+// listHiddenSeries adds the figures that the public may not see to the list of hidden
+// counts, and counts them among the small ones.
+func (j *job) listHiddenSeries() {
+	for _, o := range j.otherSeries {
+		for _, date := range o.HiddenDates(j.sparing()) {
+			place := fmt.Sprintf("other_series, %s, %s", date.Format(time.DateOnly), o.Name)
+			j.hiddenCounts = append(j.hiddenCounts, protect.HiddenCount{Place: place, Why: protect.WhySmall})
+			j.manifest.Suppression.Small++
+		}
 	}
 }
 

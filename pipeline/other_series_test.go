@@ -139,6 +139,10 @@ func TestOtherSeriesInPublic(t *testing.T) {
 			t.Errorf("figures have %s", got)
 		}
 	}
+	listed, err := os.ReadFile(filepath.Join(run.Folder, "restricted", "hidden-from-the-public.csv"))
+	if err != nil || !strings.Contains(string(listed), "\"other_series, 2023-10-01, Excluded\",small\n") || strings.Count(string(listed), "other_series") != 3 {
+		t.Errorf("%v: the list of hidden counts is %s", err, listed)
+	}
 	if got := run.Manifest.Suppression.Hidden["other_series"]; got < 3*13*5 {
 		t.Errorf("the manifest counts %d hidden cells", got)
 	}

@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"ehcp/pipeline/evidence"
@@ -47,13 +48,28 @@ type otherChart struct {
 	why     string // there is no chart
 }
 
+// HiddenDates are those of the points that the public may not see.
+func (o OtherSeries) HiddenDates(sparing Sparing) (dates []time.Time) {
+	c := o.spared(sparing)
+	for _, p := range o.Points {
+		if c.isHidden(p) {
+			dates = append(dates, p.Date)
+		}
+	}
+	return dates
+}
+
+// spared is the series as the public may see it, without its chart.
+func (o OtherSeries) spared(sparing Sparing) otherChart {
+	return otherChart{
+		OtherSeries: o, sparing: sparing, isShare: slices.ContainsFunc(o.Points, OtherPoint.isShare), points: map[time.Time]OtherPoint{},
+	}
+}
+
 // chart works out the control chart, from the figures that the public may see where
 // these are rounded. Its limits come from the baseline where those of spc would.
 func (o OtherSeries) chart(asAt time.Time, b Baseline, sparing Sparing) otherChart {
-	c := otherChart{OtherSeries: o, sparing: sparing, points: map[time.Time]OtherPoint{}}
-	for _, p := range o.Points {
-		c.isShare = c.isShare || p.isShare()
-	}
+	c := o.spared(sparing)
 	var all series.Series
 	for _, p := range o.Points {
 		all.Points = append(all.Points, evidence.Missing(p.Date))
