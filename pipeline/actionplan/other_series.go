@@ -95,7 +95,9 @@ func dateOf(row Row, iso string) string {
 
 // oneSeries is the part of one series.
 func (w writer) oneSeries(id string, row Row) document.Section {
-	s := document.Section{ID: id, Heading: document.Plain(row["series"]), Lead: document.Plain(row["sentence"]), Paragraphs: []string{suppliedWords(row)}}
+	s := document.Section{
+		ID: id, Heading: document.Plain(row["series"]), Lead: document.Plain(row["sentence"]), Paragraphs: []string{suppliedWords(row)},
+	}
 	isHidden := isHidden(row["sentence"])
 	if isHidden {
 		s.Lead, s.Missing = "", []string{hiddenSeries}

@@ -58,8 +58,8 @@ func otherSeries() Table {
 	return Table{
 		Name: "other_series", Title: "Other series of the plan, date by date", Extract: "series", Source: seriesSource, Judged: true,
 		Grain: "one row per authority, series and date",
-		Description: "Figures that others supply, as they supplied them, with control charts of the same kinds, rules and baseline as spc has. Nothing is known " +
-			"of the cases behind them. In public a number of people from 1 to the smallest shown is hidden, and a series with any hidden " +
+		Description: "Figures that others supply, as they supplied them, with control charts of the same kinds, rules and baseline as spc has. " +
+			"Nothing is known of the cases behind them. In public a number of people from 1 to the smallest shown is hidden, and a series with any hidden " +
 			"figure has no mean, limits or signals, from which that could be worked out.",
 		Columns: join(seriesKeys(), []Column{
 			{Name: "date", Role: Key, Type: "date", Label: "Date", Description: "First day of the period, or the day, as supplied."},
@@ -94,7 +94,7 @@ func otherSeriesSummary() Table {
 			word("unit", "Unit", "As supplied; % of a share."),
 			word("direction", "Which way is better", "increase, decrease or neutral."),
 			word("supplied_by", "Supplied by", "As supplied."),
-			word("how_often", "How often", "monthly, quarterly, weekly, yearly and the like, from the dates; uneven where they have no step or are under three."),
+			word("how_often", "How often", "monthly, quarterly, weekly, yearly and the like, from the dates; uneven without a step, or under three dates."),
 			date("first_date", "First date", "Of a figure."),
 			date("newest_date", "Newest date", "Of a figure whose period is over."),
 			flag("is_late", "Late", "Two steps, and a fortnight, have gone by since the newest date. Never of an uneven series."),

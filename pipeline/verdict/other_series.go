@@ -94,7 +94,8 @@ func (o OtherSeries) chart(asAt time.Time, b Baseline, sparing Sparing) otherCha
 		}
 	}
 	if mixed > 0 {
-		over.Notes = append(over.Notes, fmt.Sprintf("%d of %d rows have a value in place of a numerator and a denominator: taken as gaps", mixed, len(o.Points)))
+		over.Notes = append(over.Notes,
+			fmt.Sprintf("%d of %d rows have a value in place of a numerator and a denominator: taken as gaps", mixed, len(o.Points)))
 	}
 	if base := sparing.RoundTo; base > 0 && (c.isShare || !registry.IsOfNoPeople(o.Unit)) {
 		over.Notes = append(over.Notes, fmt.Sprintf("numbers of people are rounded to the nearest multiple of %d before anything is worked out", base))

@@ -1,5 +1,5 @@
--- One row per authority, series and date up to the as-at day: the figure as it was
--- supplied, and what the newest row that says it says of the series.
+-- One row per authority, series and date up to the as-at day: the figure as it
+-- was supplied, and of the series what the newest row that says it says.
 select
     coalesce(authorities.authority_code, '') as authority_code,
     coalesce(authorities.authority_name, '') as authority_name,
