@@ -164,7 +164,7 @@ func suppliedWords(row Row) string {
 		said += fmt.Sprintf(" Newest figure: %s.", strings.TrimSuffix(newestOf(row), ", late"))
 	}
 	if row["is_late"] == "true" {
-		said += " It is late: two figures more should have come by the as-at day."
+		said += " It is late: a newer one should have come by the as-at day."
 	}
 	if row["missing"] != "0" && isNumber(row["missing"]) {
 		said += fmt.Sprintf(" Dates without a figure: %s.", row["missing"])
