@@ -12,6 +12,7 @@ import (
 
 	"ehcp/charts"
 	"ehcp/pipeline/draw"
+	"ehcp/pipeline/protect"
 	"ehcp/pipeline/registry"
 	"ehcp/pipeline/warehouse"
 )
@@ -46,6 +47,36 @@ func (j *job) drawings(ctx context.Context, e *edition) ([]charts.Chart, error) 
 		drawing, err := entry.Draw(published, setting)
 		if err != nil {
 			e.undrawn[entry.Name] = err.Error()
+			continue
+		}
+		drawings = append(drawings, drawing)
+	}
+	others, err := j.otherDrawings(ctx, e, setting)
+	return append(drawings, others...), err
+}
+
+// otherDrawings are the charts of the other series. One that has no chart file in
+// the edition's summary has none: it has no figure, or hides one.
+func (j *job) otherDrawings(ctx context.Context, e *edition, setting charts.Setting) (drawings []charts.Chart, err error) {
+	if !j.has("series") {
+		return nil, nil
+	}
+	points, err := j.chartTable(ctx, e, draw.OtherSeriesTable)
+	if err != nil {
+		return nil, err
+	}
+	summary, err := j.chartTable(ctx, e, draw.OtherSeriesSummary)
+	if err != nil {
+		return nil, err
+	}
+	picture := slices.Index(summary.Columns, "picture")
+	for _, row := range summary.Rows {
+		if row[picture] == "" || row[picture] == protect.Hidden {
+			continue
+		}
+		drawing, err := draw.OtherSeries(points, summary, row, setting)
+		if err != nil {
+			e.undrawn[row[picture]] = err.Error()
 			continue
 		}
 		drawings = append(drawings, drawing)

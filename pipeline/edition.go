@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"ehcp/charts"
@@ -88,9 +89,15 @@ func (j *job) beginEdition(ctx context.Context, e *edition) (err error) {
 func (j *job) sayUndrawn(editions []*edition) {
 	whose := map[string][]string{}
 	var said []string
-	for _, entry := range draw.Entries() {
+	names := draw.Names()
+	for _, o := range j.otherSeries {
+		if !slices.Contains(names, o.Picture) { // as another authority's may be called
+			names = append(names, o.Picture)
+		}
+	}
+	for _, name := range names {
 		for _, e := range editions {
-			why, found := e.undrawn[entry.Name]
+			why, found := e.undrawn[name]
 			if !found {
 				continue
 			}

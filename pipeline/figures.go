@@ -38,7 +38,7 @@ func figuresOf(table registry.Table, from string, isText bool) string {
 				denominator = "null::decimal(12, 1)"
 			}
 		case registry.Figure:
-			if table.Name == "spc" && column.Name == "value" { // its rates stand beside their counts
+			if slices.Contains(table.Header(), "numerator") && column.Name == "value" { // its rates stand beside their counts
 				numerator, denominator = less("numerator", ""), less("denominator", "")
 			}
 		case registry.Statistic:
@@ -47,24 +47,31 @@ func figuresOf(table registry.Table, from string, isText bool) string {
 		}
 		numerators, denominators = append(numerators, numerator), append(denominators, denominator)
 	}
-	period, where := "period_type, period_start, period_end, null::date as as_at", longPeriods
+	period, topic, where := "period_type, period_start, period_end, null::date as as_at", "breakdown_topic, breakdown", longPeriods
 	if table.Dated {
 		period, where = "null::varchar as period_type, null::date as period_start, null::date as period_end, as_at", longDates
+	}
+	where = "breakdown_topic = 'All' or " + where
+	if slices.Contains(table.Header(), "date") { // a day or a period's first day: no breakdown, and no end that is known
+		period, topic, where = `null::varchar as period_type, "date" as period_start, null::date as period_end, null::date as as_at`,
+			"'All' as breakdown_topic, 'All' as breakdown", "true"
 	}
 	mark := "null::varchar"
 	if isText {
 		mark = "unnest([" + strings.Join(marks, ", ") + "])"
 	}
-	return fmt.Sprintf(`select %s as "table", authority_code, authority_name, %s, breakdown_topic, breakdown,
+	return fmt.Sprintf(`select %s as "table", authority_code, authority_name, %s, %s,
 		unnest([%s]) as measure, unnest([%s]) as is_rate, unnest([%s]) as value, %s as mark,
 		unnest([%s]) as numerator, unnest([%s]) as denominator
-		from %s where breakdown_topic = 'All' or %s`, warehouse.Literal(table.Name), period, strings.Join(measures, ", "), strings.Join(rates, ", "),
+		from %s where %s`, warehouse.Literal(table.Name), period, topic, strings.Join(measures, ", "), strings.Join(rates, ", "),
 		strings.Join(values, ", "), mark, strings.Join(numerators, ", "), strings.Join(denominators, ", "), from, where)
 }
 
 // measureName is the column, with the threshold, week or band that a row is for.
 func measureName(table registry.Table, column string) string {
 	switch table.Name {
+	case "other_series":
+		return warehouse.Literal(column+"_") + " || series"
 	case "spc", "evidence", "revisions":
 		return warehouse.Literal(column+"_") + " || measure"
 	case "forecast":
@@ -103,7 +110,8 @@ func figuresSQL(profile string, published []registry.Table) string {
 	tables := slices.DeleteFunc(published, func(t registry.Table) bool {
 		// Of restricted tables those that a date and a breakdown tell the rows of apart.
 		isOut := t.RestrictedOnly && (profile == publicProfile || !t.Dated)
-		return isOut || t.Name == "figures" || t.File != "" || t.IsOpen || t.Name == "summary" // which repeats evidence and has no period
+		isAgain := t.Name == "summary" || t.Name == "other_series_summary" // which repeat others and have no period
+		return isOut || isAgain || t.Name == "figures" || t.File != "" || t.IsOpen
 	})
 	slices.SortFunc(tables, func(a, b registry.Table) int { return strings.Compare(a.Name, b.Name) })
 	selects := make([]string, len(tables))

@@ -36,7 +36,7 @@ func (all judged) addAll(authority string, said verdict.Judged) {
 // keepJudged stores the judged tables with restricted values.
 func (j *job) keepJudged(ctx context.Context) (int64, error) {
 	var rows int64
-	for _, table := range registry.Tables() {
+	for _, table := range j.tables() {
 		if !table.Judged || table.Compared {
 			continue
 		}
@@ -69,7 +69,7 @@ func (j *job) keepJudged(ctx context.Context) (int64, error) {
 // duckType is the type of a column in the run's database.
 func duckType(c registry.Column) string {
 	return map[string]string{
-		"string": "varchar", "date": "date", "boolean": "boolean", "integer": "bigint", "decimal": "decimal(12, 1)",
+		"string": "varchar", "date": "date", "boolean": "boolean", "integer": "bigint", "decimal": "decimal(12, 1)", "number": "double",
 	}[c.Type]
 }
 
@@ -104,7 +104,8 @@ func (j *job) protectJudged(ctx context.Context) (cells int64, err error) {
 			return 0, err
 		}
 	}
-	for _, table := range registry.Tables() {
+	j.listHiddenSeries()
+	for _, table := range j.tables() {
 		if !table.Judged || table.Compared || table.RestrictedOnly {
 			continue
 		}

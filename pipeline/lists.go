@@ -80,9 +80,6 @@ func (j *job) loadList(ctx context.Context, id int, s *extract.Source) (int64, e
 	for _, note := range s.Notes {
 		j.warn(note)
 	}
-	if len(registry.TablesOf(s.Kind.Name)) == 0 && s.Kind.AddsTo == "" {
-		j.warn(s.Name() + ": no table is made of extracts of " + s.Kind.Name + " yet; ehcp spc draws a series")
-	}
 	return rows, j.db.Exec(ctx, "insert into lists values (?, ?, shown(?), ?::date, ?::date, ?::date, ?, "+
 		"(select coalesce(list(position), []) from stage_unread where extract_id = ?))", id, s.Kind.Name, s.Name(),
 		dateText(j.extractDate(s)), dateText(s.Date), dateText(s.CompleteFrom), rows+unread, id)
@@ -136,7 +133,7 @@ func (j *job) stageKind(ctx context.Context, kind registry.Extract) error {
 	var parts []string
 	for i, s := range j.lists() {
 		if id := len(j.cases()) + i + 1; s.Kind.Name == kind.Name {
-			parts = append(parts, fmt.Sprintf("select %d::utinyint as extract_id, rowid as list_row, * from %s", id, listTable(id)))
+			parts = append(parts, fmt.Sprintf("select %d::utinyint as extract_id, rowid as list_row, *%s from %s", id, ofFile(s), listTable(id)))
 		}
 	}
 	read := strings.Join(parts, "\nunion all by name\n")
@@ -157,6 +154,18 @@ func (j *job) stageKind(ctx context.Context, kind registry.Extract) error {
 		}
 	}
 	return nil
+}
+
+// ofFile has the file's name stand for what is missing in a column that says what a
+// row is of. Spaces do not make another name.
+func ofFile(s *extract.Source) string {
+	for _, f := range s.Kind.Fields {
+		if f.OfFile {
+			name := warehouse.Name(f.Name)
+			return fmt.Sprintf(" replace (trim(regexp_replace(coalesce(%s, %s), '\\s+', ' ', 'g')) as %[1]s)", name, warehouse.Literal(s.Subject()))
+		}
+	}
+	return ""
 }
 
 // listGates measure each kind of list by itself: where too few of its rows can be

@@ -42,7 +42,9 @@ func metaCSV(table registry.Table) ([]byte, error) {
 		switch column.Type {
 		case "decimal":
 			places = "1"
-		case "string", "boolean":
+		case "number":
+			places = "" // as many as were supplied
+		case "string", "boolean", "date":
 			kind, places, hint = "Filter", "", column.Description
 		}
 		if column.Unit == "%" {

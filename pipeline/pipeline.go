@@ -17,6 +17,7 @@ import (
 	"ehcp/pipeline/fault"
 	"ehcp/pipeline/own"
 	"ehcp/pipeline/protect"
+	"ehcp/pipeline/verdict"
 	"ehcp/pipeline/warehouse"
 )
 
@@ -83,6 +84,7 @@ type job struct {
 	folder       string    // where the run is built, aside
 	scratch      string    // private, for copies of extracts that are easier to read
 	judged       judged
+	otherSeries  []verdict.OtherSeries // that others supply, by authority and name
 	told         map[toldPlace]string  // hidden counts of the public tables that are said in words to be small
 	hiddenCounts []protect.HiddenCount // of the public tables
 	authorities  []*authority          // in the order of their codes

@@ -37,11 +37,14 @@ func (j *job) judgeRounded(ctx context.Context) (judged, error) {
 	if err != nil {
 		return nil, err
 	}
-	said := judged{}
+	said, baselines := judged{}, map[string]verdict.Baseline{}
 	for _, a := range authorities {
 		a.RoundedTo = int64(j.o.Config.Disclosure.RoundTo)
-		said.addAll(a.Code, verdict.Of(a, settings))
+		judgements := verdict.Of(a, settings)
+		said.addAll(a.Code, judgements)
+		baselines[a.Code] = judgements.Baseline
 	}
+	j.addOtherSeries(said, baselines, verdict.Sparing{RoundTo: int64(j.o.Config.Disclosure.RoundTo)})
 	return said, nil
 }
 

@@ -171,7 +171,7 @@ func screenMeta(t *testing.T, path string, table registry.Table) {
 			t.Errorf("%s has the label %q, which is empty or another's", row["col_name"], row["label"])
 		}
 		labels[row["label"]] = true
-		isFigure := c.Type == "integer" || c.Type == "decimal"
+		isFigure := c.Type == "integer" || c.Type == "decimal" || c.Type == "number"
 		places := map[string]string{"integer": "0", "decimal": "1"}[c.Type]
 		unit := map[bool]string{true: "%", false: ""}[c.Unit == "%"]
 		if got := row.pick("col_type", "indicator_unit", "indicator_dp"); isFigure && got != "Indicator,"+unit+","+places ||
@@ -244,7 +244,7 @@ func ofType(kind, cell string) error {
 		}
 	case "integer":
 		_, err = strconv.Atoi(cell)
-	case "decimal":
+	case "decimal", "number":
 		_, err = strconv.ParseFloat(cell, 64)
 	default:
 		err = fmt.Errorf("the type %q is not known", kind)

@@ -38,7 +38,7 @@ func DrawSeries(folder, path, title string, c series.Charted) (string, error) {
 			Name: "spc-" + name, Title: cmp.Or(title, words), Unit: c.Unit(),
 			Method: string(c.Chart.Method), Better: better, Variation: string(c.Chart.Variation),
 			Assurance: string(c.Chart.Assurance), Target: c.Goal(), Trial: last.Trial,
-			Findings: append(append(c.Sentences(), c.Method()), sentences(c.Warnings())...),
+			Findings: append(c.Sentences(), c.Remarks()...),
 			Source:   source,
 		}, charts.Setting{})
 	if err != nil {
@@ -56,15 +56,6 @@ func DrawSeries(folder, path, title string, c series.Charted) (string, error) {
 		return "", fault.Wrap(fault.Failed, err, "cannot write into "+folder, "check the folder, and who may write there")
 	}
 	return stem + ".png", nil
-}
-
-// sentences gives warnings a capital letter and a full stop.
-func sentences(warnings []string) []string {
-	var said []string
-	for _, w := range warnings {
-		said = append(said, strings.ToUpper(w[:1])+w[1:]+".")
-	}
-	return said
 }
 
 // seriesSource begins the line that names the file of a series.
@@ -92,13 +83,18 @@ func refuseOthers(description, source string) error {
 // What other letters there are, and what is too long, a few digits stand for that
 // are always the same.
 func nameOf(path string) (name, title string) {
-	const most, digits = 8, 8
 	stem := filepath.Base(path)
 	for _, ending := range []string{".gz", ".csv"} {
 		if strings.EqualFold(filepath.Ext(stem), ending) {
 			stem = stem[:len(stem)-len(ending)]
 		}
 	}
+	return slugOf(stem)
+}
+
+// slugOf makes a name for files, and words to read, of what a series is called.
+func slugOf(stem string) (name, title string) {
+	const most, longest, digits = 8, 80, 8
 	isLost := false
 	words := strings.FieldsFunc(strings.ToLower(norm.NFD.String(stem)), func(r rune) bool {
 		isLost = isLost || (r > unicode.MaxASCII && !unicode.Is(unicode.Mn, r))
@@ -115,10 +111,11 @@ func nameOf(path string) (name, title string) {
 	if len(words) == 0 {
 		words = []string{"series"}
 	}
-	if isLost || len(words) > most {
+	name = strings.Join(words[:min(len(words), most)], "-")
+	if isLost || len(words) > most || len(name) > longest {
 		sum := sha256.Sum256([]byte(stem))
-		words = words[:min(len(words), most)]
-		return strings.Join(words, "-") + "-" + hex.EncodeToString(sum[:])[:digits], strings.Join(words, " ")
+		name = name[:min(len(name), longest)]
+		return name + "-" + hex.EncodeToString(sum[:])[:digits], strings.ReplaceAll(name, "-", " ")
 	}
-	return strings.Join(words, "-"), strings.Join(words, " ")
+	return name, strings.Join(words, " ")
 }

@@ -188,7 +188,7 @@ func sameCell(c registry.Column, want, got string) bool {
 	case c.Type == "date":
 		days, err := strconv.Atoi(got)
 		return err == nil && time.Date(1899, 12, 30+days, 0, 0, 0, 0, time.UTC).Format(time.DateOnly) == want
-	case c.Type == "integer" || c.Type == "decimal":
+	case c.Type == "integer" || c.Type == "decimal" || c.Type == "number":
 		a, err := strconv.ParseFloat(want, 64)
 		b, other := strconv.ParseFloat(got, 64)
 		return err == nil && other == nil && a == b

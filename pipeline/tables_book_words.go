@@ -154,6 +154,8 @@ func (a aboutBook) table(book *workbook.Book, t bookTable, rows [][]string) erro
 			columns[i].Kind, columns[i].Format = workbook.Number, workbook.Whole
 		case c.Type == "decimal":
 			columns[i].Kind, columns[i].Format = workbook.Number, workbook.Decimal
+		case c.Type == "number":
+			columns[i].Kind = workbook.Number
 		case c.Type == "date":
 			columns[i].Kind = workbook.Day
 		case c.Type == "boolean":

@@ -24,9 +24,11 @@ func (j *job) verdicts(ctx context.Context) error {
 		return err
 	}
 	j.judged = judged{}
+	baselines := map[string]verdict.Baseline{}
 	for _, a := range all {
 		said := verdict.Of(a, settings)
 		j.judged.addAll(a.Code, said)
+		baselines[a.Code] = said.Baseline
 		for _, note := range said.Notes {
 			if len(all) > 1 {
 				note = cmp.Or(a.Name, a.Code) + ": " + note
@@ -34,6 +36,10 @@ func (j *job) verdicts(ctx context.Context) error {
 			j.warn(note)
 		}
 	}
+	if j.otherSeries, err = j.readOtherSeries(ctx); err != nil {
+		return err
+	}
+	j.addOtherSeries(j.judged, baselines, j.sparing())
 	return errors.Join(j.keepPlansNeeded(ctx, all), j.keepQueue(ctx, all))
 }
 

@@ -226,6 +226,8 @@ func Counted(kind string) []Model {
 		return []Model{{"measure/measure_appeals", Scratch}}
 	case "benchmark":
 		return []Model{{"measure/benchmark_figures", Scratch}, {"measure/benchmark_areas", Scratch}}
+	case "series":
+		return []Model{{"measure/series_points", Scratch}}
 	case "annual_reviews":
 		return []Model{{"clock/review_days", View}, {"measure/measure_annual_reviews", Scratch}}
 	case "phase_transfers":

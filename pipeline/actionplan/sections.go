@@ -38,6 +38,8 @@ func (w writer) measured() []document.Section {
 			w.breakdowns(&s)
 		case "guards":
 			w.guards(&s)
+		case "other_series":
+			w.otherSeries(&s)
 		default:
 			w.tabulate(&s, r, tables[r.Name]())
 		}

@@ -42,6 +42,9 @@ func definitions() map[string][]document.Item {
 			"question and month says it."),
 		"actions": define("Actions as the plan has them, with where they stand by their days. The verdict is on the measure that an action is meant to " +
 			"move: that both stand in one row says nothing of cause."),
+		"other_series": define("Figures that others supply, as they supplied them: nothing is known here of what lies behind them. Limits and " +
+			"signals are those of the other control charts. A series is late when the dates of two more figures have passed; a figure of a period " +
+			"that is not over is shown and not charted."),
 		"appeals":  define("Appeals lodged with the tribunal, and those that ended: the two count different appeals."),
 		"caseload": define("Plans that the authority maintains at the end of a day: made or moved in on or before it, and not ceased by its end."),
 		"advice": define("Advice that other services give for an assessment is due six weeks (42 days) after it was asked for. Each piece is counted " +

@@ -205,16 +205,35 @@ func Order(sources []*Source) {
 // HasDate says whether a file's name has a date.
 func HasDate(path string) bool { return !dateInName(filepath.Base(path)).IsZero() }
 
+// How a file's name writes a date.
+const (
+	yearFirstInName = `(?:^|[^0-9])(\d{4})-?(\d{2})-?(\d{2})(?:[^0-9]|$)`
+	dayFirstInName  = `(?:^|[^0-9])(\d{2})[-._](\d{2})[-._](\d{4})(?:[^0-9]|$)`
+)
+
+// Subject is the file's name without its date and endings, in words: what
+// therapy_waits_2024-12-31.csv is of.
+func (s *Source) Subject() string {
+	stem := regexp.MustCompile(`(?i)(\.(csv|txt|tsv|xlsx|xlsm|parquet|arrow|feather|gz))+$`).ReplaceAllString(s.Name(), "")
+	for _, date := range []string{yearFirstInName, dayFirstInName} {
+		stem = regexp.MustCompile(date).ReplaceAllString(stem, " ")
+	}
+	if words := strings.Fields(strings.NewReplacer("_", " ", "-", " ").Replace(stem)); len(words) > 0 {
+		return strings.Join(words, " ")
+	}
+	return s.Kind.Name
+}
+
 // dateInName reads a date such as the one in assessments_2024-01-31.csv, or with
 // the day first, as in Blade-Export_18-01-2024_person.csv. What could be read
 // with the month first as another day is none.
 func dateInName(name string) time.Time {
-	yearFirst := regexp.MustCompile(`(?:^|[^0-9])(\d{4})-?(\d{2})-?(\d{2})(?:[^0-9]|$)`).FindStringSubmatch(name)
+	yearFirst := regexp.MustCompile(yearFirstInName).FindStringSubmatch(name)
 	if yearFirst != nil {
 		day, _ := time.Parse(time.DateOnly, strings.Join(yearFirst[1:], "-"))
 		return day
 	}
-	dayFirst := regexp.MustCompile(`(?:^|[^0-9])(\d{2})[-._](\d{2})[-._](\d{4})(?:[^0-9]|$)`).FindStringSubmatch(name)
+	dayFirst := regexp.MustCompile(dayFirstInName).FindStringSubmatch(name)
 	if dayFirst == nil {
 		return time.Time{}
 	}

@@ -16,9 +16,9 @@ const (
 	cohortTrue = "[cases, not rounded]"
 )
 
-// fewestOfPercent is the smallest rounded denominator of a percentage that is
+// FewestOfPercent is the smallest rounded denominator of a percentage that is
 // shown: 0% or 100% of a smaller group says something of everybody in it.
-const fewestOfPercent = 10
+const FewestOfPercent = 10
 
 // Rounded is a count to the nearest multiple of a base, half up. One that is not 0
 // can become 0: a reader is not told, for he would know that it is small.
@@ -111,7 +111,7 @@ func roundedShare(column registry.Column, counts map[string]int64) *string {
 	switch {
 	case whole <= 0:
 		return mark(NotAvailable)
-	case whole < fewestOfPercent:
+	case whole < FewestOfPercent:
 		return mark(Hidden)
 	case column.Role == registry.Percent:
 		return mark(tenths((2000*part + whole) / (2 * whole)))

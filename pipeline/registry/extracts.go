@@ -19,14 +19,15 @@ const (
 
 // Field is one canonical column of an extract.
 type Field struct {
-	Name  string
-	Type  FieldType
-	Words []string // that it takes, of a coded column
-	Must  bool     // the column must exist, and every row must fill it
-	Later bool     // a day that may be after the extract's own: one that is planned or due
-	Label string   // as a breakdown; empty where the column is none
-	Open  bool     // a breakdown for the public unless the configuration says otherwise
-	Means string   // what it holds, as a sentence
+	Name   string
+	Type   FieldType
+	Words  []string // that it takes, of a coded column
+	Must   bool     // the column must exist, and every row must fill it
+	Later  bool     // a day that may be after the extract's own: one that is planned or due
+	Label  string   // as a breakdown; empty where the column is none
+	Open   bool     // a breakdown for the public unless the configuration says otherwise
+	OfFile bool     // where it is missing the file's name stands for it
+	Means  string   // what it holds, as a sentence
 }
 
 // Extract is a kind of extract: what one row is, and its canonical columns.

@@ -30,6 +30,9 @@ func (t Table) From(c Column) string {
 	case Estimate:
 		return "Estimated from the cases of the increment, week by week."
 	case Figure:
+		if t.Extract != "" {
+			return "The extract's figures of that name, and what follows from them."
+		}
 		return "Figures of the other published tables."
 	case PerThousand:
 		return "1,000 x " + c.Of + " / the people beside it."
@@ -66,6 +69,9 @@ func keyFrom(name string) string {
 		return "The calendar, increments: in the configuration and what the extracts cover."
 	case "as_at", "is_increment_end", "is_month_end":
 		return "The calendar, increments: in the configuration and the as-at day."
+	}
+	if name == "series" || name == "date" {
+		return "The extract's column of that name."
 	}
 	if strings.HasPrefix(name, "breakdown") {
 		return "breakdowns: in the configuration, and the extract's column of the topic."

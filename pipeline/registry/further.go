@@ -135,20 +135,6 @@ func actionsExtract() Extract {
 	}
 }
 
-func seriesExtract() Extract {
-	return Extract{
-		Name: "series", Row: "one figure of a series", Key: []string{"series", "date"},
-		Fields: []Field{
-			must(day("date", "First day of the period, or the day.")),
-			text("series", "What the figure is; without it the file's name."),
-			amount("value", "The figure."),
-			amount("numerator", "The numerator of a share, in place of a value."),
-			amount("denominator", "Its denominator."),
-			authorityField(),
-		},
-	}
-}
-
 // TransferTypes are the moves between phases for which a plan is reviewed and
 // amended by a day of the year of the move (SI 2014/1530 regulation 18).
 func TransferTypes() []string {

@@ -9,7 +9,7 @@ import (
 func listed() []Table {
 	return []Table{
 		advice(), adviceOutstanding(), caseload(), planQuality(), auditSample(), feedback(), appeals(), actions(), benchmark(), reconciliation(),
-		annualReviews(), annualReviewsOutstanding(), phaseTransfers(),
+		annualReviews(), annualReviewsOutstanding(), phaseTransfers(), otherSeries(), otherSeriesSummary(),
 	}
 }
 
@@ -18,9 +18,9 @@ func TablesOf(kind string) []Table {
 	return slices.DeleteFunc(listed(), func(t Table) bool { return t.Extract != kind })
 }
 
-// PublicOf are the public tables that are made from a kind of extract.
+// PublicOf are the public tables that are counted from a kind of extract.
 func PublicOf(kind string) []Table {
-	return slices.DeleteFunc(listed(), func(t Table) bool { return t.Extract != kind || t.RestrictedOnly || t.IsOpen })
+	return slices.DeleteFunc(listed(), func(t Table) bool { return t.Extract != kind || t.RestrictedOnly || t.IsOpen || t.Judged })
 }
 
 // OpenOf are the tables that are made from a kind of extract and public as they are.

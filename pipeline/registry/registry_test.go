@@ -79,7 +79,10 @@ func headers() map[string]string {
 		"feedback": periods + "answers positive pc_positive pc_positive_low pc_positive_high invited pc_answered",
 		"actions": "authority_code authority_name action_id letter_area action owner due_date revised_date status completed_date state " +
 			"days_overdue measure latest verdict",
-		"appeals":        periods + "lodged ended",
+		"appeals":      periods + "lodged ended",
+		"other_series": "authority_code authority_name series date is_complete value numerator denominator chart mean lower upper rule type rebase",
+		"other_series_summary": "authority_code authority_name series unit direction supplied_by how_often first_date newest_date is_late figures " +
+			"missing latest chart variation target assurance is_trial sentence notes picture",
 		"benchmark":      periods + "measure area area_code area_name value numerator denominator rank authorities quartile change is_new_basis",
 		"reconciliation": periods + "measure own published difference after_mediation_or_tribunal undated moved_in exceptions near_year_end",
 		"annual_reviews": periods + "fell_due held_by_due_day held_later not_held decisions_due decided_in_4_weeks " +
@@ -119,7 +122,7 @@ func TestHeaders(t *testing.T) {
 func TestTablesAreDescribed(t *testing.T) {
 	t.Parallel()
 	snake := regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
-	types := []string{"string", "date", "boolean", "integer", "decimal"}
+	types := []string{"string", "date", "boolean", "integer", "decimal", "number"}
 	for _, table := range registry.Tables() {
 		if table.Title == "" || table.Grain == "" || table.Description == "" || table.Source == "" {
 			t.Errorf("%s lacks its title, grain, description or source", table.Name)

@@ -70,6 +70,9 @@ func Sections() []Section {
 			Measures: []string{"pc_feedback_positive"}, Tables: []string{"feedback"},
 		},
 		{Name: "appeals", Heading: "Appeals", Extract: "appeals", Tables: []string{"appeals"}},
+		{
+			Name: "other_series", Heading: "Other series of the plan", Extract: "series", Tables: []string{"other_series_summary", "other_series"},
+		},
 		{Name: "actions", Heading: "Actions of the plan", Extract: "actions", Tables: []string{"actions"}},
 		{
 			Name: "benchmark", Heading: "Beside other authorities", Extract: "benchmark", Tables: []string{"benchmark", "reconciliation"},

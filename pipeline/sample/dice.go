@@ -32,6 +32,7 @@ const (
 	streamBenchmark
 	streamSettings
 	streamAttended
+	streamOtherSeries
 )
 
 // dice are the random numbers of one step.

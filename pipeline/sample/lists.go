@@ -51,7 +51,7 @@ func (k kent) ahead(d day) string {
 func lists() []list {
 	return []list{
 		adviceList(), plansList(), auditsList(), feedbackList(), appealsList(), actionsList(), reviewList(), transferList(),
-		benchmarkList(), settingList(), attendedList(), populationList(),
+		benchmarkList(), settingList(), attendedList(), populationList(), otherSeriesList(),
 	}
 }
 

@@ -33,16 +33,14 @@ func days(list []time.Time) string {
 // spaced.
 func (s Series) WithGaps() Series {
 	sorted := slices.SortedFunc(slices.Values(s.Points), func(a, b evidence.Point) int { return a.Date.Compare(b.Date) })
-	const fewest = 3
-	if len(sorted) < fewest {
+	if len(sorted) < fewestDates {
 		return s
 	}
-	added, ok := passedOver(sorted)
+	added, pace := passedOver(sorted)
 	notes := slices.Clone(s.Notes)
 	switch {
-	case !ok || len(added) > len(sorted):
+	case pace == Pace{}:
 		notes = append(notes, "the dates are not evenly spaced: points are drawn and runs counted as if they were")
-		added = nil
 	case len(added) > 0:
 		notes = append(notes, fmt.Sprintf("there is no row for %s: taken as a gap", days(added)))
 	}
@@ -53,9 +51,12 @@ func (s Series) WithGaps() Series {
 	return Series{Points: points, Proportions: s.Proportions, Notes: notes}
 }
 
-// passedOver are the days that a series with a step passes over; ok is false where
-// it has none.
-func passedOver(sorted []evidence.Point) (added []time.Time, ok bool) {
+// fewestDates is how many tell a step.
+const fewestDates = 3
+
+// passedOver are the days that a series with a step passes over, and how often it
+// has a point; neither where it has no step, or more gaps than points.
+func passedOver(sorted []evidence.Point) (added []time.Time, _ Pace) {
 	for _, c := range calendarsOf(sorted) {
 		places := make([]int, len(sorted))
 		for i, p := range sorted {
@@ -70,9 +71,12 @@ func passedOver(sorted []evidence.Point) (added []time.Time, ok bool) {
 				added = append(added, c.day(at))
 			}
 		}
-		return added, true
+		if len(added) > len(sorted) {
+			return nil, Pace{}
+		}
+		return added, c.pace(step)
 	}
-	return nil, false
+	return nil, Pace{}
 }
 
 // usualStep is the commonest distance of neighbours; ok is false where it is not
@@ -100,6 +104,7 @@ func usualStep(places []int) (step int, ok bool) {
 type calendar struct {
 	place func(day time.Time) int
 	day   func(place int) time.Time
+	pace  func(step int) Pace
 }
 
 // calendarsOf are those that every day of a series is in: months, where all fall
@@ -122,12 +127,12 @@ func calendarsOf(sorted []evidence.Point) []calendar {
 	monthOf := func(day time.Time) int { return day.Year()*12 + int(day.Month()) - 1 }
 	var found []calendar
 	if !slices.ContainsFunc(sorted, func(p evidence.Point) bool { return !inMonth(monthOf(p.Date)).Equal(p.Date) }) {
-		found = append(found, calendar{monthOf, inMonth})
+		found = append(found, calendar{monthOf, inMonth, func(step int) Pace { return Pace{Months: step} }})
 	}
 	if isWork {
-		found = append(found, calendar{workdayOf, workday})
+		found = append(found, calendar{workdayOf, workday, paceOfWorkdays})
 	}
-	return append(found, calendar{dayOf, dayAt})
+	return append(found, calendar{dayOf, dayAt, func(step int) Pace { return Pace{Days: step} }})
 }
 
 // dayOf counts days from Monday, 1 January 1900.

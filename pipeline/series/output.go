@@ -160,6 +160,16 @@ func (c Charted) Sentences() []string {
 	return c.Chart.Sentences(c.Options, func(value float64) string { return c.line(value, true) })
 }
 
+// Remarks say in sentences how the lines were drawn, and what the chart is not good
+// for.
+func (c Charted) Remarks() []string {
+	said := []string{c.Method()}
+	for _, w := range c.Warnings() {
+		said = append(said, strings.ToUpper(w[:1])+w[1:]+".")
+	}
+	return said
+}
+
 // Method says in a sentence how the lines were drawn.
 func (c Charted) Method() string {
 	screening := "with every moving range"
@@ -211,7 +221,8 @@ func (c Charted) shown(value float64, there bool) string {
 	case !there:
 		return "-"
 	case c.Series.Proportions:
-		return rounded(100*value, 1) + "%"
+		const hair = 1e-9                                           // what a division leaves behind does not decide it
+		return rounded(math.Floor(1000*value+0.5+hair)/10, 1) + "%" // half up, as all published percentages are
 	}
 	return rounded(value, c.decimals)
 }

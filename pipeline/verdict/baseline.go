@@ -107,7 +107,7 @@ func (b Baseline) notes(a *Authority) (notes []string) {
 	if months := monthsBetween(b.From, b.To); months < monthsOfBaseline {
 		notes = append(notes, fmt.Sprintf("the baseline %s is of %d months: without a whole year it lacks some of its seasons", b.Label(), months))
 	}
-	if plans := series(a, "pc_within_20_weeks"); len(known(within(plans.Increments, b.From, b.To))) > 0 && len(b.increments(plans)) == 0 {
+	if plans := followed(a, "pc_within_20_weeks"); len(known(within(plans.Increments, b.From, b.To))) > 0 && len(b.increments(plans)) == 0 {
 		notes = append(notes, "the baseline "+b.Label()+" does not begin and end with increments: what clearing old cases does to the "+
 			"published rate cannot be told, so that no rate can be called sustained")
 	}

@@ -44,11 +44,11 @@ func guardsByIncrement(a *Authority, b Baseline, guarded []Guarded) map[time.Tim
 func guardsAt(a *Authority, b Baseline, p Period, guarded []Guarded) guards {
 	var g guards
 	for _, name := range []string{"over_20_weeks", "over_30_weeks", "over_52_weeks"} {
-		s := series(a, name)
+		s := followed(a, name)
 		g.notHigher(s, b, p, fmt.Sprintf("the number of cases open over %d weeks", s.Measure.Weeks))
 	}
 	split, isSplit := splitOf(a, b, p.Start)
-	g.all = append(g.all, flowGuard(split, isSplit, len(b.increments(series(a, "pc_within_20_weeks"))) > 0))
+	g.all = append(g.all, flowGuard(split, isSplit, len(b.increments(followed(a, "pc_within_20_weeks"))) > 0))
 	for _, words := range risen(guarded, b, p, relied, func(string) bool { return true }) {
 		g.all = append(g.all, evidence.Guard{Name: words})
 	}
@@ -80,15 +80,15 @@ func (g *guards) notHigher(s Series, b Baseline, p Period, name string) {
 func guardsOfList(a *Authority, m registry.Measure, b Baseline, p Period) guards {
 	var g guards
 	if m.Listed.Outstanding != "" {
-		s := series(a, m.Listed.Outstanding)
+		s := followed(a, m.Listed.Outstanding)
 		g.notHigher(s, b, p, "'"+s.Measure.Label+"'")
 		g.higher = nil // the reason says it; sentences tell of cases open alone
 	}
 	return g
 }
 
-// series is the measure or guard of that name.
-func series(a *Authority, name string) Series {
+// followed is the measure or guard of that name.
+func followed(a *Authority, name string) Series {
 	s, _ := a.Series(name)
 	return *s
 }

@@ -106,7 +106,7 @@ func (s share) cell(rests ...Figure) Cell { return optional(100*s.value, s.isKno
 // open over 20 weeks at the increment's end.
 func effectiveOf(a *Authority, p Period) (found share) {
 	issued, isKnown := issuedIn(a, p.Start)
-	open, alsoFound := at(series(a, "over_20_weeks").Increments, p.Start)
+	open, alsoFound := at(followed(a, "over_20_weeks").Increments, p.Start)
 	if isKnown && alsoFound && open.IsKnown {
 		found.value, found.isKnown = evidence.EffectiveRate(issued, int64(open.Value))
 	}
@@ -118,7 +118,7 @@ func effectiveOf(a *Authority, p Period) (found share) {
 func effectiveBefore(a *Authority, b Baseline) (found share) {
 	issued, isKnown := issuedBefore(a, b)
 	var open float64
-	late := series(a, "over_20_weeks")
+	late := followed(a, "over_20_weeks")
 	for _, p := range b.increments(late) {
 		open += p.Value
 		found.rests = append(found.rests, Figure{"over_20_weeks", "three_months", p.Start}, Figure{"pc_within_20_weeks", "three_months", p.Start})
