@@ -41,7 +41,7 @@ func (w writer) area(name string, asks []config.Ask) document.Table {
 		{Head: "What is asked", Share: 2.2, Words: true},
 		{Head: "Figures that were supplied", Share: 2.2, Words: true},
 		{Head: "Baseline", Share: 1},
-		{Head: "Latest", Share: 1},
+		{Head: w.latestHead(), Share: 1.2},
 		{Head: "Verdict", Share: 1.6, Words: true},
 	}}
 	for _, ask := range asks {
@@ -50,6 +50,14 @@ func (w writer) area(name string, asks []config.Ask) document.Table {
 		}
 	}
 	return t
+}
+
+// latestHead names the newest increment that is over, if there is one.
+func (w writer) latestHead() string {
+	if w.latest == nil {
+		return "Latest"
+	}
+	return "Latest, " + w.latest["period"]
 }
 
 // answers are the cells behind one thing that is asked, a row for each measure.
@@ -80,7 +88,7 @@ func (w writer) answer(m registry.Measure) []document.Cell {
 		return said(m.Label + ": not available, for the extracts do not cover a baseline and an increment after it.")
 	}
 	latest := shown(row["latest"], unitOf(m))
-	if isNumber(row["latest"]) {
+	if row["latest_period"] != "" && row["latest_period"] != w.latest["period"] {
 		latest += " (" + row["latest_period"] + ")"
 	}
 	return []document.Cell{

@@ -1,7 +1,8 @@
--- One row per authority, period and breakdown of demand whose counts protection
--- takes by themselves: increments, and years made of them, that are over, of all
--- cases and by Training. Where requests of all cases are hidden in any of them
--- there are none of the authority: their sum would be that count.
+-- One row per authority, period and breakdown of demand whose counts
+-- protection takes by themselves: increments, and years made of them, that
+-- are over, of all cases and by Training. Where requests of all cases are
+-- hidden in any of them there are none of the authority: their sum would be
+-- that count.
 with longer as (
     select demand.*, shown.received
     from demand

@@ -1,10 +1,11 @@
--- One row per row of demand that the public sees: its counts as requests shows
--- them, in the same rows, and those that stand in demand alone as protection
--- left them (demand_shown). By source all cases alone are split, as they are by
--- the breakdown Request source; by another breakdown that would be a cross.
--- Settings that asked are at most as many as the requests of settings, which they
--- could bound where those are hidden: they are shown where those are, of a year
--- where those of all its increments are too. Percentages are of what is shown.
+-- One row per row of demand that the public sees: its counts as requests
+-- shows them, in the same rows, and those that stand in demand alone as
+-- protection left them (demand_shown). By source all cases alone are split,
+-- as they are by the breakdown Request source; by another breakdown that
+-- would be a cross. Settings that asked are at most as many as the requests
+-- of settings, which they could bound where those are hidden: they are shown
+-- where those are, of a year where those of all its increments are too.
+-- Percentages are of what is shown.
 with sources as (
     select
         authority_code, period_type, period_start,
