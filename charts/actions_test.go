@@ -16,9 +16,12 @@ func TestActionsStandOnTheirDays(t *testing.T) {
 	s := charts.Setting{Actions: charts.Table{
 		Columns: []string{"action_id", "action", "completed_date", "measure"},
 		Rows: [][]string{
-			{"A2", "Clear the oldest", "2024-05-15", "over_52_weeks"}, {"A1", "Begin", "2024-03-31", "Over_30_weeks"},
-			{"A3", "Not done yet", "", "over_30_weeks"}, {"A4", "Another measure", "2024-05-01", "falling_due_20"},
-			{"A5", "Before the axis", "2024-03-30", "over_30_weeks"}, {"A6", "After it", "2024-07-01", "over_30_weeks"},
+			{"A2", "Clear the oldest", "2024-05-15", "over_52_weeks"},
+			{"A1", "Begin", "2024-03-31", "Over_30_weeks"},
+			{"A3", "Not done yet", "", "over_30_weeks"},
+			{"A4", "Another measure", "2024-05-01", "falling_due_20"},
+			{"A5", "Before the axis", "2024-03-30", "over_30_weeks"},
+			{"A6", "After it", "2024-07-01", "over_30_weeks"},
 		},
 	}}
 	chart, err := charts.Over3052(stocks([]int{500, 50, 90, 10}, []int{500, 50, 70, 10}), s) // ends of March and June 2024

@@ -148,7 +148,7 @@ func (j *job) documentTables(ctx context.Context, e *edition) (map[string][]acti
 	for _, table := range j.tables() {
 		where := wanted[table.Name]
 		switch {
-		case table.Extract == "benchmark", table.Extract == "phase_transfers", table.Extract == "actions", table.Extract == "series":
+		case table.IsWhole:
 			where = "true"
 		case table.Extract != "" && table.Dated:
 			where = dated

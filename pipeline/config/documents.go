@@ -112,7 +112,10 @@ func checkLetter(areas []Area, sections []string) error {
 	for i, area := range areas {
 		key := fmt.Sprintf("documents.letter[%d]", i)
 		if strings.TrimSpace(area.Area) == "" || len(area.Asks) == 0 {
-			return &valueError{key, "an area needs a name and what it asks", "write {area: Timeliness, asks: [{text: Plans in 20 weeks, measures: [falling_due_20]}]}"}
+			return &valueError{
+				key, "an area needs a name and what it asks",
+				"write {area: Timeliness, asks: [{text: Plans in 20 weeks, measures: [falling_due_20]}]}",
+			}
 		}
 		for k, ask := range area.Asks {
 			key := fmt.Sprintf("%s.asks[%d]", key, k)

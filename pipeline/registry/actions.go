@@ -6,7 +6,7 @@ func actions() Table {
 		return Column{Name: name, Role: Word, Type: "date", Label: label, Description: description}
 	}
 	return Table{
-		Name: "actions", Title: "Actions of the plan", Extract: "actions", RestrictedOnly: true,
+		Name: "actions", Title: "Actions of the plan", Extract: "actions", IsWhole: true, RestrictedOnly: true,
 		Source: "Extracts of the plan's actions, and the verdicts of this run.",
 		Grain:  "one row per authority and action",
 		Description: "Each action with where it stands, and the verdict on the measure that it is meant to move. That both stand in one row says " +

@@ -70,7 +70,7 @@ func benchmarkExtract() Extract {
 // benchmark sets the authority beside others.
 func benchmark() Table {
 	return Table{
-		Name: "benchmark", Title: "Beside other authorities, as DfE publishes it", Extract: "benchmark", IsOpen: true,
+		Name: "benchmark", Title: "Beside other authorities, as DfE publishes it", Extract: "benchmark", IsWhole: true, IsOpen: true,
 		Source: "DfE, 'Education, health and care plans', files as downloaded. Open Government Licence v3.0.",
 		Grain:  "one row per authority, calendar year, figure and area",
 		Description: "DfE's published figures of the authority, its region, the configured neighbours and England. Nothing is worked out for a " +
@@ -101,7 +101,7 @@ func benchmark() Table {
 // reconciliation holds the council's own counts against DfE's.
 func reconciliation() Table {
 	return Table{
-		Name: "reconciliation", Title: "Own counts against DfE's", Extract: "benchmark", RestrictedOnly: true,
+		Name: "reconciliation", Title: "Own counts against DfE's", Extract: "benchmark", IsWhole: true, RestrictedOnly: true,
 		Source: "This run's extracts, and DfE's files as downloaded.",
 		Grain:  "one row per authority, calendar year and figure",
 		Description: "Counts on DfE's basis as this run has them, beside those that DfE published, and how many cases of each kind could " +

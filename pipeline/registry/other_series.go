@@ -56,7 +56,8 @@ const seriesSource = "Extracts of series that others supply."
 // otherSeries are the points of the series, with their control charts.
 func otherSeries() Table {
 	return Table{
-		Name: "other_series", Title: "Other series of the plan, date by date", Extract: "series", Source: seriesSource, Judged: true,
+		Name: "other_series", Title: "Other series of the plan, date by date", Extract: "series", IsWhole: true,
+		Source: seriesSource, Judged: true,
 		Grain: "one row per authority, series and date",
 		Description: "Figures that others supply, as they supplied them, with control charts of the same kinds, rules and baseline as spc has. " +
 			"Nothing is known of the cases behind them. In public a number of people from 1 to the smallest shown is hidden, and a series with any hidden " +
@@ -85,7 +86,7 @@ func otherSeriesSummary() Table {
 		return Column{Name: name, Role: Word, Type: "date", Label: label, Description: description}
 	}
 	return Table{
-		Name: "other_series_summary", Title: "Other series of the plan: what they show, who supplies them and how often", Extract: "series",
+		Name: "other_series_summary", Title: "Other series of the plan: what they show, who supplies them and how often", Extract: "series", IsWhole: true,
 		Source: seriesSource, Judged: true,
 		Grain: "one row per authority and series",
 		Description: "What each series shows, who supplies it and how often. Late is a series of which two steps have gone by since its newest " +

@@ -8,7 +8,7 @@ func phaseTransfers() Table {
 	before.Description = "finalised_by_due_day less finalised_on_due_day as a percentage of fell_due, one decimal, rounded half up: as the " +
 		"regulation reads."
 	return Table{
-		Name: "phase_transfers", Title: "Moves to another phase", Source: "Extracts of phase transfers.", Extract: "phase_transfers",
+		Name: "phase_transfers", Title: "Moves to another phase", Source: "Extracts of phase transfers.", Extract: "phase_transfers", IsWhole: true,
 		Grain: "one row per authority, calendar year of the move and breakdown",
 		Description: "Plans of children and young people who move to another phase of education in the year, and whether the amended plan " +
 			"was issued in time (SI 2014/1530 regulation 18). The regulation says before the day; DfE counts the day itself. Both are here.",

@@ -57,6 +57,7 @@ type Table struct {
 	Extract        string // the kind of extract that it is made from, beside assessments
 	Beside         string // another kind of extract that it needs too
 	IsOpen         bool   // made of figures that are public already: nothing in it is protected
+	IsWhole        bool   // a table of other extracts that documents need every row of
 
 	// Sums and Units say what its counts have to do with each other, where
 	// protection does not know it of the table: what holds within each row, and
