@@ -34,7 +34,7 @@ func (j *job) drawings(ctx context.Context, e *edition) ([]charts.Chart, error) 
 	tables := map[string]charts.Table{}
 	var drawings []charts.Chart
 	for _, entry := range draw.Entries() {
-		if entry.RestrictedOnly && e.profile == publicProfile {
+		if entry.RestrictedOnly && e.profile == publicProfile || entry.Extract != "" && !j.has(entry.Extract) {
 			continue
 		}
 		published, found := tables[entry.Table]

@@ -15,6 +15,8 @@ type Entry struct {
 	Name, Table string
 	// Topic is the breakdown that it shows, or All.
 	Topic string
+	// Extract is the kind of extract that it needs beside assessments, or nothing.
+	Extract string
 	// RestrictedOnly keeps the chart out of the public profile.
 	RestrictedOnly bool
 	draw           func(charts.Table, charts.Setting) (charts.Chart, error)
@@ -35,7 +37,7 @@ const headlineMeasure = "falling-due"
 
 // Entries lists the charts in the order in which they are read.
 func Entries() []Entry {
-	return []Entry{
+	return slices.Insert([]Entry{
 		{Name: "falling-due", Table: "falling_due", Topic: All, draw: charts.FallingDue},
 		{Name: "timeliness", Table: "timeliness", Topic: All, draw: charts.Timeliness},
 		{Name: "backlog", Table: "backlog", Topic: All, draw: charts.Backlog},
@@ -46,7 +48,7 @@ func Entries() []Entry {
 		byTopic("by-need", "Primary need", "primary need", false),
 		byTopic("by-team", "Team", "team", true),
 		{Name: "summary", Table: "summary", Topic: All, draw: charts.Summary},
-	}
+	}, 6, controls()...)
 }
 
 // byTopic is the page of small charts of a breakdown.

@@ -17,7 +17,8 @@ import (
 func TestNames(t *testing.T) {
 	t.Parallel()
 	want := []string{
-		"falling-due", "timeliness", "backlog", "over-30-52", "flow", "time-to-plan", "by-area", "by-need", "by-team", "summary",
+		"falling-due", "timeliness", "backlog", "over-30-52", "flow", "time-to-plan", "advice", "annual-reviews", "plan-quality", "feedback",
+		"by-area", "by-need", "by-team", "summary",
 	}
 	if got := draw.Names(); !slices.Equal(got, want) {
 		t.Errorf("charts %q, want %q", got, want)
@@ -165,5 +166,45 @@ func TestSmallest(t *testing.T) {
 		if s, err = c.facts.Setting(draw.Restricted); err != nil || s.MinimumCount+s.GroupMinimum+s.RoundedTo != 0 {
 			t.Errorf("restricted figures are said to be protected: %+v (error %v)", s, err)
 		}
+	}
+}
+
+// TestControls: the leading rate of a section of another extract has a control chart
+// of its months that are over, and none where there is no such month.
+func TestControls(t *testing.T) {
+	t.Parallel()
+	spc := charts.Table{Columns: []string{
+		"period_type", "period_start", "is_complete", "measure", "value", "chart", "mean", "lower", "upper", "rule", "type", "variation", "assurance",
+		"target", "rebase",
+	}}
+	month := func(start, complete, measure, value string) {
+		spc.Rows = append(spc.Rows, []string{
+			"month", start, complete, measure, value, "pprime", "50.0", "40.0", "60.0", "none", "common_cause", "common_cause", "", "z", "",
+		})
+	}
+	month("2024-01-01", "true", "pc_advice_in_6_weeks", "49.0")
+	month("2024-02-01", "true", "falling_due_20", "12.0")
+	month("2024-02-01", "true", "pc_advice_in_6_weeks", "51.5")
+	month("2024-03-01", "false", "pc_advice_in_6_weeks", "99.0")
+	entries := map[string]draw.Entry{}
+	for _, e := range draw.Entries() {
+		entries[e.Name] = e
+	}
+	chart, err := entries["advice"].Draw(spc, charts.Setting{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	for _, row := range chart.Data.Rows {
+		values = append(values, row[slices.Index(chart.Data.Columns, "value")])
+	}
+	if !slices.Equal(values, []string{"49.0", "51.5"}) || chart.Name != "advice" || !strings.HasPrefix(chart.Headline, "Advice within six weeks") {
+		t.Errorf("%s, %q has the values %v", chart.Name, chart.Headline, values)
+	}
+	if entries["advice"].Extract != "advice" {
+		t.Errorf("it needs %q", entries["advice"].Extract)
+	}
+	if _, err := entries["feedback"].Draw(spc, charts.Setting{}); err == nil {
+		t.Error("a measure without a month has a chart")
 	}
 }

@@ -66,7 +66,7 @@ func reviewMeasures() []Measure {
 		}
 	}
 	return []Measure{
-		rate("pc_reviews_held_by_due_day", "Reviews held by the due day, of reviews that fell due", "held_by_due_day", "fell_due",
+		rate("pc_reviews_held_by_due_day", "Reviews held in time, of reviews that fell due", "held_by_due_day", "fell_due",
 			"of the annual reviews that fell due had been held by their day"),
 		rate("pc_reviews_decided_in_4_weeks", "Reviews decided within four weeks, of decisions that fell due", "decided_in_4_weeks", "decisions_due",
 			"of the review decisions that fell due had come within four weeks of the meeting"),

@@ -57,7 +57,7 @@ func qualityUnits() (units [][]string) {
 // qualityMeasures are followed over time.
 func qualityMeasures() []Measure {
 	return []Measure{{
-		Name: "pc_audits_good_or_better", Kind: Rate, Direction: evidence.Increase, Label: "Good or better, of plans audited",
+		Name: "pc_audits_good_or_better", Kind: Rate, Direction: evidence.Increase, Label: "Audits good or better, of plans audited",
 		Listed: Listed{Table: "plan_quality", Of: "good_or_better", Per: "audited", Says: "of the plans that were audited were good or better"},
 	}}
 }

@@ -46,11 +46,11 @@ func Sections() []Section {
 		},
 		{Name: "demand", Heading: "Who asks for assessments", With: "requests", Tables: []string{"demand", "requests", "timeliness"}},
 		{
-			Name: "advice", Heading: "Advice for assessments", Extract: "advice",
+			Name: "advice", Heading: "Advice for assessments", Chart: "advice", Extract: "advice",
 			Measures: []string{"pc_advice_in_6_weeks", "advice_overdue"}, Tables: []string{"advice", "advice_outstanding"},
 		},
 		{
-			Name: "annual_reviews", Heading: "Annual reviews", Extract: "annual_reviews",
+			Name: "annual_reviews", Heading: "Annual reviews", Chart: "annual-reviews", Extract: "annual_reviews",
 			Measures: []string{
 				"pc_reviews_held_by_due_day", "pc_reviews_decided_in_4_weeks", "pc_amended_in_12_weeks", "reviews_outstanding",
 				"reviews_over_12_months",
@@ -62,11 +62,11 @@ func Sections() []Section {
 			Name: "caseload", Heading: "Plans maintained", Extract: "plans", Measures: []string{"plans_maintained"}, Tables: []string{"caseload"},
 		},
 		{
-			Name: "plan_quality", Heading: "Audited plans", Extract: "plan_audits",
+			Name: "plan_quality", Heading: "Audited plans", Chart: "plan-quality", Extract: "plan_audits",
 			Measures: []string{"pc_audits_good_or_better"}, Tables: []string{"plan_quality", "audit_sample"},
 		},
 		{
-			Name: "feedback", Heading: "What families and others say", Extract: "feedback",
+			Name: "feedback", Heading: "What families and others say", Chart: "feedback", Extract: "feedback",
 			Measures: []string{"pc_feedback_positive"}, Tables: []string{"feedback"},
 		},
 		{Name: "appeals", Heading: "Appeals", Extract: "appeals", Tables: []string{"appeals"}},
