@@ -1,6 +1,11 @@
 package pipeline_test
 
-import "testing"
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+)
 
 // demandFiles are eight requests of January to March 2024 and what came before them,
 // four settings, and how many children there are.
@@ -81,6 +86,47 @@ func TestDemand(t *testing.T) {
 		if got := row["settings_asking"]; got != want {
 			t.Errorf("%s settings asked in %s, want %s", got, year, want)
 		}
+	}
+}
+
+// TestDemandOfOddNumbers leaves out settings and areas with numbers of children that
+// cannot be, and divides by few pupils of few days.
+func TestDemandOfOddNumbers(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	var cases strings.Builder
+	cases.WriteString("case_id,received_date,setting_urn,area\n")
+	for i := range 30 {
+		fmt.Fprintf(&cases, "c%d,2024-12-31,101,North\n", i)
+	}
+	run := publish(t, job{files: []string{
+		writeFile(t, folder, "cases_2024-12-31.csv", cases.String()),
+		writeFile(t, folder, "settings_2024-12-31.csv", `setting_urn,pupils,trained_date
+101,1,2024-12-31
+102,-5,
+103,9000000000000000000,
+104,12.5,
+`),
+		writeFile(t, folder, "populations_2024-12-31.csv", "population_date,area,population\n2024-06-30,North,-3\n2024-06-30,South,90000000000000000\n2024-06-30,,5000\n"),
+	}, completeFrom: "2024-01-01", settings: "council: {code: E10000016}\nbreakdowns: {public: [All, Area]}\ngates: {rejected_share: 1}\n"})
+	got := map[string]string{}
+	for _, row := range run.quality(t, "rejects") {
+		got[row["rule"]+" "+row["row"]] = row["column"]
+		if row["rule"] == "number_unreadable" && row["advice"] != "write a whole number, as 1200" {
+			t.Errorf("of 12.5 pupils the advice is %q", row["advice"])
+		}
+	}
+	want := map[string]string{
+		"pupils_implausible 3": "pupils", "pupils_implausible 4": "pupils", "number_unreadable 5": "pupils",
+		"population_implausible 2": "population", "population_implausible 3": "population",
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("rejected are %v, want %v", got, want)
+	}
+	row := one(t, run.table(t, "demand"), record{"period_type": "calendar_year", "period": "2024", "breakdown": "Trained before the request"})
+	// 30 requests of one pupil for one of 366 days: 30 x 366 x 1,000.
+	if got := row.pick("requests", "settings", "pupils", "requests_per_1000_pupils"); got != "30,1,0,10980000.0" {
+		t.Errorf("trained on the last day: %s", got)
 	}
 }
 

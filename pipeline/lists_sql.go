@@ -129,7 +129,7 @@ func listFindings(kind registry.Extract, rules []queries.Rule) string {
 // cannot be read makes the row unusable, and so do what every row must have and a
 // cell of a workbook that shows an error; another code does not.
 func unreadableCells(kind registry.Extract) string {
-	var fatal, days, numbers, flags []string
+	var fatal, days, numbers, wholes, flags []string
 	advice := "case when false then ''"
 	for _, f := range kind.Fields {
 		word := warehouse.Literal(f.Name)
@@ -139,7 +139,9 @@ func unreadableCells(kind registry.Extract) string {
 		switch f.Type {
 		case registry.Day:
 			days = append(days, word)
-		case registry.Whole, registry.Amount, registry.Marked:
+		case registry.Whole:
+			numbers, wholes = append(numbers, word), append(wholes, word)
+		case registry.Amount, registry.Marked:
 			numbers = append(numbers, word)
 		case registry.Yes:
 			flags = append(flags, word)
@@ -157,7 +159,8 @@ func unreadableCells(kind registry.Extract) string {
 		case when starts_with(cell.text, '#') or ` + among(fatal) + ` then 'error' else 'query' end as severity,
 		cell.name as field, cell.text as value,
 		case when starts_with(cell.text, '#') then 'the cell shows an error: mend its formula' when ` + among(days) +
-		` then 'write dates as 2024-01-31' when ` + among(numbers) + ` then 'write a number, as 12 or 12.5' when ` + among(flags) +
+		` then 'write dates as 2024-01-31' when ` + among(wholes) + ` then 'write a whole number, as 1200' when ` + among(numbers) +
+		` then 'write a number, as 12 or 12.5' when ` + among(flags) +
 		` then 'use 1 or 0, or map your codes under codes:' else coalesce(` + advice + ` end, '') end as advice
 		from (select extract_id, list_row, unnest(unreadable) as cell from list_tested)`
 }

@@ -5,7 +5,7 @@ create or replace macro percentage(part, whole) as
 -- The same per 1,000.
 create or replace macro per_thousand(part, whole) as
     case when whole > 0
-        then (((20000 * part + whole) // (2 * whole)) / 10.0)::decimal(8, 1)
+        then (((20000 * part + whole) // (2 * whole)) / 10.0)::decimal(12, 1)
     end;
 -- What the public sees of a part of all cases that is a breakdown's value too:
 -- that, where the breakdown is there, and 0 for a value that it never has.
