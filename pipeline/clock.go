@@ -31,7 +31,7 @@ func (j *job) createRun(ctx context.Context) error {
 		?::boolean as has_plans, ?::boolean as has_ends, ?::boolean as has_exceptions, ?::boolean as has_mediation,
 		?::boolean as has_request_outcomes, ?::boolean as has_request_dates, ?::boolean as has_assessment_dates,
 		?::boolean as stages_are_dated, ?::boolean as drafts_are_dated,
-		?::boolean as has_sources, ?::boolean as has_settings, ?::boolean as has_persons, ?::boolean as has_closed_reasons`,
+		?::boolean as has_sources, ?::boolean as has_settings, ?::boolean as has_persons, ?::boolean as has_closed_reasons, ?::boolean as has_advice`,
 		dateText(j.asAt), dateText(start), j.o.Config.Clock.MovedIn, j.o.Config.Council.Code, j.o.Config.Council.Name,
 		days4Weeks, days12Weeks,
 		days6Weeks, days16Weeks, days20Weeks, days30Weeks, days52Weeks,
@@ -42,7 +42,7 @@ func (j *job) createRun(ctx context.Context) error {
 		has("request_mediation", "request_tribunal", "assessment_mediation", "assessment_tribunal"),
 		has("request_outcome"), has("request_outcome") && has("request_outcome_date"),
 		has("assessment_outcome") && has("assessment_outcome_date"),
-		j.stagesAreDated(), has("draft_plan_date"), has("request_source"), j.knowsSettings(), has("person_id"), has("closed_reason"),
+		j.stagesAreDated(), has("draft_plan_date"), has("request_source"), j.knowsSettings(), has("person_id"), has("closed_reason"), j.has("advice"),
 	); err != nil {
 		return err
 	}

@@ -136,6 +136,7 @@ func (j *job) documentTables(ctx context.Context, e *edition) (map[string][]acti
 		"time_to_plan": increments + " and " + all + " and week::varchar in ('16', '20', '26', '30', '40', '52')",
 		"requests":     increments + " and " + all,
 		"demand":       increments + " and (breakdown_topic in ('All', 'Training') or period_start::varchar = " + newest + ")",
+		"stage_times":  increments + " and " + all,
 		"evidence":     increments + " and " + all,
 		"summary":      "true",
 		"revisions":    "true",

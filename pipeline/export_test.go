@@ -50,7 +50,7 @@ func (j *job) counting() Counting {
 		Codes: codes(),
 		Given: []string{
 			"coded_spells", "run", "thresholds", "topics", "authorities", "coverage", "periods", "stock_dates", "calendar",
-			"wilson", "time_to_plan_tenths", "repeats",
+			"wilson", "time_to_plan_tenths", "repeats", "advice_waits",
 		},
 		Made: []string{"breakdown_cells"},
 	}

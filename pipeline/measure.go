@@ -13,6 +13,9 @@ func (j *job) measure(ctx context.Context) (int64, error) {
 	if err := errors.Join(j.writeTopics(ctx), j.build(ctx, queries.Repeats())); err != nil {
 		return 0, err
 	}
+	if err := j.measureAdviceWaits(ctx); err != nil {
+		return 0, err
+	}
 	if err := j.measureTopics(ctx); err != nil {
 		return 0, err
 	}
@@ -34,6 +37,16 @@ func (j *job) measure(ctx context.Context) (int64, error) {
 		rows += n
 	}
 	return rows, nil
+}
+
+// measureAdviceWaits works out which plans over 20 weeks waited for advice: none
+// where no extract tells of advice.
+func (j *job) measureAdviceWaits(ctx context.Context) error {
+	waits := queries.AdviceWaits()
+	if !j.has("advice") {
+		return j.create(ctx, waits, "select null::bigint as stage_row, null::integer as days_waited where false")
+	}
+	return j.build(ctx, waits)
 }
 
 // breakdownCells makes the table of what the numbers of cells mean.
@@ -93,7 +106,8 @@ func (j *job) doAll(ctx context.Context, statements []string) error {
 
 // countedBy are the columns of the coded spells that facts are counted by.
 const countedBy = "stage_row, authority_id, kind, asker, setting, clock_start, opened_date, own_due_date, request_decided_date, ended_date, " +
-	"ended_month, ended_week, due_month, due_week, assessed_stock, ended_stock, "
+	"ended_month, ended_week, due_month, due_week, assessed_stock, ended_stock, " +
+	"days_to_assess, days_to_issue, days_to_draft, "
 
 // spellsBy makes what all models of a topic read: the spells by its values.
 func (t topic) spellsBy() string {

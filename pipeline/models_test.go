@@ -134,6 +134,7 @@ func openModels(t *testing.T) *warehouse.DB {
 		"closed_code": "withdrawn moved_out deceased error other", "awaiting_code": "ep other_advice none",
 		"entry_kind": "started transferred_in reopened",
 		"ended_kind": "plan not_issued not_assessed withdrawn moved_out other",
+		"weeks_band": "weeks_0_to_20 weeks_over_20_to_30 weeks_over_30_to_52 weeks_over_52",
 		"route_kind": "ordinary mediation_or_tribunal moved_in reopened",
 	} {
 		execute(t, db, "create type "+name+" as enum ('"+strings.Join(strings.Fields(words), "', '")+"')")

@@ -110,10 +110,14 @@ func Settings() Model { return Model{"clock/case_settings", View} }
 // Repeats are the requests that repeat an earlier one.
 func Repeats() Model { return Model{"measure/repeats", Scratch} }
 
-// Plans are the facts behind timeliness.
+// Plans are the facts behind timeliness and stage_times.
 func Plans() []Model {
-	return []Model{{"measure/issued", Facts}, {"measure/issued_starts", Facts}}
+	return []Model{{"measure/issued", Facts}, {"measure/issued_starts", Facts}, {"measure/late_plans", Facts}}
 }
+
+// AdviceWaits are the plans over 20 weeks whose advice is known, which the facts
+// behind stage_times read. It reads stage_advice.
+func AdviceWaits() Model { return Model{"measure/advice_waits", Scratch} }
 
 // Stays are the facts behind backlog.
 func Stays() []Model { return []Model{{"measure/stays", Facts}} }
@@ -127,6 +131,7 @@ func Measures() []Model {
 		{"measure/measure_flow", Scratch},
 		{"measure/measure_falling_due", Scratch},
 		{"measure/measure_requests", Scratch},
+		{"measure/measure_stage_times", Scratch},
 	}
 }
 
@@ -178,6 +183,7 @@ func Published() []Model {
 		{"publish/flow", Table},
 		{"publish/backlog", Table},
 		{"publish/time_to_plan", Table},
+		{"publish/stage_times", Table},
 	}
 }
 

@@ -40,6 +40,11 @@ func (w writer) measured() []document.Section {
 			w.guards(&s)
 		case "other_series":
 			w.otherSeries(&s)
+		case "stage_times":
+			if s.Lead, s.Items = w.slowestStage(), w.waitsForAdvice(); s.Lead == "" {
+				s.Missing = append(s.Missing, "A sentence is not available: "+w.whyMissing(r.Name)+".")
+			}
+			w.tabulate(&s, r, w.stageTimes())
 		default:
 			w.tabulate(&s, r, tables[r.Name]())
 		}
@@ -51,10 +56,10 @@ func (w writer) measured() []document.Section {
 	return all
 }
 
-// isWanted leaves out sections none of whose measures is to be shown, and those of
-// extracts that the run does not have.
+// isWanted leaves out sections none of whose measures is to be shown, those of
+// extracts that the run does not have, and in public those that are not for it.
 func (w writer) isWanted(r registry.Section) bool {
-	if r.Extract != "" && len(w.Tables[r.Tables[0]]) == 0 {
+	if r.Extract != "" && len(w.Tables[r.Tables[0]]) == 0 || r.RestrictedOnly && !w.Restricted {
 		return false
 	}
 	for _, other := range registry.Sections() {
@@ -127,7 +132,7 @@ func isHidden(words string) bool { return words == "c" || words == "x" || words 
 func (w writer) whyMissing(section string) string {
 	prefix := map[string]string{
 		"falling_due": "falling_due:", "timeliness": "timeliness:", "backlog": "backlog and flow:", "over_30_52": "backlog and flow:",
-		"flow": "backlog and flow:", "time_to_plan": "time_to_plan: the share", "requests": "requests: assessed",
+		"flow": "backlog and flow:", "time_to_plan": "time_to_plan: the share", "stage_times": "stage_times: the stages", "requests": "requests: assessed",
 	}[section]
 	for _, u := range w.Unsupported {
 		if prefix != "" && strings.HasPrefix(u.Measure, prefix) {

@@ -66,6 +66,12 @@ func definitions() map[string][]document.Item {
 		"time_to_plan": define("Of all requests of a period, refused and withdrawn ones among them, how many had a plan by the end of a week " +
 			"(day 140 for week 20). Open cases count for as long as they were followed (Aalen-Johansen); [x] stands where no case was " +
 			"followed that long."),
+		"stage_times": define("Plans issued in the period over 20 weeks, as among plans issued within 20 weeks. The decision to assess is due 6 weeks " +
+			"after the request, the decision to issue a plan by 16 weeks and the plan by 20: all three run from the request, and a stage that " +
+			"begins late has no limit of its own. To hold 6, 10 and 4 weeks against the stages is a way of reading them, and so is the " +
+			"time beyond each, which is 0 for a plan whose stage was shorter. The times are of the plans for which the days of both " +
+			"decisions are known. Advice is overdue six weeks (42 days) after it was asked for; the wait is from then to the day on " +
+			"which the last overdue piece came, or to the plan. It says nothing of what else the case waited for."),
 		"requests": define("New requests for an assessment; those of children who moved in are left out. The two tables count different cases: " +
 			"those received in a period, and those decided in it."),
 		"demand": define("The new requests of the section before, by who made them. A repeat request came at most 52 weeks (364 days) after " +
@@ -83,7 +89,7 @@ func definitions() map[string][]document.Item {
 func (w writer) noteRefs(section string) []document.Item {
 	labels := map[string]string{
 		"falling_due": "N1 N2 N4 N5 N6", "timeliness": "N1 N2 N3 N4 N5 N6", "backlog": "N1 N4 N5", "over_30_52": "N1 N3 N4 N5", "flow": "N1 N4 N5",
-		"time_to_plan": "N1 N2 N4 N5", "requests": "N1 N4 N5", "demand": "N4 N5", "breakdowns": "N1 N2 N3 N4", "guards": "N5 N6",
+		"time_to_plan": "N1 N2 N4 N5", "stage_times": "N1 N2 N4 N5", "requests": "N1 N4 N5", "demand": "N4 N5", "breakdowns": "N1 N2 N3 N4", "guards": "N5 N6",
 	}[section]
 	var refs []document.Item
 	for _, label := range strings.Fields(labels) {

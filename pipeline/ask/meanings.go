@@ -200,5 +200,6 @@ func runMeanings() map[string]meaning {
 		"has_settings":               {"", "The extracts tell the setting of cases."},
 		"has_persons":                {"", "The extracts have person_id."},
 		"has_closed_reasons":         {"", "The extracts have closed_reason."},
+		"has_advice":                 {"", "There is an extract of advice."},
 	}
 }

@@ -185,6 +185,9 @@ create table clock_spells (
     "assessed_from" DATE,
     "issue_from" DATE,
     "draft_sent_from" DATE,
+    "decided_to_assess_date" DATE,
+    "decided_to_issue_date" DATE,
+    "draft_sent_date" DATE,
     "own_due_date" DATE,
     "is_exception" BOOLEAN,
     "reopened_undated" BOOLEAN,
@@ -518,7 +521,8 @@ create table run (
     "has_sources" BOOLEAN,
     "has_settings" BOOLEAN,
     "has_persons" BOOLEAN,
-    "has_closed_reasons" BOOLEAN
+    "has_closed_reasons" BOOLEAN,
+    "has_advice" BOOLEAN
 );
 create table spc (
     "authority_code" VARCHAR,
@@ -678,6 +682,40 @@ create table stage_settings (
     "area" VARCHAR,
     "pupils" BIGINT,
     "trained_date" DATE
+);
+create table stage_times (
+    "authority_code" VARCHAR,
+    "authority_name" VARCHAR,
+    "period_type" VARCHAR,
+    "period_start" DATE,
+    "period_end" DATE,
+    "period" VARCHAR,
+    "is_complete" BOOLEAN,
+    "breakdown_topic" VARCHAR,
+    "breakdown" VARCHAR,
+    "plans_over_20_weeks" BIGINT,
+    "decided_over_6_weeks" BIGINT,
+    "decision_undated" BIGINT,
+    "assessed_over_16_weeks" BIGINT,
+    "assessment_undated" BIGINT,
+    "stages_known" BIGINT,
+    "mean_weeks_request" DECIMAL(7,1),
+    "mean_weeks_assessment" DECIMAL(7,1),
+    "mean_weeks_issue" DECIMAL(7,1),
+    "mean_weeks_in_all" DECIMAL(7,1),
+    "pc_time_request" DECIMAL(4,1),
+    "pc_time_assessment" DECIMAL(4,1),
+    "pc_time_issue" DECIMAL(4,1),
+    "mean_weeks_over_request" DECIMAL(7,1),
+    "mean_weeks_over_assessment" DECIMAL(7,1),
+    "mean_weeks_over_issue" DECIMAL(7,1),
+    "drafts_known" BIGINT,
+    "mean_weeks_drafting" DECIMAL(7,1),
+    "mean_weeks_draft_to_final" DECIMAL(7,1),
+    "advice_known" BIGINT,
+    "waited_for_advice" BIGINT,
+    "mean_weeks_waiting_for_advice" DECIMAL(7,1),
+    "pc_waited_for_advice" DECIMAL(4,1)
 );
 create table stage_unread (
     "extract_id" UTINYINT,

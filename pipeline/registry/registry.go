@@ -119,7 +119,7 @@ func (t Table) Header() []string {
 // Tables lists every published table in the order of the dictionary.
 func Tables() []Table {
 	return slices.Concat([]Table{
-		fallingDue(), timeliness(), backlog(), flow(), timeToPlan(), requests(), demand(), dfeTimeliness(),
+		fallingDue(), timeliness(), backlog(), flow(), timeToPlan(), requests(), demand(), stageTimes(), dfeTimeliness(),
 		spc(), evidenceTable(), summary(), forecast(), revisions(), integrity(),
 	}, listed(), []Table{figures()})
 }

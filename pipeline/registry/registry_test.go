@@ -47,6 +47,12 @@ func headers() map[string]string {
 			"requests from_parents from_settings from_health from_social_care from_others source_not_recorded pc_from_parents " +
 			"pc_from_settings repeat_requests pc_repeat_requests settings_asking settings pupils requests_per_1000_pupils population " +
 			"requests_per_1000_population",
+		"stage_times": periods +
+			"plans_over_20_weeks decided_over_6_weeks decision_undated assessed_over_16_weeks assessment_undated stages_known " +
+			"mean_weeks_request mean_weeks_assessment mean_weeks_issue mean_weeks_in_all pc_time_request pc_time_assessment " +
+			"pc_time_issue mean_weeks_over_request mean_weeks_over_assessment mean_weeks_over_issue drafts_known " +
+			"mean_weeks_drafting mean_weeks_draft_to_final advice_known waited_for_advice mean_weeks_waiting_for_advice " +
+			"pc_waited_for_advice",
 		"spc": periods + "measure value numerator denominator chart mean lower upper rule type variation assurance target rebase",
 		"evidence": periods + "measure direction baseline value change low high flow_effect clearance_effect verdict reason " +
 			"sentence",
@@ -211,7 +217,7 @@ func TestKeysAndMeasures(t *testing.T) {
 func TestRestrictedOnly(t *testing.T) {
 	t.Parallel()
 	for _, table := range registry.Tables() {
-		if table.RestrictedOnly != slices.Contains([]string{"dfe_timeliness_20_week", "integrity", "reconciliation", "actions", "audit_sample"}, table.Name) {
+		if table.RestrictedOnly != slices.Contains([]string{"dfe_timeliness_20_week", "stage_times", "integrity", "reconciliation", "actions", "audit_sample"}, table.Name) {
 			t.Errorf("%s: restricted only is %t", table.Name, table.RestrictedOnly)
 		}
 		if table.Dated != slices.Contains([]string{"backlog", "advice_outstanding", "annual_reviews_outstanding", "audit_sample"}, table.Name) {

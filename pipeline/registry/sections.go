@@ -10,6 +10,8 @@ type Section struct {
 	Tables   []string // published tables that its figures come from
 	With     string   // the section without which it does not stand
 	Extract  string   // the kind of extract that it tells of, beside assessments
+
+	RestrictedOnly bool // it is not in the public document
 }
 
 // Sections list them in the order in which they are read: what clearing old
@@ -40,6 +42,7 @@ func Sections() []Section {
 			Name: "time_to_plan", Heading: "How long a request takes", Chart: "time-to-plan",
 			Measures: []string{"median_weeks"}, Tables: []string{"time_to_plan", "timeliness"},
 		},
+		{Name: "stage_times", Heading: "Where the time of late plans goes", Tables: []string{"stage_times"}, RestrictedOnly: true},
 		{
 			Name: "requests", Heading: "Requests and decisions",
 			Measures: []string{"received", "pc_not_assessed"}, Tables: []string{"requests"},

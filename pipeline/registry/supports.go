@@ -13,6 +13,7 @@ type Support struct {
 func Supports() []Support {
 	received := []string{"received_date"}
 	stages := []string{"request_outcome", "assessment_outcome"}
+	dated := []string{"received_date", "request_outcome", "request_outcome_date", "assessment_outcome", "assessment_outcome_date"}
 	list := []Support{
 		filled("timeliness: plans issued within 20, 30 and 52 weeks", "received_date", "plan_issued_date"),
 		filled("timeliness without exceptions", "received_date", "week20_exception", "plan_issued_date"),
@@ -37,6 +38,9 @@ func Supports() []Support {
 		filled("time_to_plan: refused, withdrawn and open", "plan_issued_date", "request_outcome", "request_outcome_date", "received_date"),
 		{"requests: assessed, refused, withdrawn", []string{"received_date", "request_outcome"}, nil, []string{"request_outcome"}, "received_date"},
 		filled("requests: decided within 6 weeks", "received_date", "request_outcome", "request_outcome_date"),
+		filled("stage_times: the decision to assess of late plans", "received_date", "request_outcome", "request_outcome_date", "plan_issued_date"),
+		filled("stage_times: the stages of late plans", append(dated, "plan_issued_date")...),
+		filled("stage_times: drafts of late plans", append(dated, "draft_plan_date", "plan_issued_date")...),
 		filled("requests: refused after assessment within 16 weeks", "received_date", "assessment_outcome", "assessment_outcome_date"),
 		{"children who moved in, reopened cases", []string{"entry_type"}, nil, []string{"entry_type"}, "opened_date"},
 	}

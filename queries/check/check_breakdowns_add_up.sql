@@ -22,6 +22,10 @@ with figures as (
     select 'requests', cell_id, period_id, received,
         assessed + decided_in_period + refused_after_assessment
     from measure_requests
+    union all
+    select 'stage_times', cell_id, period_id, stages_known,
+        request_days + assessment_days + issue_days + advice_days
+    from measure_stage_times
 ),
 
 sums as (

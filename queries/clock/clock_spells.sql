@@ -132,6 +132,18 @@ select
         then greatest(spell_opened, to_issue) end as issue_from,
     case when drafted is not null and to_issue is not null
         then greatest(spell_opened, to_issue, drafted) end as draft_sent_from,
+    -- The days of the decisions themselves, where they are known. A refusal
+    -- that was overturned is decided on the day of the reopening.
+    case
+        when request_accepted then request_decided
+        when overturned_date = refused_to_assess then reopened_on
+        when is_reopened and request_refused then opened
+    end as decided_to_assess_date,
+    case
+        when to_be_issued then assessment_decided
+        when to_issue is not null then spell_opened
+    end as decided_to_issue_date,
+    drafted as draft_sent_date,
     case when restarted is not null then restarted
         + case when assessment_mediation or assessment_tribunal
             then run.days_after_order_to_plan

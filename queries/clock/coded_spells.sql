@@ -7,16 +7,21 @@ with timed as (
         clock_spells.*,
         opened_date - clock_start as days_at_opening,
         ended_date - clock_start as days_at_end,
-        request_decided_date - clock_start as days_at_decision
+        request_decided_date - clock_start as days_at_decision,
+        in_clock and ended_how = 'plan'::ended_kind
+            and route <> 'mediation_or_tribunal'::route_kind
+            and days_at_end > days_20_weeks as is_late_plan
     from clock_spells
+    cross join run
 )
 
 select
     timed.* exclude (
         authority_text, in_clock, entry, ended_how, ended_undated,
         assessed_from, issue_from, draft_sent_from, is_exception,
-        reopened_undated, is_request, request_result, days_at_opening,
-        days_at_end, days_at_decision
+        reopened_undated, is_request, request_result, decided_to_assess_date,
+        decided_to_issue_date, draft_sent_date, days_at_opening, days_at_end,
+        days_at_decision, is_late_plan
     ),
     coalesce(authority_texts.authority_id, unnamed.authority_id)
         as authority_id,
@@ -53,6 +58,15 @@ select
         then coalesce(on_issue.stock_id, 1) end::smallint as issue_stock,
     case when draft_sent_from is not null
         then coalesce(on_draft.stock_id, 1) end::smallint as draft_stock,
+    -- From the clock's start, of plans over 20 weeks alone.
+    case when is_late_plan
+        then decided_to_assess_date - clock_start end::integer
+        as days_to_assess,
+    case when is_late_plan
+        then decided_to_issue_date - clock_start end::integer
+        as days_to_issue,
+    case when is_late_plan
+        then draft_sent_date - clock_start end::integer as days_to_draft,
     on_ended.month_slice as ended_month,
     on_ended.week_slice as ended_week,
     on_due.month_slice as due_month,

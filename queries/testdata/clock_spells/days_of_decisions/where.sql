@@ -1,0 +1,1 @@
+coalesce(ended_how = 'plan', true)
