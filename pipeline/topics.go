@@ -195,13 +195,13 @@ func (j *job) codeSpells(ctx context.Context) error {
 	}
 	from, added := "("+queries.Text("clock/coded_spells")+") as spells", ", null::bigint as setting"
 	if j.knowsSettings() {
-		from += " left join case_settings on spells.stage_row = case_settings.stage_row"
-		added = ", case_settings.setting"
+		from += " left join settings_of_spells on spells.stage_row = settings_of_spells.stage_row"
+		added = ", settings_of_spells.setting"
 	}
 	for _, column := range j.coded {
 		table := "spells."
 		if column == "training" {
-			table = "case_settings."
+			table = "settings_of_spells."
 		} else if !slices.Contains(described, column) {
 			table = "extra."
 		}

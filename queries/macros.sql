@@ -7,11 +7,16 @@ create or replace macro per_thousand(part, whole) as
     case when whole > 0
         then (((20000 * part + whole) // (2 * whole)) / 10.0)::decimal(12, 1)
     end;
--- What the public sees of a part of all cases that is a breakdown's value too:
--- that, where the breakdown is there, and 0 for a value that it never has.
-create or replace macro public_part(known, is_split, value) as
-    case when known is null then 'x' when not is_split then 'c'
-        else coalesce(value, '0') end;
+-- What the public sees of a part of a whole that is a breakdown's value too:
+-- that, where the breakdown is there, and 0 for a value that it never has. It
+-- is hidden only where it is given at all, and the parts of nothing are 0.
+create or replace macro public_part(known, is_given, is_split, whole, value) as
+    case
+        when known is null or not is_given then 'x'
+        when whole = '0' then '0'
+        when not is_split then 'c'
+        else coalesce(value, '0')
+    end;
 -- A percentage of two public counts. Of rounded ones it needs 10 at least, for
 -- 0% or 100% of fewer says something of everybody among them.
 create or replace macro public_share(part, whole, round_to) as

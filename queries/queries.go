@@ -105,7 +105,7 @@ func Events() []Model {
 func Asked() []Model { return []Model{{"measure/asked", Facts}, {"measure/asking", Facts}} }
 
 // Settings say which case is of which setting, where extracts tell it.
-func Settings() Model { return Model{"clock/case_settings", View} }
+func Settings() Model { return Model{"clock/settings_of_spells", View} }
 
 // Repeats are the requests that repeat an earlier one.
 func Repeats() Model { return Model{"measure/repeats", Scratch} }

@@ -89,7 +89,8 @@ func definitions() map[string][]document.Item {
 func (w writer) noteRefs(section string) []document.Item {
 	labels := map[string]string{
 		"falling_due": "N1 N2 N4 N5 N6", "timeliness": "N1 N2 N3 N4 N5 N6", "backlog": "N1 N4 N5", "over_30_52": "N1 N3 N4 N5", "flow": "N1 N4 N5",
-		"time_to_plan": "N1 N2 N4 N5", "stage_times": "N1 N2 N4 N5", "requests": "N1 N4 N5", "demand": "N4 N5", "breakdowns": "N1 N2 N3 N4", "guards": "N5 N6",
+		"time_to_plan": "N1 N2 N4 N5", "stage_times": "N1 N2 N4 N5", "requests": "N1 N4 N5", "demand": "N4 N5",
+		"breakdowns": "N1 N2 N3 N4", "guards": "N5 N6",
 	}[section]
 	var refs []document.Item
 	for _, label := range strings.Fields(labels) {

@@ -88,7 +88,7 @@ func meanings(table string) map[string]meaning {
 		return reviewMeanings()
 	case "transfer_days":
 		return transferMeanings()
-	case "case_settings":
+	case "settings_of_spells":
 		return map[string]meaning{
 			"stage_row": {"", "Joins to stage_rows and clock_spells."},
 			"setting":   {"", "Number of the setting that the child attended: setting_urn, else attended_urn."},

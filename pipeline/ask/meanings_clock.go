@@ -59,7 +59,7 @@ func spellMeanings() map[string]meaning {
 		"authority_text":         {"", "Joins to authority_texts."},
 		"age_group":              {"", "Group of the age on the received date."},
 		"reopened_undated":       {"", "Opened again on a day that is not known: the day of the refusal is taken."},
-		"decided_to_assess_date": {"", "Day of the decision to assess as it was recorded, or of the reopening after a refusal; empty where it is not known."},
+		"decided_to_assess_date": {"", "Day of the decision to assess as recorded, or of the reopening after a refusal; empty where it is not known."},
 		"decided_to_issue_date":  {"", "The same of the decision to issue a plan."},
 		"draft_sent_date":        {"", "draft_plan_date, unless it is later than the as-at day."},
 		"request_source":         {"", "Who made the request, in words."},

@@ -34,7 +34,8 @@ func controlOf(m registry.Measure) func(charts.Table, charts.Setting) (charts.Ch
 			}
 			newest = row
 			points.Rows = append(points.Rows, []string{
-				at(row, "period_start"), at(row, "value"), at(row, "mean"), at(row, "lower"), at(row, "upper"), at(row, "rule"), at(row, "type"), at(row, "rebase"),
+				at(row, "period_start"), at(row, "value"), at(row, "mean"), at(row, "lower"), at(row, "upper"), at(row, "rule"), at(row, "type"),
+				at(row, "rebase"),
 			})
 		}
 		if newest == nil {

@@ -40,11 +40,6 @@ create table backlog (
     "oldest_weeks_open" INTEGER,
     "ended_undated" BIGINT
 );
-create table case_settings (
-    "stage_row" BIGINT,
-    "setting" BIGINT,
-    "training" VARCHAR
-);
 create table cases (
     "case_id" VARCHAR,
     "person_id" VARCHAR,
@@ -239,9 +234,9 @@ create table demand (
     "settings_asking" BIGINT,
     "settings" BIGINT,
     "pupils" BIGINT,
-    "requests_per_1000_pupils" DECIMAL(8,1),
+    "requests_per_1000_pupils" DECIMAL(12,1),
     "population" BIGINT,
-    "requests_per_1000_population" DECIMAL(8,1)
+    "requests_per_1000_population" DECIMAL(12,1)
 );
 create table dfe_timeliness_20_week (
     "time_period" VARCHAR,
@@ -523,6 +518,11 @@ create table run (
     "has_persons" BOOLEAN,
     "has_closed_reasons" BOOLEAN,
     "has_advice" BOOLEAN
+);
+create table settings_of_spells (
+    "stage_row" BIGINT,
+    "setting" BIGINT,
+    "training" VARCHAR
 );
 create table spc (
     "authority_code" VARCHAR,

@@ -26,18 +26,18 @@ with asked as (
 requests as (
     select
         authority_texts.authority_id,
-        case_settings.setting,
+        settings_of_spells.setting,
         spells.clock_start as day,
         rows.request_source = 2 as is_by_setting,
         spells.request_result = 'N' as is_refused
     from clock_spells as spells
     inner join stage_rows as rows
         on spells.stage_row = rows.stage_row
-    inner join case_settings
-        on spells.stage_row = case_settings.stage_row
+    inner join settings_of_spells
+        on spells.stage_row = settings_of_spells.stage_row
     inner join authority_texts
         on spells.authority_text = authority_texts.authority_text
-    where spells.is_request and case_settings.setting is not null
+    where spells.is_request and settings_of_spells.setting is not null
 ),
 
 known as (

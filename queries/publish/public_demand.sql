@@ -4,7 +4,9 @@
 -- as they are by the breakdown Request source; by another breakdown that
 -- would be a cross. Settings that asked are at most as many as the requests
 -- of settings, which they could bound where those are hidden: they are shown
--- where those are, of a year where those of all its increments are too.
+-- where those are, of a year where those of all its increments are too. What
+-- the public is given for no month, rolling year or cross is not available
+-- there, rather than hidden: sums of what it is given would tell it.
 -- Percentages are of what is shown.
 with sources as (
     select
@@ -43,8 +45,10 @@ joined as (
         case when demand.breakdown_topic = 'Training' then alone.requests
             else shown.received end as shown_requests,
         alone.repeat_requests as shown_repeats,
-        demand.breakdown_topic = 'All' and sources.period_type is not null
-            as is_split,
+        demand.breakdown_topic = 'All' and demand.is_complete
+        and demand.period_type in ('three_months', 'calendar_year',
+            'financial_year', 'academic_year') as is_given,
+        is_given and sources.period_type is not null as is_split,
         sources.from_parents as parents,
         sources.from_settings as by_settings,
         sources.from_health as health,
@@ -85,20 +89,23 @@ marked as (
     select
         * replace (
             shown_requests as requests,
-            public_part(from_parents, is_split, parents) as from_parents,
-            public_part(from_settings, is_split, by_settings)
-                as from_settings,
-            public_part(from_health, is_split, health) as from_health,
-            public_part(from_social_care, is_split, social_care)
-                as from_social_care,
-            public_part(from_others, is_split, others) as from_others,
-            public_part(source_not_recorded, is_split, unrecorded)
-                as source_not_recorded,
-            case when repeat_requests is null then 'x'
-                else coalesce(nullif(shown_repeats, 'x'), 'c') end
-                as repeat_requests,
+            public_part(from_parents, is_given, is_split, shown_requests,
+                parents) as from_parents,
+            public_part(from_settings, is_given, is_split, shown_requests,
+                by_settings) as from_settings,
+            public_part(from_health, is_given, is_split, shown_requests,
+                health) as from_health,
+            public_part(from_social_care, is_given, is_split, shown_requests,
+                social_care) as from_social_care,
+            public_part(from_others, is_given, is_split, shown_requests,
+                others) as from_others,
+            public_part(source_not_recorded, is_given, is_split, shown_requests,
+                unrecorded) as source_not_recorded,
+            public_part(repeat_requests, is_given, true, shown_requests,
+                coalesce(nullif(shown_repeats, 'x'), 'c')) as repeat_requests,
             case
-                when settings_asking is null then 'x'
+                when settings_asking is null or not is_given then 'x'
+                when shown_requests = '0' then '0'
                 when not is_split or hides_settings
                     or settings_asking between 1 and minimum_count - 1
                     then 'c'
