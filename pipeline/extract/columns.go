@@ -83,8 +83,12 @@ func (s *Source) mapColumns(header []string) error {
 			return fault.New(fault.Extract, s.Path+" has no header: its first line does not look like names of columns",
 				"put the names of the columns in the first line, "+strings.Join(s.Kind.Required(), " and ")+" among them")
 		}
-		return &UnmappedError{fault.New(fault.Extract, fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, mapping.OneLine(header...)),
-			nearestHeader(column, column, header)), s.Path, header, s.sample}
+		missing := fault.New(fault.Extract, fmt.Sprintf("%s has no column %s; it has %s", s.Path, column, mapping.OneLine(header...)),
+			nearestHeader(column, column, header))
+		if !s.IsOfCases() { // whose headings are guessed, and no others
+			return missing
+		}
+		return &UnmappedError{missing, s.Path, header, s.sample}
 	}
 	return nil
 }
