@@ -26,7 +26,7 @@ func limits() ask.Limits { return ask.Limits{Timeout: time.Minute, MemoryLimit: 
 
 // values are given to every named query that needs them.
 func values() map[string]string {
-	return map[string]string{"date": "2024-06-15", "weeks": "4", "period": "Dec 2024", "by": "2025-06-30"}
+	return map[string]string{"date": "2024-06-15", "weeks": "4", "period": "Dec 2024", "by": "2025-06-30", "year": "2023"}
 }
 
 // run makes a run of the sample extract and gives its database.
@@ -146,6 +146,18 @@ func agree(t *testing.T, path string) {
 		where breakdown_topic = 'All' and period = 'Oct to Dec 2024'`})
 	if float64(len(behind)) != issued[0]["plans_issued"] {
 		t.Errorf("%d cases are behind %v plans", len(behind), issued)
+	}
+	// DfE published 1,976 new plans of 2023, of which 1,804 are in its timeliness and 1,796 without exceptions.
+	disputed, excepted := 0, 0
+	for _, row := range rows(t, path, ask.Query{SQL: queries.Text("adhoc/cases-to-reconcile")}, "year=2023") {
+		if row["is_after_mediation_or_tribunal"] == true {
+			disputed++
+		} else if row["is_exception"] == true {
+			excepted++
+		}
+	}
+	if disputed != 1976-1804 || excepted != 1804-1796 {
+		t.Errorf("%d plans after mediation and %d exceptions are to be reconciled", disputed, excepted)
 	}
 }
 

@@ -12,12 +12,13 @@ import (
 )
 
 // usualValues are values of the parameters of the program's own queries that the
-// run takes, by name: its as-at day, a day half a year later and its newest whole
-// month. as_at and complete_from are words for a default. It has none of a run
+// run takes, by name: its as-at day, a day half a year later, its newest whole
+// month and calendar year. as_at and complete_from are words for a default. It has none of a run
 // that does not tell them.
 func usualValues(ctx context.Context, db *warehouse.ReadOnly) map[string]string {
 	question, err := db.Prepare(ctx, `select as_at::varchar, (as_at + 182)::varchar,
 		(select max_by(period, period_start) from timeliness where period_type = 'month' and is_complete),
+		(select max_by(period, period_start) from timeliness where period_type = 'calendar_year' and is_complete),
 		as_at::varchar, complete_from::varchar from run`)
 	if err != nil {
 		return nil
@@ -29,7 +30,7 @@ func usualValues(ctx context.Context, db *warehouse.ReadOnly) map[string]string 
 	}
 	usual := map[string]string{}
 	err = result.Each(func(values []any) error {
-		for i, name := range []string{"date", "by", "period", "as_at", "complete_from"} {
+		for i, name := range []string{"date", "by", "period", "year", "as_at", "complete_from"} {
 			if value, ok := values[i].(string); ok {
 				usual[name] = value
 			}
