@@ -19,7 +19,7 @@ import (
 // one each time. It makes the folder for the runs that tests share. With -script
 // this program runs that and no test.
 func TestMain(m *testing.M) {
-	for name, value := range map[string]string{"rapid.checks": "3", "rapid.seed": "1"} {
+	for name, value := range map[string]string{"rapid.checks": "2", "rapid.seed": "1"} {
 		if err := flag.Set(name, value); err != nil {
 			panic(err)
 		}
