@@ -120,6 +120,11 @@ func agree(t *testing.T, path string) {
 		{"clearance", `select threshold_weeks as over_weeks, plans_a_week::decimal(7, 1) as plans_a_week, low::decimal(7, 1) as low,
 			high::decimal(7, 1) as high, plans_a_week_now::decimal(7, 1) as plans_a_week_now from plans_needed
 			where weeks_ahead = 25 order by threshold_weeks desc`, "by=2025-06-30"},
+		{"reviews-outstanding", `select outstanding, no_meeting, no_decision, no_final_plan, overdue, overdue_over_12_months,
+			overdue_over_3_to_6_months + overdue_over_6_to_12_months + overdue_over_12_months as overdue_over_3_months
+			from annual_reviews_outstanding where breakdown_topic = 'All' and as_at = '2024-05-31'`, "date=2024-05-31"},
+		{"advice-outstanding-on", `select outstanding, overdue, overdue_over_6_weeks from advice_outstanding
+			where breakdown_topic = 'Advice type' and as_at = '2024-05-31' order by breakdown`, "date=2024-05-31"},
 		{"reviews-clearance", `select unnest([outstanding, overdue_over_12_months]) as open_now from annual_reviews_outstanding
 			where breakdown_topic = 'All' and as_at = '2024-12-31'`, "by=2025-09-30"},
 	} {
