@@ -18,9 +18,9 @@ type ControlSpec struct {
 	// Better is increase, decrease or neutral.
 	Better string
 	// Variation is common_cause, improvement, concern, neutral_high or neutral_low, and Assurance consistent_pass,
-	// consistent_fail, inconsistent or empty.
+	// consistent_fail, inconsistent, or empty or a mark where there is none.
 	Variation, Assurance string
-	// Target is the level to reach as a number, or empty.
+	// Target is the level to reach as a number, or empty or a mark where there is none.
 	Target string
 	// Trial says that the latest limits come from so few points that each further one changes them.
 	Trial bool
@@ -50,6 +50,7 @@ func SPC(points Table, spec ControlSpec, s Setting) (Chart, error) {
 		if err := errors.Join(face.canBeDrawn("the title", spec.Title), onlyASCII("the name", spec.Name)); err != nil {
 			return Chart{}, err
 		}
+		spec.Assurance, spec.Target = unmarked(spec.Assurance), unmarked(spec.Target)
 		c, err := newControl(points, spec)
 		if err != nil {
 			return Chart{}, err
@@ -67,6 +68,14 @@ func SPC(points Table, spec ControlSpec, s Setting) (Chart, error) {
 		chart.drawing = drawing
 		return chart, nil
 	})
+}
+
+// unmarked is a word or a number of a table, or nothing where a mark says that there is none.
+func unmarked(cell string) string {
+	if cell == "x" || cell == "z" {
+		return ""
+	}
+	return cell
 }
 
 // control is what a control chart draws.

@@ -169,42 +169,76 @@ func TestSmallest(t *testing.T) {
 	}
 }
 
+// controlTable is a table spc of months that are given as authority, first day,
+// whether the month is over, measure and value.
+func controlTable(months ...[5]string) charts.Table {
+	spc := charts.Table{Columns: []string{
+		"authority_code", "period_type", "period", "period_start", "period_end", "is_complete", "breakdown_topic", "breakdown", "measure", "value",
+		"chart", "mean", "lower", "upper", "rule", "type", "variation", "assurance", "target", "rebase",
+	}}
+	for _, m := range months {
+		start, _ := time.Parse(time.DateOnly, m[1])
+		spc.Rows = append(spc.Rows, []string{
+			m[0], "month", start.Format("Jan 2006"), m[1], start.AddDate(0, 1, -1).Format(time.DateOnly), m[2], "All", "All", m[3], m[4],
+			"pprime", "50.0", "40.0", "60.0", "none", "common_cause", "common_cause", "z", "z", "",
+		})
+	}
+	return spc
+}
+
+// control draws a chart of controls by its name, and gives the values that it shows.
+func control(t *testing.T, name string, spc charts.Table, s charts.Setting) (charts.Chart, []string, error) {
+	t.Helper()
+	for _, e := range draw.Entries() {
+		if e.Name != name {
+			continue
+		}
+		chart, err := e.Draw(spc, s)
+		var values []string
+		for _, row := range chart.Data.Rows {
+			values = append(values, row[slices.Index(chart.Data.Columns, "value")])
+		}
+		return chart, values, err
+	}
+	t.Fatalf("there is no chart %s", name)
+	return charts.Chart{}, nil, nil
+}
+
 // TestControls: the leading rate of a section of another extract has a control chart
 // of its months that are over, and none where there is no such month.
 func TestControls(t *testing.T) {
 	t.Parallel()
-	spc := charts.Table{Columns: []string{
-		"period_type", "period_start", "is_complete", "measure", "value", "chart", "mean", "lower", "upper", "rule", "type", "variation", "assurance",
-		"target", "rebase",
-	}}
-	month := func(start, complete, measure, value string) {
-		spc.Rows = append(spc.Rows, []string{
-			"month", start, complete, measure, value, "pprime", "50.0", "40.0", "60.0", "none", "common_cause", "common_cause", "", "z", "",
-		})
-	}
-	month("2024-01-01", "true", "pc_advice_in_6_weeks", "49.0")
-	month("2024-02-01", "true", "falling_due_20", "12.0")
-	month("2024-02-01", "true", "pc_advice_in_6_weeks", "51.5")
-	month("2024-03-01", "false", "pc_advice_in_6_weeks", "99.0")
-	entries := map[string]draw.Entry{}
-	for _, e := range draw.Entries() {
-		entries[e.Name] = e
-	}
-	chart, err := entries["advice"].Draw(spc, charts.Setting{})
+	const advice = "pc_advice_in_6_weeks"
+	spc := controlTable(
+		[5]string{"E1", "2024-01-01", "true", advice, "49.0"}, [5]string{"E1", "2024-02-01", "true", "falling_due_20", "12.0"},
+		[5]string{"E1", "2024-02-01", "true", advice, "51.5"}, [5]string{"E1", "2024-03-01", "false", advice, "99.0"},
+	)
+	chart, values, err := control(t, "advice", spc, charts.Setting{})
 	if err != nil {
 		t.Fatal(err)
-	}
-	var values []string
-	for _, row := range chart.Data.Rows {
-		values = append(values, row[slices.Index(chart.Data.Columns, "value")])
 	}
 	if !slices.Equal(values, []string{"49.0", "51.5"}) || chart.Name != "advice" || !strings.HasPrefix(chart.Headline, "Advice within six weeks") {
 		t.Errorf("%s, %q has the values %v", chart.Name, chart.Headline, values)
 	}
-	if entries["advice"].Extract != "advice" {
-		t.Errorf("it needs %q", entries["advice"].Extract)
+	for _, e := range draw.Entries() {
+		if e.Name == "advice" && e.Extract != "advice" {
+			t.Errorf("it needs %q", e.Extract)
+		}
 	}
-	if _, err := entries["feedback"].Draw(spc, charts.Setting{}); err == nil {
+	if _, _, err := control(t, "feedback", spc, charts.Setting{}); err == nil {
 		t.Error("a measure without a month has a chart")
+	}
+	from := charts.Setting{Range: charts.Range{From: time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC)}}
+	if _, values, err = control(t, "advice", spc, from); err != nil || !slices.Equal(values, []string{"51.5"}) {
+		t.Errorf("from February it has %v (error %v)", values, err)
+	}
+	spc.Rows[2] = slices.Clone(spc.Rows[2])
+	spc.Rows[2][0] = "E2"
+	if _, _, err := control(t, "advice", spc, charts.Setting{}); err == nil || !strings.Contains(err.Error(), "E2") {
+		t.Errorf("the months of two authorities in one line: error %v", err)
+	}
+	damaged := charts.Table{Columns: spc.Columns[:12], Rows: [][]string{spc.Rows[0][:12]}}
+	if _, _, err := control(t, "advice", damaged, charts.Setting{}); err == nil || !strings.Contains(err.Error(), "column") {
+		t.Errorf("a table without its last columns: error %v", err)
 	}
 }

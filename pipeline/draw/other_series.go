@@ -22,7 +22,7 @@ func OtherSeries(points, summary charts.Table, row []string, s charts.Setting) (
 	of := func(column string) string { return row[slices.Index(summary.Columns, column)] }
 	spec := charts.ControlSpec{
 		Name: of("picture"), Title: titleOf(of("series"), of("unit")), Method: of("chart"), Better: of("direction"),
-		Variation: of("variation"), Assurance: numberless(of("assurance")), Target: numberless(of("target")),
+		Variation: of("variation"), Assurance: of("assurance"), Target: of("target"),
 		Trial: of("is_trial") == "true", Findings: []string{of("sentence"), of("notes")},
 		Source: sourceOf(cmp.Or(of("supplied_by"), "a supplier that is not named"), of("how_often"), s),
 	}
@@ -40,14 +40,6 @@ func sourceOf(supplier, often string, s charts.Setting) string {
 		said += " " + strings.TrimSuffix(s.Note, ".") + "."
 	}
 	return said
-}
-
-// numberless is a cell without the mark that stands for nothing in it.
-func numberless(cell string) string {
-	if cell == "x" || cell == "z" {
-		return ""
-	}
-	return cell
 }
 
 // titleOf names the unit that a name does not.

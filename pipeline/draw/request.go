@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -47,6 +48,8 @@ func (r Request) Check() error {
 		return fault.New(fault.Usage, "the summary has no periods to choose", "leave --period, --from and --to out")
 	case e.Table == "time_to_plan" && periodType != "" && periodType != "three_months":
 		return fault.New(fault.Usage, "time-to-plan is drawn for three-month periods alone", "leave --period out")
+	case e.Table == SignalsTable && periodType != "" && periodType != "month":
+		return fault.New(fault.Usage, r.Name+" is drawn by month alone", "leave --period out")
 	case dated && (periodType == "week" || periodType == "rolling_12_months"):
 		return fault.New(fault.Usage, fmt.Sprintf("open cases are counted on days, and no day ends a period of type %s", periodType),
 			"use three_months, month, calendar_year, financial_year or academic_year")
@@ -106,8 +109,8 @@ func (k Kept) Redraw(r Request) (Picture, error) {
 
 // actions are those of the plan, which not every run has, and no public one.
 func (k Kept) actions(profile string) (charts.Table, error) {
-	if _, err := os.Stat(k.tablePath(profile, ActionsTable)); err != nil {
-		return charts.Table{}, nil //nolint:nilerr // There is no such table.
+	if _, err := os.Stat(k.tablePath(profile, ActionsTable)); errors.Is(err, fs.ErrNotExist) {
+		return charts.Table{}, nil
 	}
 	return k.Table(profile, ActionsTable)
 }
