@@ -21,7 +21,7 @@ func (j *job) countAuditSample(ctx context.Context) (rows int64, err error) {
 	if !j.samplesAudits() {
 		return 0, nil
 	}
-	model := queries.AuditSample()[0]
+	model := queries.AuditSample().Counted[0]
 	if err := j.build(ctx, model); err != nil {
 		return 0, err
 	}
@@ -78,7 +78,7 @@ func (j *job) publishAuditSample(ctx context.Context) error {
 	if err := j.appendRows(ctx, "work", "likeness", rows); err != nil {
 		return err
 	}
-	return j.build(ctx, queries.AuditSample()[1])
+	return j.buildAll(ctx, queries.AuditSample().Published)
 }
 
 // auditedGroups reads the measure, day by day and topic by topic.

@@ -89,7 +89,7 @@ func (j *job) measureLists(ctx context.Context) (rows int64, err error) {
 		return 0, err
 	}
 	for _, kind := range j.kinds() {
-		for _, m := range queries.Counted(kind.Name) {
+		for _, m := range queries.OfList(kind.Name).Counted {
 			n, err := j.rowsOf(ctx, m.Name())
 			if err != nil {
 				return 0, err
@@ -122,7 +122,7 @@ func (j *job) measureKind(ctx context.Context, kind registry.Extract) error {
 	if err := prepare(ctx, kind); err != nil {
 		return fmt.Errorf("split %s: %w", kind.Name, err)
 	}
-	return j.buildAll(ctx, queries.Counted(kind.Name))
+	return j.buildAll(ctx, queries.OfList(kind.Name).Counted)
 }
 
 // listColumns says which columns the extracts of every kind of list have: what
@@ -147,7 +147,7 @@ func (j *job) listColumns(ctx context.Context) error {
 // publishLists makes the published tables of every kind of list, restricted.
 func (j *job) publishLists(ctx context.Context) error {
 	if err := j.eachKind(ctx, func(ctx context.Context, kind registry.Extract) error {
-		return j.buildAll(ctx, queries.Listed(kind.Name))
+		return j.buildAll(ctx, queries.OfList(kind.Name).Published)
 	}); err != nil {
 		return err
 	}

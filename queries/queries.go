@@ -212,65 +212,6 @@ func Series() []Model {
 	}
 }
 
-// ListDays are the periods and dates that lists other than assessments cover.
-func ListDays() []Model {
-	return []Model{{"measure/list_periods", Scratch}, {"measure/list_dates", Scratch}}
-}
-
-// Counted are what the published tables of a kind of list are made from.
-func Counted(kind string) []Model {
-	switch kind {
-	case "advice":
-		return []Model{{"measure/measure_advice", Scratch}}
-	case "plans":
-		return []Model{{"measure/measure_caseload", Scratch}}
-	case "plan_audits":
-		return []Model{{"measure/measure_plan_quality", Scratch}}
-	case "feedback":
-		return []Model{{"measure/measure_feedback", Scratch}}
-	case "appeals":
-		return []Model{{"measure/measure_appeals", Scratch}}
-	case "benchmark":
-		return []Model{{"measure/benchmark_figures", Scratch}, {"measure/benchmark_areas", Scratch}}
-	case "series":
-		return []Model{{"measure/series_points", Scratch}}
-	case "annual_reviews":
-		return []Model{{"clock/review_days", View}, {"measure/measure_annual_reviews", Scratch}}
-	case "phase_transfers":
-		return []Model{{"clock/transfer_days", View}, {"measure/measure_phase_transfers", Scratch}}
-	}
-	return nil
-}
-
-// Listed are the published tables that are made from a kind of list, restricted.
-func Listed(kind string) []Model {
-	switch kind {
-	case "advice":
-		return []Model{{"publish/advice", Table}, {"publish/advice_outstanding", Table}}
-	case "plans":
-		return []Model{{"publish/caseload", Table}}
-	case "plan_audits":
-		return []Model{{"publish/plan_quality", Table}}
-	case "feedback":
-		return []Model{{"publish/feedback", Table}}
-	case "appeals":
-		return []Model{{"publish/appeals", Table}}
-	case "benchmark":
-		return []Model{{"publish/benchmark", Table}, {"publish/reconciliation", Table}}
-	case "annual_reviews":
-		return []Model{{"publish/annual_reviews", Table}, {"publish/annual_reviews_outstanding", Table}}
-	case "phase_transfers":
-		return []Model{{"publish/phase_transfers", Table}}
-	}
-	return nil
-}
-
-// AuditSample holds the audited plans against all plans: what is counted, and the
-// published table. It needs extracts of both.
-func AuditSample() []Model {
-	return []Model{{"measure/measure_audit_sample", Scratch}, {"publish/audit_sample", Table}}
-}
-
 // Revised are the figures as earlier runs published them and as they are now,
 // and the cases that make the difference. They read known_spells, what the run
 // before held, and known_revisions, what it said of the runs before it.

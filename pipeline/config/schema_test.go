@@ -27,13 +27,47 @@ type node struct {
 	Description          string          `json:"description"`
 }
 
+// schema is the schema, each reference to a definition in it filled in.
 func schema(t *testing.T) node {
 	t.Helper()
+	var whole map[string]any
+	if err := json.Unmarshal([]byte(config.Schema()), &whole); err != nil {
+		t.Fatal(err)
+	}
+	definitions, _ := whole["$defs"].(map[string]any)
+	filled, err := json.Marshal(fillIn(t, whole, definitions))
+	if err != nil {
+		t.Fatal(err)
+	}
 	var root node
-	if err := json.Unmarshal([]byte(config.Schema()), &root); err != nil {
+	if err := json.Unmarshal(filled, &root); err != nil {
 		t.Fatal(err)
 	}
 	return root
+}
+
+// fillIn puts what a definition says where it is referred to.
+func fillIn(t *testing.T, part any, definitions map[string]any) any {
+	t.Helper()
+	switch part := part.(type) {
+	case map[string]any:
+		if reference, isOne := part["$ref"].(string); isOne {
+			named, found := definitions[strings.TrimPrefix(reference, "#/$defs/")].(map[string]any)
+			if !found {
+				t.Fatalf("the schema has no %s", reference)
+			}
+			delete(part, "$ref")
+			maps.Copy(part, named)
+		}
+		for key, value := range part {
+			part[key] = fillIn(t, value, definitions)
+		}
+	case []any:
+		for i, value := range part {
+			part[i] = fillIn(t, value, definitions)
+		}
+	}
+	return part
 }
 
 // TestSchemaHasEveryKey finds keys that the schema has and the program does not
@@ -101,6 +135,12 @@ func TestSchemaHasEveryWord(t *testing.T) {
 			Properties["measure"].Enum,
 		"documents: {measures: [falling_due_20, pc_within_20_weeks, over_20_weeks, %q]}\n": root.Properties["documents"].
 			Properties["measures"].Items.Enum,
+		"documents: {letter: [{area: a, asks: [{text: b, section: %q}]}]}\n": root.Properties["documents"].Properties["letter"].Items.
+			Properties["asks"].Items.Properties["section"].Enum,
+		"documents: {letter: [{area: a, asks: [{text: b, measures: [%q]}]}]}\n": root.Properties["documents"].Properties["letter"].Items.
+			Properties["asks"].Items.Properties["measures"].Items.Enum,
+		"baseline: {rebase: [{measure: %q, date: 2024-01-01, reason: x}]}\n": root.Properties["baseline"].
+			Properties["rebase"].Items.Properties["measure"].Enum,
 	} {
 		if len(words) == 0 {
 			t.Errorf("%s: the schema has no words", strings.TrimSpace(text))
