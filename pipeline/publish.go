@@ -195,7 +195,7 @@ func (j *job) publishTable(ctx context.Context, e *edition, table registry.Table
 		return err
 	}
 	if table.Name == "figures" {
-		if err := j.figuresParquet(ctx, e.from(table.Name), path); err != nil {
+		if err := j.figuresParquet(ctx, path); err != nil {
 			return err
 		}
 	}
@@ -209,14 +209,11 @@ func (j *job) publishTable(ctx context.Context, e *edition, table registry.Table
 // a table lie in the database, and so how they fall into Parquet's groups, hangs
 // on threads and on what else is done at the time. A text that is read from its
 // beginning to its end gives the same bytes always.
-func (j *job) figuresParquet(ctx context.Context, table, path string) error {
-	_, types, err := j.db.Text(ctx, "select column_name, column_type from (describe from "+table+")")
-	if err != nil {
-		return err
-	}
-	columns := make([]string, len(types))
-	for i, column := range types {
-		columns[i] = warehouse.Literal(*column[0]) + ": " + warehouse.Literal(*column[1])
+func (j *job) figuresParquet(ctx context.Context, path string) error {
+	figures, _ := registry.Find("figures")
+	columns := make([]string, len(figures.Columns))
+	for i, column := range figures.Columns {
+		columns[i] = warehouse.Literal(column.Name) + ": " + warehouse.Literal(storedAs(column))
 	}
 	if err := j.db.Exec(ctx, "copy (from read_csv("+warehouse.Literal(literalPath(path))+", auto_detect = false, header = true, parallel = false, "+
 		"allow_quoted_nulls = false, columns = {"+strings.Join(columns, ", ")+"})) to "+
@@ -224,4 +221,16 @@ func (j *job) figuresParquet(ctx context.Context, table, path string) error {
 		return fmt.Errorf("publish figures: %w", err)
 	}
 	return nil
+}
+
+// storedAs is DuckDB's type of a column of the long table.
+func storedAs(column registry.Column) string {
+	switch column.Type {
+	case "date":
+		return "date"
+	case "decimal":
+		return "decimal(12, 1)"
+	default:
+		return "varchar"
+	}
 }
