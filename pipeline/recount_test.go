@@ -135,8 +135,10 @@ func spellsOf(row record, asAt day) []spell {
 	s.undated = s.ended == noDay && endedOnUnknownDay
 	refused := first.how == "not_assessed" || first.how == "not_issued"
 	// An assessment without a date came after the refusal, unless the row says
-	// that the case was reopened later than the picture.
-	undatedAssessment := assessment == "Y" && row["assessment_outcome_date"] == "" && dayOf(row["reopened_date"]) <= asAt
+	// that the case was reopened later than the picture. A return gives the decision
+	// to issue no day but that of the plan: before it nothing was decided.
+	undatedAssessment := assessment == "Y" && row["assessment_outcome_date"] == "" && dayOf(row["reopened_date"]) <= asAt &&
+		dayOf(row["plan_issued_date"]) <= asAt
 	later := plan > first.on || (first.how == "not_assessed" && (assessed > first.on || undatedAssessment)) ||
 		(reopened != noDay && reopened >= first.on)
 	if !refused || !later {
