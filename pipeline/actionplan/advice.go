@@ -1,6 +1,9 @@
 package actionplan
 
-import "ehcp/pipeline/document"
+import (
+	"ehcp/charts"
+	"ehcp/pipeline/document"
+)
 
 // advice shows how quickly advice comes, with and without answers that the child
 // is not known, by who is asked, and what is outstanding.
@@ -26,5 +29,5 @@ func (w writer) advice() []document.Table {
 	}
 }
 
-// value is the value of a row's breakdown.
-func value(row Row) string { return row["breakdown"] }
+// value is what a row of a breakdown is of, in words.
+func value(row Row) string { return charts.NameOf(row["breakdown_topic"], row["breakdown"]) }

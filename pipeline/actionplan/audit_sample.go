@@ -64,7 +64,7 @@ func sampledGroups(newest []Row) document.Table {
 		}
 	}
 	t := table("Groups of which too few or too many of these plans were audited", "Group",
-		func(row Row) string { return row["breakdown_topic"] + ": " + row["breakdown"] }, groups,
+		func(row Row) string { return row["breakdown_topic"] + ": " + value(row) }, groups,
 		column{head: "Plans open", name: "plans"}, column{head: "Of all, %", name: "pc_of_plans", unit: "%"},
 		column{head: "Audited in 12 months", name: "audited"}, column{head: "Of all audited, %", name: "pc_of_audited", unit: "%"},
 		column{head: "Audited were", name: "said", words: true, share: 2})

@@ -1,10 +1,12 @@
 package actionplan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
+	"ehcp/charts"
 	"ehcp/pipeline/document"
 )
 
@@ -58,11 +60,13 @@ func (w writer) breakdown(topic string) document.Table {
 	}
 	slices.Sort(values)
 	values = slices.Compact(values)
-	slices.SortStableFunc(values, func(a, b string) int { return boolean(a == notRecorded) - boolean(b == notRecorded) })
+	slices.SortStableFunc(values, func(a, b string) int {
+		return cmp.Or(boolean(a == notRecorded)-boolean(b == notRecorded), cmp.Compare(charts.NameOf(topic, a), charts.NameOf(topic, b)))
+	})
 	var rows []Row
 	for _, value := range values[:min(len(values), mostValues)] {
 		rows = append(rows, Row{
-			"name": value, "due": falling[value]["fell_due"], "pc_due": falling[value]["pc_issued_by_due_date"],
+			"name": charts.NameOf(topic, value), "due": falling[value]["fell_due"], "pc_due": falling[value]["pc_issued_by_due_date"],
 			"issued": issued[value]["plans_issued"], "pc_issued": issued[value]["pc_within_20_weeks"],
 			"open": open[value]["open"], "over_20": open[value]["over_20_weeks"],
 		})

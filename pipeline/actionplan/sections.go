@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ehcp/pipeline/document"
+	"ehcp/pipeline/evidence"
 	"ehcp/pipeline/registry"
 )
 
@@ -113,9 +114,34 @@ func (w writer) say(s *document.Section, r registry.Section) {
 			s.Items = append(s.Items, document.Item{Label: m.Label, Text: document.Plain(row["sentence"])})
 		}
 	}
+	sayOnce(s)
 	for _, why := range slices.Sorted(maps.Keys(unavailable)) {
 		s.Missing = append(s.Missing, "Not available: "+strings.Join(unavailable[why], "; ")+": "+why+".")
 	}
+}
+
+// sayOnce has a section say once what speaks against its figures. Each sentence of
+// the table evidence stands by itself, and so repeats it.
+func sayOnce(s *document.Section) {
+	told := s.Lead
+	for i, item := range s.Items {
+		said := objection(item.Text)
+		if said != "" && !slices.ContainsFunc(strings.Split(said, "; "), func(part string) bool { return !strings.Contains(told, part) }) {
+			s.Items[i].Text = strings.Replace(item.Text, evidence.Objections([]string{said}), " The same speaks against it.", 1)
+		}
+		told += item.Text
+	}
+}
+
+// objection is what a text says speaks against its figure; empty where it says nothing.
+func objection(text string) string {
+	before, after, _ := strings.Cut(evidence.Objections([]string{"\x00"}), "\x00")
+	_, rest, found := strings.Cut(text, before)
+	if !found {
+		return ""
+	}
+	said, _, _ := strings.Cut(rest+" ", after+" ")
+	return said
 }
 
 // whyUnjudged says why nothing at all is held against a baseline.

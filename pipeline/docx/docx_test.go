@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -151,5 +152,32 @@ func TestUnknownPicture(t *testing.T) {
 	f.Picture([]byte("<svg/>"), 10, 10, "a drawing")
 	if _, err := f.Bytes(); err == nil {
 		t.Error("an SVG is taken for a picture")
+	}
+}
+
+// TestNoWordIsBroken gives a column the width of its longest word where its share of
+// a page is less: 10 letters of at most 5.1 points and margins of 10.8 are 61.8
+// points, and a tenth of 160 mm is 45.
+func TestNoWordIsBroken(t *testing.T) {
+	t.Parallel()
+	columns := make([]docx.Column, 10)
+	columns[4].Head = "Of the assessment"
+	f := &docx.File{Title: "Widths"}
+	f.Table(docx.Table{Columns: columns, Rows: [][]string{{"1", "2"}}})
+	packed, err := f.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var widths []int
+	total := 0
+	for _, found := range regexp.MustCompile(`<w:gridCol w:w="(\d+)"/>`).FindAllStringSubmatch(parts(t, packed)["word/document.xml"], -1) {
+		width, err := strconv.Atoi(found[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		widths, total = append(widths, width), total+width
+	}
+	if len(widths) != 10 || widths[4] != 1236 || total < 9060 || total > 9081 { // 160 mm are 9,071 twentieths of a point
+		t.Errorf("widths %v, %d in all", widths, total)
 	}
 }

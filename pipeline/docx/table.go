@@ -3,6 +3,7 @@ package docx
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Table is a table with one header row, whose first column names its rows.
@@ -75,22 +76,60 @@ func (f *File) row(t Table, cells []string, widths []int, isHead, withNext bool)
 	f.body.WriteString("</w:tr>")
 }
 
-// widths are the columns' widths in twentieths of a point.
+// Of the table's text: what a letter takes at most in most words, bold as a head has
+// it, at 8.5 points; and the margins of a cell. In twentieths of a point.
+const (
+	letterWidth = 102
+	cellMargins = 216
+)
+
+// widths are the columns' widths in twentieths of a point: by their shares, but a
+// column whose longest word does not fit takes what it lacks from those with room,
+// so that no word is broken.
 func (t Table) widths() []int {
 	total := 0.0
-	shares := make([]float64, len(t.Columns))
-	for i, c := range t.Columns {
-		shares[i] = c.Share
-		if shares[i] <= 0 {
-			shares[i] = 1
-		}
-		total += shares[i]
+	for _, c := range t.Columns {
+		total += c.share()
 	}
-	widths := make([]int, len(shares))
-	for i, share := range shares {
-		widths[i] = int(share / total * TextWidth * twipsPerMM)
+	widths := make([]int, len(t.Columns))
+	lacking, room := 0, 0
+	for i, c := range t.Columns {
+		widths[i] = int(c.share() / total * TextWidth * twipsPerMM)
+		spare := widths[i] - t.needed(i)
+		lacking, room = lacking+max(0, -spare), room+max(0, spare)
+	}
+	if lacking == 0 || lacking > room {
+		return widths
+	}
+	for i := range widths {
+		need := t.needed(i)
+		widths[i] = max(need, widths[i]-(widths[i]-need)*lacking/room)
 	}
 	return widths
+}
+
+func (c Column) share() float64 {
+	if c.Share <= 0 {
+		return 1
+	}
+	return c.Share
+}
+
+// needed is the width that a column's longest word takes.
+func (t Table) needed(column int) int {
+	longest := 0
+	measure := func(text string) {
+		for word := range strings.FieldsSeq(text) {
+			longest = max(longest, utf8.RuneCountInString(word))
+		}
+	}
+	measure(t.Columns[column].Head)
+	for _, cells := range t.Rows {
+		if column < len(cells) {
+			measure(cells[column])
+		}
+	}
+	return longest*letterWidth + cellMargins
 }
 
 func sum(widths []int) (total int) {

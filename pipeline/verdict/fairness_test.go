@@ -56,6 +56,26 @@ func TestGuardOfAnEarlierIncrement(t *testing.T) {
 	}
 }
 
+// TestGuardsAreToldTogether has three shares up in the increment judged and one in
+// that before: each is named, and what they have in common is said once for each.
+func TestGuardsAreToldTogether(t *testing.T) {
+	t.Parallel()
+	a := county(t)
+	for _, name := range []string{"refusals", "withdrawals", "closed_otherwise"} {
+		s, _ := a.Series(name)
+		s.Increments[6].Part = 400 // of July to September 2024, 60 of 1,050 in others
+	}
+	s, _ := a.Series("refusals_after_assessment")
+	s.Increments[5].Part = 400
+	got := find(t, "evidence", verdict.Of(a, settings()).Evidence, restricted, "falling_due_20", last, "sentence")
+	want := "Against it: the share of decisions that were not to assess, the number of withdrawals beside that of new cases and " +
+		"the number of cases moved out or closed otherwise beside that of new cases are above those of the baseline by more than chance; " +
+		"the share of assessments that ended without a plan was above that of the baseline by more than chance in Apr 2024."
+	if !strings.HasSuffix(got[0], want) {
+		t.Errorf("got %q, want it to end %q", got[0], want)
+	}
+}
+
 // TestBaselineNamesItsMonths leaves the first five months out, which the extract
 // may not hold wholly: the baseline is of the other seven, and says so.
 func TestBaselineNamesItsMonths(t *testing.T) {

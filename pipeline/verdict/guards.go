@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"ehcp/pipeline/evidence"
@@ -108,10 +109,11 @@ func flowGuard(split evidence.RateChange, isSplit, isWhole bool) evidence.Guard 
 	return g
 }
 
-// risen says of each share that concerns a verdict that it is above that of the
-// baseline by more than chance, or was, far beyond chance, in one of so many
+// risen says of the shares that concern a verdict that they are above those of the
+// baseline by more than chance, or were, far beyond chance, in one of so many
 // increments up to the period; 0 stands for all since the baseline. The bar for
-// earlier increments is higher, for there are many of them.
+// earlier increments is higher, for there are many of them. Shares of one increment
+// are named together, so that the reader is told once what they have in common.
 func risen(guarded []Guarded, b Baseline, upTo Period, increments int, concerns func(name string) bool) []string {
 	from := b.To
 	if increments > 0 {
@@ -130,13 +132,43 @@ func risen(guarded []Guarded, b Baseline, upTo Period, increments int, concerns 
 		}
 		latest[name] = g
 	}
-	words := make([]string, len(order))
-	for i, name := range order {
+	var found []together
+	for _, name := range order {
 		g := latest[name]
-		words[i] = g.Series.Measure.Label + " is above that of the baseline by more than chance"
-		if !g.Period.Start.Equal(upTo.Start) {
-			words[i] = g.Series.Measure.Label + " was above that of the baseline by more than chance in " + g.Period.Label
+		i := slices.IndexFunc(found, func(t together) bool { return t.period.Start.Equal(g.Period.Start) })
+		if i < 0 {
+			i, found = len(found), append(found, together{period: g.Period})
 		}
+		found[i].shares = append(found[i].shares, g.Series.Measure.Label)
+	}
+	slices.SortFunc(found, func(one, other together) int { return other.period.Start.Compare(one.period.Start) })
+	words := make([]string, len(found))
+	for i, t := range found {
+		words[i] = t.words(t.period.Start.Equal(upTo.Start))
 	}
 	return words
+}
+
+// together are shares that are up in one increment.
+type together struct {
+	period Period
+	shares []string
+}
+
+// words says that they are above those of the baseline, or were.
+func (t together) words(isNow bool) string {
+	verb, of := "are", "those"
+	switch {
+	case len(t.shares) == 1 && isNow:
+		verb, of = "is", "that"
+	case len(t.shares) == 1:
+		verb, of = "was", "that"
+	case !isNow:
+		verb = "were"
+	}
+	said := fmt.Sprintf("%s %s above %s of the baseline by more than chance", listed(t.shares), verb, of)
+	if isNow {
+		return said
+	}
+	return said + " in " + t.period.Label
 }

@@ -163,7 +163,7 @@ func (f finding) ended(show func(Cell) string) string {
 	last := len(f.exits.starts) - 1
 	said := "In those three months " + f.ways(show, last)
 	if len(f.exits.risen) > 0 {
-		said += ", while " + strings.Join(f.exits.risen, " and ")
+		said += ", while " + strings.Join(f.exits.risen, ", and ")
 	}
 	return said + "."
 }

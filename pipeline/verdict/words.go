@@ -68,3 +68,12 @@ func nonEmpty(parts []string) []string {
 	}
 	return kept
 }
+
+// listed names things one after another: a, b and c.
+func listed(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
