@@ -3,6 +3,7 @@ package docx
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -76,13 +77,6 @@ func (f *File) row(t Table, cells []string, widths []int, isHead, withNext bool)
 	f.body.WriteString("</w:tr>")
 }
 
-// Of the table's text: what a letter takes at most in most words, bold as a head has
-// it, at 8.5 points; and the margins of a cell. In twentieths of a point.
-const (
-	letterWidth = 102
-	cellMargins = 216
-)
-
 // widths are the columns' widths in twentieths of a point: by their shares, but a
 // column whose longest word does not fit takes what it lacks from those with room,
 // so that no word is broken.
@@ -91,19 +85,22 @@ func (t Table) widths() []int {
 	for _, c := range t.Columns {
 		total += c.share()
 	}
-	widths := make([]int, len(t.Columns))
+	widths, needed := make([]int, len(t.Columns)), make([]int, len(t.Columns))
 	lacking, room := 0, 0
 	for i, c := range t.Columns {
-		widths[i] = int(c.share() / total * TextWidth * twipsPerMM)
-		spare := widths[i] - t.needed(i)
+		widths[i], needed[i] = int(c.share()/total*TextWidth*twipsPerMM), t.needed(i)
+		spare := widths[i] - needed[i]
 		lacking, room = lacking+max(0, -spare), room+max(0, spare)
 	}
-	if lacking == 0 || lacking > room {
+	if lacking == 0 {
 		return widths
 	}
 	for i := range widths {
-		need := t.needed(i)
-		widths[i] = max(need, widths[i]-(widths[i]-need)*lacking/room)
+		if spare := widths[i] - needed[i]; spare > 0 {
+			widths[i] -= int(float64(spare) * min(1, float64(lacking)/float64(room)))
+		} else {
+			widths[i] -= int(float64(spare) * min(1, float64(room)/float64(lacking)))
+		}
 	}
 	return widths
 }
@@ -115,21 +112,55 @@ func (c Column) share() float64 {
 	return c.Share
 }
 
-// needed is the width that a column's longest word takes.
+// longestName is the longest name of a row, in letters, that is kept on one line.
+const longestName = 16
+
+// needed is the width that a column's longest word takes; of the first, the longest
+// of its short names.
 func (t Table) needed(column int) int {
 	longest := 0
-	measure := func(text string) {
-		for word := range strings.FieldsSeq(text) {
-			longest = max(longest, utf8.RuneCountInString(word))
-		}
+	for word := range strings.FieldsSeq(t.Columns[column].Head) {
+		longest = max(longest, lengthOf(word, true))
 	}
-	measure(t.Columns[column].Head)
 	for _, cells := range t.Rows {
-		if column < len(cells) {
-			measure(cells[column])
+		if column >= len(cells) {
+			continue
+		}
+		if column == 0 && utf8.RuneCountInString(cells[0]) <= longestName {
+			longest = max(longest, lengthOf(cells[0], false))
+			continue
+		}
+		for word := range strings.FieldsSeq(cells[column]) {
+			longest = max(longest, lengthOf(word, false))
 		}
 	}
-	return longest*letterWidth + cellMargins
+	const margins = 216 // of a cell
+	return longest + margins
+}
+
+// lengthOf is about how long a text is in the letters of a table, in twentieths of a
+// point: they have 8.5 points, and their widths are those of Arial.
+func lengthOf(text string, isBold bool) int {
+	const size = 8.5 * 20
+	length := 0.0
+	for _, letter := range text {
+		switch {
+		case strings.ContainsRune("ijlI.,:;'|! ", letter):
+			length += 0.28
+		case strings.ContainsRune("frt()-/", letter):
+			length += 0.36
+		case strings.ContainsRune("mwMW%@", letter):
+			length += 0.9
+		case unicode.IsUpper(letter):
+			length += 0.72
+		default:
+			length += 0.56
+		}
+	}
+	if isBold {
+		length *= 1.05
+	}
+	return int(length * size)
 }
 
 func sum(widths []int) (total int) {
