@@ -27,14 +27,14 @@ func (w writer) summary() document.Section {
 	t := document.Table{
 		Caption: "Where each measure stands, " + w.latest["period"] + "; open cases at its end",
 		Columns: []document.Column{
-			{Head: "Measure", Share: 2.3, Words: true},
-			{Head: "Baseline, " + usual, Share: 1.3},
-			{Head: "Target and day", Share: 1.3},
-			{Head: w.previous(), Share: 1.3},
-			{Head: "Latest, " + w.latest["period"], Share: 1.2},
-			{Head: "Variation", Share: 1.3, Words: true},
-			{Head: "Assurance", Share: 1.4, Words: true},
-			{Head: "Verdict", Share: 1.7, Words: true},
+			{Head: "Measure", Share: 3, Words: true},
+			{Head: "Baseline, " + usual, Share: 1.2},
+			{Head: "Target and day", Share: 1.2},
+			{Head: w.previous(), Share: 1.1},
+			{Head: "Latest, " + w.latest["period"], Share: 1.1},
+			{Head: "Variation", Share: 1.2, Words: true},
+			{Head: "Assurance", Share: 1.2, Words: true},
+			{Head: "Verdict", Share: 2.2, Words: true},
 		},
 	}
 	for _, row := range rows {

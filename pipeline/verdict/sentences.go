@@ -160,8 +160,10 @@ func (f finding) ended(show func(Cell) string) string {
 	if f.exits == nil {
 		return ""
 	}
-	last := len(f.exits.starts) - 1
-	said := "In those three months " + f.ways(show, last)
+	said := "How many of the cases open so long ended in those three months by a plan, by a refusal or otherwise is not shown"
+	if ways := f.ways(show, len(f.exits.starts)-1); ways != "" {
+		said = "In those three months " + ways
+	}
 	if len(f.exits.risen) > 0 {
 		said += ", while " + strings.Join(f.exits.risen, ", and ")
 	}
@@ -173,14 +175,17 @@ func (f finding) since(show func(Cell) string) string {
 	if f.exits == nil || f.exits.since.Increments < 2 {
 		return ""
 	}
-	j := f.exits.since
-	return fmt.Sprintf("It was reduced in %d of the %d increments since the baseline; in all of them together %s.",
-		j.Reduced, j.Increments, f.ways(show, 0))
+	said := fmt.Sprintf("It was reduced in %d of the %d increments since the baseline", f.exits.since.Reduced, f.exits.since.Increments)
+	if ways := f.ways(show, 0); ways != "" {
+		said += "; in all of them together " + ways
+	}
+	return said + "."
 }
 
 // ways lists the ways out of the backlog from one of the increments since the
-// baseline on, each with its number as far as it may be shown.
+// baseline on, each with its number as far as it may be shown; nothing where none may.
 func (f finding) ways(show func(Cell) string, from int) string {
+	isTold := false
 	number := func(how string, of func(evidence.StockIncrement) int64) string {
 		var sum int64
 		hidden := 0
@@ -192,18 +197,23 @@ func (f finding) ways(show func(Cell) string, from int) string {
 				hidden++
 			}
 		}
-		switch {
-		case hidden == len(f.exits.each)-from || hidden > 0 && sum == 0:
+		if hidden == len(f.exits.each)-from || hidden > 0 && sum == 0 {
 			return "an undisclosed number"
-		case hidden > 0:
+		}
+		isTold = true
+		if hidden > 0 {
 			return "at least " + count(fmt.Sprint(sum))
 		}
 		return count(fmt.Sprint(sum))
 	}
-	return fmt.Sprintf("%s of the cases open so long ended by a plan, %s by a refusal and %s by a withdrawal, a move or another closure",
+	said := fmt.Sprintf("%s of the cases open so long ended by a plan, %s by a refusal and %s by a withdrawal, a move or another closure",
 		number(byPlan, func(s evidence.StockIncrement) int64 { return s.Plans }),
 		number(byRefusal, func(s evidence.StockIncrement) int64 { return s.Refusals }),
 		number(byWithdrawal, func(s evidence.StockIncrement) int64 { return s.Withdrawals }))
+	if !isTold {
+		return ""
+	}
+	return said
 }
 
 // judged says the verdict, never more strongly than it is.

@@ -277,6 +277,14 @@ func TestHiddenFiguresAreNotSaid(t *testing.T) {
 		!strings.Contains(sentence, "at least 4 by a refusal") || strings.Contains(sentence, "6 by a refusal") {
 		t.Errorf("hidden refusals are said as %q", sentence)
 	}
+	for _, how := range []string{"plans_over_52", "withdrawals_over_52"} {
+		hidden[verdict.Figure{Measure: how, PeriodType: "three_months", Start: last}] = true
+	}
+	sentence = find(t, "evidence", said.Evidence, public, "over_52_weeks", last, "sentence")[0]
+	if !strings.Contains(sentence, "ended in those three months by a plan, by a refusal or otherwise is not shown.") ||
+		!strings.Contains(sentence, "; in all of them together at least 54 of the cases") {
+		t.Errorf("where all ways out are hidden it is said as %q", sentence)
+	}
 }
 
 // TestSmallBaseline hides a baseline of so few cases that it would tell them.
