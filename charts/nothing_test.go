@@ -77,3 +77,21 @@ func TestNothingToDrawIsAnError(t *testing.T) {
 		})
 	}
 }
+
+// TestControlChartWithEveryValueHidden: in a small authority the public may be shown no month at all. It is told so,
+// and is not shown a fault of the program.
+func TestControlChartWithEveryValueHidden(t *testing.T) {
+	points := steadyPoints(14)
+	for i := range points {
+		points[i] = controlPoint{"c", "c", "c", "c", "none", "common_cause", ""}
+	}
+	spec := charts.ControlSpec{Name: "plan-quality", Title: "Audits good or better", Method: "pprime", Better: "increase", Variation: "improvement"}
+	_, err := charts.SPC(controlTable(points), spec, kentSetting())
+	if want := "chart plan-quality: every one of its values is hidden to protect people"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %q", err, want)
+	}
+	points[3].value = "50"
+	if _, err := charts.SPC(controlTable(points), spec, kentSetting()); err != nil {
+		t.Errorf("one value that is shown: %v", err)
+	}
+}

@@ -119,6 +119,10 @@ func newControl(points Table, spec ControlSpec) (control, error) {
 	if !somethingToDraw(c.value) {
 		return c, errors.New("the points have no value to draw")
 	}
+	if lastNumber(c.value) < 0 {
+		// Unlike a column, a point that is hidden leaves no place where a mark could stand.
+		return c, errors.New("every one of its values is hidden to protect people")
+	}
 	if spec.Target != "" {
 		if c.target, err = parseCell(spec.Target); err != nil {
 			return c, fmt.Errorf("the target: %w", err)
