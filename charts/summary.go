@@ -41,6 +41,9 @@ type standings struct {
 	rows []standing
 	// leftOut is how many measures of the table are not drawn.
 	leftOut int
+	// judged and better count the measures of the table with a verdict, and those of them that are improving, improved
+	// or sustained. Measures that are not drawn count too: else the drawn ones would speak for all.
+	judged, better int
 }
 
 // standing is where one measure stands.
@@ -68,6 +71,7 @@ func newSummary(table Table, s Setting) (standings, error) {
 	if err != nil {
 		return standings{}, err
 	}
+	p := standings{leftOut: len(src.rows)}
 	byName := map[string]row{}
 	var names []Measure
 	for _, r := range src.rows {
@@ -76,12 +80,12 @@ func newSummary(table Table, s Setting) (standings, error) {
 			return standings{}, fmt.Errorf("row %d: the measure %s stands twice", r.line, name)
 		}
 		byName[name] = r
+		p.count(src.text(r, "verdict"))
 		names = append(names, Measure{Name: name, Label: name})
 	}
 	if len(s.Measures) > 0 {
 		names = s.Measures
 	}
-	p := standings{leftOut: len(src.rows)}
 	for _, m := range names {
 		r, found := byName[m.Name]
 		if !found {

@@ -32,11 +32,29 @@ func TestSummaryShowsTheMeasuresInTheirOrder(t *testing.T) {
 		}
 	}
 	// Of three judged measures one is better; waiting for evidence is not.
-	if chart.Headline != "1 of 3 judged measures are better than their baseline" {
+	if chart.Headline != "1 of 3 judged measures is better than its baseline" {
 		t.Errorf("headline %q", chart.Headline)
 	}
 	if !strings.Contains(chart.Description, "Open over 52 weeks: latest 0; previous [c]; baseline 226; target 0; no evidence of change.") {
 		t.Errorf("description %s", chart.Description)
+	}
+}
+
+// TestSummaryHeadlineCountsEveryMeasure: the measures that the page has no room for are judged as well. A headline of
+// the drawn ones alone would say that all is better where the table says that something is not.
+func TestSummaryHeadlineCountsEveryMeasure(t *testing.T) {
+	table := with(summaryTable(nil), "verdict", "worse", 4)
+	for _, test := range []struct{ verdict, want string }{
+		{"no_evidence_of_change", "1 of 4 judged measures is better than its baseline"},
+		{"sustained", "2 of 4 judged measures are better than their baseline"},
+	} {
+		chart, err := charts.Summary(with(table, "verdict", test.verdict, 2), summarySetting())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if chart.Headline != test.want {
+			t.Errorf("headline %q, want %q", chart.Headline, test.want)
+		}
 	}
 }
 

@@ -39,36 +39,38 @@ func (p standings) text(s Setting) Chart {
 	return chart
 }
 
-// verdicts counts the measures with a verdict, and those of them that are improving, improved or sustained.
-func (p standings) verdicts() (judged, better int) {
-	for _, r := range p.rows {
-		switch r.verdict {
-		case "":
-		case "improving", "improved", "sustained":
-			better++
-			fallthrough
-		default:
-			judged++
-		}
+// count counts a measure's verdict.
+func (p *standings) count(verdict string) {
+	switch verdict {
+	case "":
+	case "improving", "improved", "sustained":
+		p.better++
+		fallthrough
+	default:
+		p.judged++
 	}
-	return judged, better
 }
 
 // headline says how many measures are better than the baseline.
 func (p standings) headline() string {
-	judged, better := p.verdicts()
-	if judged == 0 {
+	switch {
+	case p.judged == 0:
 		return "Where each measure stands"
+	case p.better == 1:
+		return fmt.Sprintf("1 of %d judged measures is better than its baseline", p.judged)
 	}
-	return fmt.Sprintf("%d of %d judged measures are better than their baseline", better, judged)
+	return fmt.Sprintf("%d of %d judged measures are better than their baseline", p.better, p.judged)
 }
 
 // alt gives the alternative text.
 func (p standings) alt() string {
 	first := p.rows[0]
-	judged, better := p.verdicts()
-	said := fmt.Sprintf("Table of %d measures with signs of variation and assurance; of %d judged, %d are better than their baseline",
-		len(p.rows), judged, better)
+	are, their := "are", "their"
+	if p.better == 1 {
+		are, their = "is", "its"
+	}
+	said := fmt.Sprintf("Table of %d measures with signs of variation and assurance; of %d judged in all, %d %s better than %s baseline",
+		len(p.rows), p.judged, p.better, are, their)
 	more := fmt.Sprintf("; %s: latest %s, baseline %s, %s", lowerFirst(first.measure.Label), first.number(first.latest),
 		first.number(first.baseline), first.judgement())
 	const most = 250
