@@ -185,3 +185,34 @@ func TestAsManyPeriodsAsAreAskedFor(t *testing.T) {
 		t.Error(fmt.Sprint("error ", err))
 	}
 }
+
+// TestGridHeadlineIsOfEveryPanel: a panel whose figures are hidden is not left out of the number that rose.
+func TestGridHeadlineIsOfEveryPanel(t *testing.T) {
+	table := fewAreas(increments(day(2023, time.January, 1), 8))
+	areas := slices.Index(table.Columns, "breakdown")
+	figures := slices.Index(table.Columns, "pc_issued_by_due_date")
+	for _, test := range []struct {
+		hidden []string
+		want   string
+	}{
+		{nil, "Plans by 20 weeks rose in 5 of 5"},
+		{[]string{"East", "South"}, "Plans by 20 weeks rose in 3 of 5"},
+		{[]string{"East", "South", "West"}, "Plans by 20 weeks, by area"},
+	} {
+		own := charts.Table{Columns: table.Columns}
+		for _, row := range table.Rows {
+			row = slices.Clone(row)
+			if slices.Contains(test.hidden, row[areas]) {
+				row[figures] = "c"
+			}
+			own.Rows = append(own.Rows, row)
+		}
+		chart, err := byArea(own, kentSetting())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if chart.Headline != test.want {
+			t.Errorf("%q hidden: headline %q, want %q", test.hidden, chart.Headline, test.want)
+		}
+	}
+}

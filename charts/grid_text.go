@@ -60,15 +60,17 @@ func (g grid) counts() (rose, fell, known int) {
 	return rose, fell, known
 }
 
-// headline says in how many panels the measure moved, where it moved in most.
+// headline says in how many panels the measure moved, where it moved in most. Panels of which no change is known are
+// among those that it is said of: '7 of 7' over eleven panels would claim all of them.
 func (g grid) headline() string {
-	rose, fell, known := g.counts()
+	rose, fell, _ := g.counts()
+	all := len(g.panels)
 	for _, way := range []struct {
 		count int
 		verb  string
 	}{{rose, "rose"}, {fell, "fell"}} {
-		if known > 1 && 2*way.count > known {
-			return fmt.Sprintf("%s %s in %d of %d", g.measure.headline, way.verb, way.count, known)
+		if all > 1 && 2*way.count > all {
+			return fmt.Sprintf("%s %s in %d of %d", g.measure.headline, way.verb, way.count, all)
 		}
 	}
 	return g.measure.headline + ", by " + g.spec.Noun
