@@ -23,12 +23,12 @@ func (j Judgement) words(run, guards int) string {
 		return "Each of the last three increments is above the baseline by more than chance. It has improved; that it is sustained cannot be said yet." +
 			Objections(j.Against)
 	case Sustained:
-		words := "Each of the last three increments is above the baseline by more than chance, each of the last seven months is above its mean, " +
-			"the latest increment has not fallen back on the one before"
+		const words = "Each of the last three increments is above the baseline by more than chance, each of the last seven months is above its mean, "
+		const back = "the latest increment has not fallen back on the one before"
 		if guards == 0 {
-			return words + ". Nothing beside the figure itself was looked at."
+			return words + "and " + back + ". Nothing beside the figure itself was looked at."
 		}
-		return words + ", and no guard speaks against it."
+		return words + back + ", and no guard speaks against it."
 	default:
 		return j.noEvidence()
 	}

@@ -184,7 +184,28 @@ func TestMoreOutstandingSpeaksAgainst(t *testing.T) {
 	rate, _ := a.Series("pc_audits_good_or_better")
 	rates(rate, parts, wholes)
 	got := find(t, "evidence", verdict.Of(a, settings()).Evidence, restricted, "pc_audits_good_or_better", last, "verdict", "reason")
-	if got[0] != "sustained" || !strings.HasSuffix(got[1], "Nothing beside the figure itself was looked at.") {
+	if got[0] != "sustained" || !strings.HasSuffix(got[1], " and the latest increment has not fallen back on the one before. Nothing beside the figure itself was looked at.") {
 		t.Errorf("a measure without guards: %q", got)
+	}
+}
+
+// TestBaselineOfAChangeHasItsSign: 4 more a month and then 10 fewer are told apart by their signs.
+func TestBaselineOfAChangeHasItsSign(t *testing.T) {
+	t.Parallel()
+	a := county(t)
+	s, _ := a.Series("net_change")
+	for i := range 21 {
+		month, three := 4.0, 12.0
+		if i >= 12 {
+			month, three = -10, -30
+		}
+		s.Months = append(s.Months, verdict.NewPeriod(period(i, 1), registry.Number, nil, nil, &month))
+		if i%3 == 0 {
+			s.Increments = append(s.Increments, verdict.NewPeriod(period(i, 3), registry.Number, nil, nil, &three))
+		}
+	}
+	got := find(t, "evidence", verdict.Of(a, settings()).Evidence, restricted, "net_change", last, "sentence")[0]
+	if want := "changed by -30, against +12 in a mean increment of the baseline (Jan 2023 to Dec 2023): -42."; !strings.HasSuffix(got, want) {
+		t.Errorf("got %q, want it to end with %q", got, want)
 	}
 }

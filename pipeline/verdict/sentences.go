@@ -113,6 +113,9 @@ func (f finding) compared(shown []string) string {
 	case registry.Stock:
 		said = fmt.Sprintf(", against %s at the end of the baseline (%s)", baseline, f.base.label)
 	case registry.Number:
+		if f.measure.Name == "net_change" {
+			baseline = signed(baseline) // It is a change, as the figure that it is held against.
+		}
 		said = fmt.Sprintf(", against %s in a mean increment of the baseline (%s)", baseline, f.base.label)
 	case registry.Rate, registry.Middle:
 	}
