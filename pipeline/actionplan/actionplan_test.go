@@ -285,3 +285,22 @@ func TestMeasuresShown(t *testing.T) {
 		t.Errorf("the sections are %s, want %s", got, want)
 	}
 }
+
+// TestWordsOfTwoPeriodsAndTwoTests: a board sees 'of plans that could be' as 46.6% for the baseline and as 22.8% for
+// the same calendar year, and limits that reach 0 beside 'worse by more than chance'. It is told why.
+func TestWordsOfTwoPeriodsAndTwoTests(t *testing.T) {
+	t.Parallel()
+	d := actionplan.Make(facts())
+	for id, want := range map[string]string{
+		"timeliness":     "'of plans that could be' is not to be compared between a year and them",
+		"how-to-read-it": "may just reach 0 beside such a verdict",
+	} {
+		said := ""
+		for _, definition := range section(t, d, id).Definitions {
+			said += definition.Text
+		}
+		if !strings.Contains(said, want) {
+			t.Errorf("%s does not say %q: %s", id, want, said)
+		}
+	}
+}

@@ -29,6 +29,8 @@ func definitions() map[string][]document.Item {
 			"by then are left out of it. Clearing old cases cannot move it."),
 		"timeliness": define("Plans issued in the period, whenever the request was made, on DfE's basis. A plan from the backlog is one whose " +
 			"clock was 140 days old before the period began, so that it could not be in time; 'of plans that could be' leaves those out. " +
+			"Of a calendar year it is one as old before the year began, so that its three-month periods do not add up to it, and 'of plans " +
+			"that could be' is not to be compared between a year and them. The baseline is of three-month periods. " +
 			"Plans after mediation or tribunal are left out, as DfE leaves them out."),
 		"benchmark": define("Figures that DfE publishes once a year, of calendar years, as its files have them: nothing is carried on to a year that is " +
 			"not published. Rank 1 is best; where neither way is better, highest. The return became one by person in 2023, so that no change is " +
@@ -182,7 +184,8 @@ func (w writer) reading() document.Section {
 		{Label: "Assurance", Text: "Whether the process, as it is now, meets the target: reliably, by chance in some months, or not at all."},
 		{Label: "Verdict", Text: "A ladder: too early to say; no evidence of change; improving (the latest increment is better than the baseline by " +
 			"more than chance); improved (the last two are); improved and sustained (the last three are, with nothing against it); worse. " +
-			"'Not yet sustained' never means 'not improved'."},
+			"'Not yet sustained' never means 'not improved'. Where nothing has changed, about 5 in 100 increments are called better by more " +
+			"than chance, and as many worse; the 95% limits leave out 5 in 100 both ways together, and may just reach 0 beside such a verdict."},
 		{Label: "Marks", Text: "[c] is hidden to protect people; [x] is not available, for there was nothing to count or it is not known; [z] does " +
 			"not apply."},
 	}
