@@ -2,6 +2,7 @@ package actionplan_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -302,5 +303,25 @@ func TestWordsOfTwoPeriodsAndTwoTests(t *testing.T) {
 		if !strings.Contains(said, want) {
 			t.Errorf("%s does not say %q: %s", id, want, said)
 		}
+	}
+}
+
+// TestAgeGroupsInOrderOfAge: the alphabet would have '5 to 10' and 'Under 5' after '20 to 25'.
+func TestAgeGroupsInOrderOfAge(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	f.Topics = []string{"Age group"}
+	whole := f.Tables["falling_due"][0]
+	for _, group := range []string{"Not recorded", "11 to 15", "20 to 25", "5 to 10", "Under 5"} {
+		row := maps.Clone(whole)
+		row["breakdown_topic"], row["breakdown"], row["threshold_weeks"] = "Age group", group, "20"
+		f.Tables["falling_due"] = append(f.Tables["falling_due"], row)
+	}
+	var got []string
+	for _, row := range section(t, actionplan.Make(f), "breakdowns").Tables[0].Rows {
+		got = append(got, row[0].Text)
+	}
+	if want := "Under 5|5 to 10|11 to 15|20 to 25|Not recorded"; strings.Join(got, "|") != want {
+		t.Errorf("the groups are %q, want %s", got, want)
 	}
 }

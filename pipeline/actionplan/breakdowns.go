@@ -61,7 +61,8 @@ func (w writer) breakdown(topic string) document.Table {
 	slices.Sort(values)
 	values = slices.Compact(values)
 	slices.SortStableFunc(values, func(a, b string) int {
-		return cmp.Or(boolean(a == notRecorded)-boolean(b == notRecorded), cmp.Compare(charts.NameOf(topic, a), charts.NameOf(topic, b)))
+		return cmp.Or(boolean(a == notRecorded)-boolean(b == notRecorded),
+			cmp.Compare(slices.Index(ageGroups(), a), slices.Index(ageGroups(), b)), cmp.Compare(charts.NameOf(topic, a), charts.NameOf(topic, b)))
 	})
 	var rows []Row
 	for _, value := range values[:min(len(values), mostValues)] {
@@ -79,6 +80,11 @@ func (w writer) breakdown(topic string) document.Table {
 		t.Notes = append(t.Notes, fmt.Sprintf("The first %d of %d; the data have all of them.", mostValues, len(values)))
 	}
 	return t
+}
+
+// ageGroups are those of clock_spells in order of age, which the alphabet does not know.
+func ageGroups() []string {
+	return []string{"Under 5", "5 to 10", "11 to 15", "16 to 19", "20 to 25", "Over 25"}
 }
 
 // notRecorded is the value of cases that have none: it stands last.
