@@ -9,10 +9,9 @@ import (
 func (m movements) text(note string, s Setting) Chart {
 	chart := Chart{
 		Headline: m.headline(),
-		Subtitle: fmt.Sprintf("EHC needs assessments started and closed, and the net change in open cases, %s, %s",
-			council(s), span(m.periods)),
-		Alt:  "Two charts showing " + m.finding() + ".",
-		Data: m.data(),
+		Subtitle: fmt.Sprintf("%s, and the net change in open cases, %s, %s", m.drawn(), council(s), span(m.periods)),
+		Alt:      "Two charts showing " + m.finding() + ".",
+		Data:     m.data(),
 	}
 	chart.Description = description{
 		headline: chart.Headline,
@@ -36,6 +35,14 @@ func (m movements) text(note string, s Setting) Chart {
 		data: chart.Data,
 	}.markdown(s)
 	return chart
+}
+
+// drawn names what the lines are.
+func (m movements) drawn() string {
+	if m.partial {
+		return "New requests and plans issued, other ways to start and close a case left out"
+	}
+	return "EHC needs assessments started and closed"
 }
 
 // recent counts, over the last four complete periods, those with a number, those with a fall, those with a rise,
@@ -81,16 +88,24 @@ func (m movements) overall() change {
 }
 
 // headline says which of closures and new cases were more in most of the last four complete periods, where open
-// cases moved the same way over all the periods shown. Otherwise it is neutral.
+// cases moved the same way over all the periods shown. Otherwise it is neutral. Over lines of which parts are left out
+// it says the same of the open cases: new requests stand there above plans, as if closures had not exceeded them.
 func (m movements) headline() string {
 	known, falls, rises, total := m.recent()
 	direction := m.overall().direction()
 	switch {
 	case known < latestValues:
+	case m.partial && direction < 0 && total < 0 && falls > known/2:
+		return fmt.Sprintf("Open cases fell in %d of last %d periods", falls, known)
+	case m.partial && direction > 0 && total > 0 && rises > known/2:
+		return fmt.Sprintf("Open cases rose in %d of last %d periods", rises, known)
 	case direction < 0 && total < 0 && falls > known/2:
 		return fmt.Sprintf("Closures exceeded new cases in %d of last %d periods", falls, known)
 	case direction > 0 && total > 0 && rises > known/2:
 		return fmt.Sprintf("New cases exceeded closures in %d of last %d periods", rises, known)
+	}
+	if m.partial {
+		return "New requests and plans issued, by " + m.noun
 	}
 	return "Cases started and closed, by " + m.noun
 }

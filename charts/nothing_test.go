@@ -95,3 +95,22 @@ func TestControlChartWithEveryValueHidden(t *testing.T) {
 		t.Errorf("one value that is shown: %v", err)
 	}
 }
+
+// TestFlowOfWhichPartsAreHidden: where small parts are hidden the lines are new requests and plans alone, which stand
+// the other way round. The words are of what is drawn, and of the net change that is known all the same.
+func TestFlowOfWhichPartsAreHidden(t *testing.T) {
+	table := flowTable(increments(day(2023, time.January, 1), 8))
+	for _, name := range []string{"transferred_in", "reopened", "withdrawn", "moved_out"} {
+		table = with(table, name, "c")
+	}
+	chart, err := charts.Flow(table, kentSetting())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Open cases fell in 4 of last 4 periods"; chart.Headline != want {
+		t.Errorf("headline %q, want %q", chart.Headline, want)
+	}
+	if want := "New requests and plans issued, other ways to start and close a case left out, and the net change in open cases, "; !strings.HasPrefix(chart.Subtitle, want) {
+		t.Errorf("subtitle %q", chart.Subtitle)
+	}
+}
