@@ -85,3 +85,34 @@ func TestDueFarAhead(t *testing.T) {
 		t.Errorf("rejected are\n%swant\n%s", rows, want)
 	}
 }
+
+// TestInvitedTellsOfAnswers: of fewer than five who were invited fewer than five have
+// answered, so that the public sees neither, whether counts are hidden or rounded.
+func TestInvitedTellsOfAnswers(t *testing.T) {
+	t.Parallel()
+	for method, want := range map[string]string{"suppress": "c,c; c,c; 12,34; ", "round": "5,c; 10,30; 10,34; "} {
+		folder, answers := t.TempDir(), "response_date,question,positive,invited\n"
+		for range 3 {
+			answers += "2024-04-02,Heard?,1,4\n"
+		}
+		for range 9 {
+			answers += "2024-05-02,Heard?,1,30\n"
+		}
+		run := publish(t, job{
+			files: []string{
+				writeFile(t, folder, "cases_2024-06-30.csv", "case_id,received_date,plan_issued_date\na,2024-01-02,\n"),
+				writeFile(t, folder, "feedback_2024-06-30.csv", answers),
+			},
+			completeFrom: "2024-01-01", public: true,
+			settings: "council: {code: E10000016}\ndisclosure: {method: " + method + "}\n",
+		})
+		var got string
+		for _, period := range []string{"Apr 2024", "May 2024", "Apr to Jun 2024"} {
+			month := one(t, run.publicTable(t, "feedback"), record{"period": period, "breakdown_topic": "All"})
+			got += month.pick("answers", "invited") + "; "
+		}
+		if got != want {
+			t.Errorf("%s: answers and invited are %s, want %s", method, got, want)
+		}
+	}
+}
