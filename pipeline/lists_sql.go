@@ -103,6 +103,10 @@ func listFindings(kind registry.Extract, rules []queries.Rule) string {
 		if f.Type == registry.Day {
 			finding("date_implausible", "error", f.Name, name+"::varchar", "check the year: the date is before 1990", name+" < date '1990-01-01'")
 		}
+		if f.Type == registry.Day && f.Later { // it would never fall due
+			finding("date_implausible", "error", f.Name, name+"::varchar", "check the year: the date is more than 20 years after the extract",
+				name+" > extract_date + interval 20 year")
+		}
 		if f.Type == registry.Day && !f.Later {
 			finding("date_after_extract", "error", f.Name, name+"::varchar", "check the date: it is later than the extract itself", name+" > extract_date")
 		}
@@ -167,29 +171,44 @@ func unreadableCells(kind registry.Extract) string {
 
 // listRepeats is the select of the usable rows that do not stand because another
 // with the same key does: the one from the extract of the latest date. Rows of a
-// kind without a key each stand for themselves.
+// kind without a key each stand for themselves. What an earlier extract has as
+// still to come is superseded where a later one says when it came.
 func listRepeats(kind registry.Extract) string {
 	if len(kind.Key) == 0 {
 		return "select null::utinyint as extract_id, null::bigint as list_row, null::varchar as why where false"
 	}
-	key := "authority_id, " + quoted(kind.Key, ", ")
-	return fmt.Sprintf(`with standing as (
-			select extract_id, list_row, %[1]s, own_date,
+	key, filled := "authority_id, "+quoted(kind.Key, ", "), "false"
+	place := "1"
+	if kind.Several {
+		place = "row_number() over (partition by own_date, " + key + " order by extract_id, list_row)"
+	}
+	if kind.Fills != "" {
+		fills := warehouse.Name(kind.Fills)
+		filled = fmt.Sprintf("%s is null and coalesce(max(own_date) filter (%[1]s is not null) over (partition by authority_id, %s) > own_date, false)",
+			fills, quoted(kind.Same, ", "))
+	}
+	return fmt.Sprintf(`with usable as (
+			select extract_id, list_row, %[1]s, own_date, %[2]s as place, %[3]s as is_filled,
 				hash(*columns(list_tested.* exclude (extract_id, list_row, own_date, extract_date, unreadable))) as content
 			from list_tested
 			anti join (select distinct extract_id, list_row from list_findings where severity = 'error') as bad using (extract_id, list_row)
 		), ranked as (
 			select *, max(own_date) over same as latest_date, first_value(content) over ordered as standing_content,
 				first_value(extract_id) over ordered as standing_extract, first_value(list_row) over ordered as standing_row
-			from standing
-			window same as (partition by %[1]s), ordered as (partition by %[1]s order by own_date desc nulls last, extract_id, list_row)
+			from usable
+			where not is_filled
+			window same as (partition by %[1]s, place),
+				ordered as (partition by %[1]s, place order by own_date desc nulls last, extract_id, list_row)
 		), judged as (
-			select *, count(*) filter (content <> standing_content and own_date is not distinct from latest_date) over (partition by %[1]s) as rivals
+			select *, count(*) filter (content <> standing_content and own_date is not distinct from latest_date)
+				over (partition by %[1]s, place) as rivals
 			from ranked
 		)
 		select extract_id, list_row, case when rivals > 0 and own_date is not distinct from latest_date then 'conflict'
 			when rivals > 0 then 'superseded' when content = standing_content then 'repeat' else 'superseded' end as why
-		from judged where rivals > 0 or extract_id <> standing_extract or list_row <> standing_row`, key)
+		from judged where rivals > 0 or extract_id <> standing_extract or list_row <> standing_row
+		union all
+		select extract_id, list_row, 'superseded' from usable where is_filled`, key, place, filled)
 }
 
 // listFound is the select of what is wrong with a kind's rows, each finding in its

@@ -248,6 +248,10 @@ func (p *Publication) figure(column registry.Column, cell *string, of *row, plac
 		if cell != nil && !p.rule.PublishOldest {
 			return mark(Hidden)
 		}
+	case registry.Figure:
+		if column.Of == "" {
+			return cell
+		}
 	default:
 		return cell
 	}

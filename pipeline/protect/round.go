@@ -88,7 +88,13 @@ func (r Rule) roundedFigure(column registry.Column, cell *string, counts map[str
 		return r.roundedEstimate(column, cell, counts)
 	case registry.Key, registry.Flag:
 		return cell
-	case registry.Count, registry.Figure, registry.Word, registry.Distinct, registry.PerThousand, registry.Given:
+	case registry.Figure: // a limit of the cases that it is of
+		if cases := counts[column.Of]; column.Of != "" && cell != nil {
+			if n, err := strconv.ParseInt(*cell, 10, 64); err == nil && n < cases+int64(r.RoundTo) {
+				return mark(Hidden)
+			}
+		}
+	case registry.Count, registry.Word, registry.Distinct, registry.PerThousand, registry.Given:
 	}
 	if cell == nil {
 		return mark(NotAvailable)

@@ -36,6 +36,12 @@ type Extract struct {
 	Row    string // what one row is
 	Fields []Field
 	Key    []string // what names a row; without it every row stands for itself
+	// Same is what names a row that an earlier extract has without what Fills it.
+	Same  []string
+	Fills string
+	// Several says that an extract may have several rows of one key, each of them
+	// something else: only extracts of different dates repeat them.
+	Several bool
 	// Linked says that case_id leads to a case of the assessments, which lends its
 	// area, primary need and the like.
 	Linked bool

@@ -21,6 +21,7 @@ func adviceExtract() Extract {
 func reviewsExtract() Extract {
 	return Extract{
 		Name: "annual_reviews", Row: "one review of a plan, held or due", Key: []string{"plan_id", "review_due_date", "meeting_date"},
+		Same: []string{"plan_id", "review_due_date", "last_decision_date"}, Fills: "meeting_date",
 		Fields: []Field{
 			planField(), personField(), areaField(), needField(), ageField(),
 			day("plan_start_date", "Day on which the plan was made."),
@@ -105,6 +106,7 @@ func appealsExtract() Extract {
 func feedbackExtract() Extract {
 	return Extract{
 		Name: "feedback", Row: "one answer to one question",
+		Key: []string{"response_date", "question", "respondent", "stage", "positive"}, Several: true,
 		Fields: []Field{
 			must(day("response_date", "Day of the answer.")),
 			splits(must(text("question", "The question.")), "Question"),

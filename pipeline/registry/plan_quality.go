@@ -74,7 +74,10 @@ func feedback() Table {
 			count("positive", "answers", "Positive answers", "Of them."),
 			percent("pc_positive", "Percentage positive", "positive", "answers"),
 		}, bounds("pc_positive_low", "pc_positive_high", "Percentage positive", "positive", "answers"), []Column{
-			whole(figure("invited", "Invited to answer", "As extracted, once a question and month; empty where it is not known of every month.")),
+			{ // no more have answered: it would say of hidden answers how few they are
+				Name: "invited", Role: Figure, Type: "integer", Of: "answers", Label: "Invited to answer",
+				Description: "As extracted, once a question and month; empty where it is not known of every month.",
+			},
 			{
 				Name: "pc_answered", Role: Estimate, Type: "decimal", Unit: "%", Of: "answers", Label: "Answers as a percentage of those invited",
 				Description: "answers as a percentage of invited, one decimal, rounded half up.",
