@@ -19,8 +19,9 @@ type signalMonth struct {
 }
 
 // signals is what the monthly control chart of a measure says at the places of an axis. A month is counted in the
-// period that holds its last day. A period's sign is that of the newest of its months that is a special cause; where
-// none is, it is common cause. Its mean and limits are those of its newest month.
+// period that holds its last day. A period's sign is that of the newest of its months that is a special cause, but a
+// concern where any of them is one: a quarter below its limits is no improvement because its last month rose. Where
+// none is special, it is common cause. Its mean and limits are those of its newest month.
 type signals struct {
 	levels
 	// kinds are the signs, empty where no month is known.
@@ -121,7 +122,7 @@ func (g *signals) place(periods []period, months []signalMonth) {
 			}
 			g.months = append(g.months, m)
 			g.mean[i], g.lower[i], g.upper[i] = m.mean, m.lower, m.upper
-			if m.kind != "" && (m.isSpecial() || g.kinds[i] == "") {
+			if m.kind != "" && (g.kinds[i] == "" || m.isSpecial() && g.kinds[i] != "concern") {
 				g.kinds[i] = m.kind
 			}
 			if m.rebase != reason {
@@ -181,8 +182,8 @@ func (g signals) note() string {
 		return ""
 	}
 	said := "A diamond is an improvement and a triangle a concern, special causes by the rules of Making Data Count; a circle " +
-		"is common cause, the usual variation. A period's sign is that of the newest of its months that is a special cause; " +
-		"a month counts in the period that holds its last day."
+		"is common cause, the usual variation. A period's sign is that of the newest of its months that is a special cause, and a concern " +
+		"where any of them is; a month counts in the period that holds its last day."
 	switch {
 	case g.method == "run":
 		return said + " With fewer than 12 months there is a median and there are no limits."

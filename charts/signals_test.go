@@ -29,14 +29,15 @@ func kinds(letters string) []month {
 	return months
 }
 
-// TestMonthsGiveIncrementsTheirSign: the newest special cause among an increment's months decides; months of common
-// cause do not take it back, and without a known month there is no sign.
+// TestMonthsGiveIncrementsTheirSign: a concern among an increment's months decides, else the newest special cause;
+// months of common cause do not take it back, and without a known month there is no sign.
 func TestMonthsGiveIncrementsTheirSign(t *testing.T) {
 	for letters, want := range map[string][]string{
 		"oooooo": {"common_cause", "common_cause"},
 		"iooooc": {"improvement", "concern"},
-		"oicoci": {"concern", "improvement"},
-		"ci----": {"improvement", ""},
+		"oicoci": {"concern", "concern"},
+		"ci----": {"concern", ""},
+		"oioioo": {"improvement", "improvement"},
 		"--o---": {"common_cause", ""},
 		"c-ooi-": {"concern", "improvement"},
 		"i":      {"improvement", ""},

@@ -18,7 +18,9 @@ with known as (
             then reviews.meeting_date end as held_day,
         case when reviews.decision_date <= run.as_at
             then reviews.decision_date end as decided_day,
+        -- An amended plan older than the decision to amend is not that of it.
         case when reviews.final_amended_date <= run.as_at
+            and coalesce(reviews.final_amended_date >= decided_day, true)
             then reviews.final_amended_date end as final_day,
         decided_day is not null
         and coalesce(reviews.decision = 'amend', false) as is_to_amend,
