@@ -5,32 +5,6 @@ with placed as (
     from late_plans
 ),
 
-slice_sums as (
-    select
-        cell_id,
-        slice_id,
-        sum(plans)::bigint as plans,
-        sum(decided)::bigint as decided,
-        sum(decided_over_6_weeks)::bigint as decided_over_6_weeks,
-        sum(assessed)::bigint as assessed,
-        sum(assessed_over_16_weeks)::bigint as assessed_over_16_weeks,
-        sum(stages_known)::bigint as stages_known,
-        sum(request_days)::bigint as request_days,
-        sum(assessment_days)::bigint as assessment_days,
-        sum(issue_days)::bigint as issue_days,
-        sum(over_request_days)::bigint as over_request_days,
-        sum(over_assessment_days)::bigint as over_assessment_days,
-        sum(over_issue_days)::bigint as over_issue_days,
-        sum(drafts_known)::bigint as drafts_known,
-        sum(drafting_days)::bigint as drafting_days,
-        sum(drafted_days)::bigint as drafted_days,
-        sum(advice_known)::bigint as advice_known,
-        sum(waited_for_advice)::bigint as waited_for_advice,
-        sum(advice_days)::bigint as advice_days
-    from placed
-    group by cell_id, slice_id
-),
-
 sums as (
     select
         cell_id,
@@ -53,7 +27,7 @@ sums as (
         sum(advice_known)::bigint as advice_known,
         sum(waited_for_advice)::bigint as waited_for_advice,
         sum(advice_days)::bigint as advice_days
-    from slice_sums
+    from placed
     inner join period_slices using (slice_id)
     group by cell_id, period_id
 ),
