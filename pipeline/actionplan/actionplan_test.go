@@ -325,3 +325,25 @@ func TestAgeGroupsInOrderOfAge(t *testing.T) {
 		t.Errorf("the groups are %q, want %s", got, want)
 	}
 }
+
+// TestStagesFollowEachOther: the alphabet would have the assessment before the request.
+func TestStagesFollowEachOther(t *testing.T) {
+	t.Parallel()
+	f := facts()
+	for _, stage := range []string{"assessment", "issue_draft_sent", "issue_drafting", "request"} {
+		f.Tables["backlog"] = append(f.Tables["backlog"], actionplan.Row{
+			"breakdown_topic": "Stage", "breakdown": stage, "as_at": f.AsAt.Format("2006-01-02"), "open": "9",
+		})
+	}
+	var got []string
+	for _, table := range section(t, actionplan.Make(f), "backlog").Tables {
+		for _, row := range table.Rows {
+			if table.Columns[0].Head == "Stage" {
+				got = append(got, row[0].Text)
+			}
+		}
+	}
+	if want := "Request|Assessment|Plan to be drafted|Draft plan sent"; strings.Join(got, "|") != want {
+		t.Errorf("the stages are %q, want %s", got, want)
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"ehcp/charts"
 	"ehcp/pipeline/document"
+	"ehcp/pipeline/registry"
 )
 
 // mostValues is how many values of a breakdown a table of the document has.
@@ -60,10 +61,7 @@ func (w writer) breakdown(topic string) document.Table {
 	}
 	slices.Sort(values)
 	values = slices.Compact(values)
-	slices.SortStableFunc(values, func(a, b string) int {
-		return cmp.Or(boolean(a == notRecorded)-boolean(b == notRecorded),
-			cmp.Compare(slices.Index(ageGroups(), a), slices.Index(ageGroups(), b)), cmp.Compare(charts.NameOf(topic, a), charts.NameOf(topic, b)))
-	})
+	slices.SortStableFunc(values, func(a, b string) int { return compareValues(topic, a, b) })
 	var rows []Row
 	for _, value := range values[:min(len(values), mostValues)] {
 		rows = append(rows, Row{
@@ -82,9 +80,19 @@ func (w writer) breakdown(topic string) document.Table {
 	return t
 }
 
-// ageGroups are those of clock_spells in order of age, which the alphabet does not know.
-func ageGroups() []string {
-	return []string{"Under 5", "5 to 10", "11 to 15", "16 to 19", "20 to 25", "Over 25"}
+// compareValues orders the values of a topic: age groups by age and stages as they
+// follow each other, which the alphabet does not know, others by name, and what is
+// not recorded last.
+func compareValues(topic, one, other string) int {
+	var known []string
+	switch topic {
+	case "Age group":
+		known = []string{"Under 5", "5 to 10", "11 to 15", "16 to 19", "20 to 25", "Over 25"} // those of clock_spells
+	case "Stage":
+		known = registry.KindWords("stage_kind")
+	}
+	return cmp.Or(boolean(one == notRecorded)-boolean(other == notRecorded),
+		cmp.Compare(slices.Index(known, one), slices.Index(known, other)), cmp.Compare(charts.NameOf(topic, one), charts.NameOf(topic, other)))
 }
 
 // notRecorded is the value of cases that have none: it stands last.

@@ -1,7 +1,6 @@
 package actionplan
 
 import (
-	"cmp"
 	"slices"
 
 	"ehcp/pipeline/document"
@@ -19,7 +18,15 @@ func (w writer) increments(table string, cells Row) []Row {
 
 // newestBy are a table's rows of the newest increment, by a topic.
 func (w writer) newestBy(topic, table string) []Row {
-	return w.rows(table, Row{"breakdown_topic": topic, "period_start": w.latest["period_start"], "period_type": "three_months"})
+	return inOrder(w.rows(table, Row{"breakdown_topic": topic, "period_start": w.latest["period_start"], "period_type": "three_months"}))
+}
+
+// inOrder sorts rows by what each is of.
+func inOrder(rows []Row) []Row {
+	slices.SortStableFunc(rows, func(one, other Row) int {
+		return compareValues(one["breakdown_topic"], one["breakdown"], other["breakdown"])
+	})
+	return rows
 }
 
 // fallingDue puts the three thresholds of an increment side by side.
@@ -98,16 +105,10 @@ func (w writer) backlog() []document.Table {
 	return tables
 }
 
-// openBy splits the newest open cases by a topic, stages in their order; it has no
-// rows where the profile has no such topic.
+// openBy splits the newest open cases by a topic; it has no rows where the
+// profile has no such topic.
 func (w writer) openBy(topic string) document.Table {
-	rows := slices.Clone(w.rows("backlog", Row{"breakdown_topic": topic, "as_at": w.AsAt.Format("2006-01-02")}))
-	stage := func(row Row) int {
-		return slices.Index([]string{"request", "assessment", "issue", "issue_drafting", "issue_draft_sent"}, row["breakdown"])
-	}
-	slices.SortStableFunc(rows, func(one, other Row) int {
-		return cmp.Or(boolean(value(one) == notRecorded)-boolean(value(other) == notRecorded), stage(one)-stage(other))
-	})
+	rows := inOrder(w.rows("backlog", Row{"breakdown_topic": topic, "as_at": w.AsAt.Format("2006-01-02")}))
 	return table("Open cases by "+lower(topic)+" at the end of "+longDay(w.AsAt), topic, value, rows,
 		column{head: "Open", name: "open"}, column{head: "Over 20 weeks", name: "over_20_weeks"},
 		column{head: "Over 30 weeks", name: "over_30_weeks"}, column{head: "Over 52 weeks", name: "over_52_weeks"})

@@ -27,3 +27,13 @@ func KindTypes() []CodeType {
 		{Name: "route_kind", Words: []string{"ordinary", "mediation_or_tribunal", "moved_in", "reopened"}},
 	}
 }
+
+// KindWords are the words of one of the types of KindTypes, in their order; nothing of another.
+func KindWords(name string) []string {
+	for _, kind := range KindTypes() {
+		if kind.Name == name {
+			return kind.Words
+		}
+	}
+	return nil
+}
